@@ -1,0 +1,273 @@
+/* The numbers in brackets are the requirements of assess/finding.h. */
+#include <samsyn/assess/finding.h>
+
+#include <math.h>
+
+#include <samsyn/base/text.h>
+#include <samsyn/stats/multiple.h>
+#include <samsyn/stats/range.h>
+
+#include "assess.h"
+
+static const double discovery_rate = 0.10;
+
+/* --- which series ------------------------------------------------------ */
+
+const struct syn_group *
+syn_headline_group(const struct syn_catalogue *catalogue,
+                   const struct syn_indicator *indicator)
+{
+    const struct syn_group *wanted =
+        syn_catalogue_group(catalogue, catalogue->project.headline_group);
+
+    for (const char *const *name = indicator->groups; *name; name++)
+        if (wanted && syn_catalogue_group(catalogue, *name) == wanted)
+            return wanted;
+    return syn_catalogue_group(catalogue, indicator->groups[0]);
+}
+
+struct syn_period syn_findings_last_quarter(const struct syn_release *release)
+{
+    int month = syn_release_last_month(release);
+    return (struct syn_period){SYN_QUARTER, (month + 1) / 3 - 1};
+}
+
+/* What is measured once a year at most (a survey) has no value in most
+ * quarters: then its calendar years speak. */
+static bool is_yearly(const struct syn_released *quarters,
+                      struct syn_period period)
+{
+    struct syn_cell now = syn_released_cell(quarters, period);
+    size_t values = 0;
+
+    for (size_t i = 0; i < quarters->n; i++)
+        values += syn_cell_known(&quarters->cell[i]) ||
+                  quarters->cell[i].state == SYN_STATE_SUPPRESSED;
+    return !syn_cell_known(&now) && now.state != SYN_STATE_SUPPRESSED &&
+           values * 4 <= quarters->n;
+}
+
+/* The last year up to YEAR in which SERIES has a value or a hidden one. */
+static int last_year(const struct syn_released *series, int year)
+{
+    for (int y = year; y >= series->first; y--) {
+        struct syn_cell cell =
+            syn_released_cell(series, (struct syn_period){SYN_YEAR, y});
+        if (syn_cell_known(&cell) || cell.state == SYN_STATE_SUPPRESSED)
+            return y;
+    }
+    return year;
+}
+
+static void choose_series(struct syn_finding *f,
+                          const struct syn_release *release,
+                          const struct syn_catalogue *catalogue,
+                          struct syn_period period)
+{
+    const struct syn_group *group = syn_headline_group(catalogue, f->indicator);
+
+    f->period = period;
+    f->series =
+        syn_release_find(release, f->indicator, group, NULL, SYN_QUARTER);
+    const struct syn_released *years =
+        syn_release_find(release, f->indicator, group, NULL, SYN_YEAR);
+    if (f->series && years && is_yearly(f->series, period)) {
+        int year = last_year(years, syn_period_year(period));
+        struct syn_cell cell =
+            syn_released_cell(years, (struct syn_period){SYN_YEAR, year});
+        if (syn_cell_known(&cell) || cell.state == SYN_STATE_SUPPRESSED) {
+            f->series = years;
+            f->period = (struct syn_period){SYN_YEAR, year};
+        }
+    }
+    if (f->series)
+        f->cell = syn_released_cell(f->series, f->period);
+}
+
+/* --- one finding ------------------------------------------------------- */
+
+/* Only complete quarters are a baseline; hidden ones are not there. */
+static struct history make_history(const struct syn_released *series,
+                                   struct syn_arena *arena)
+{
+    bool exposed = series->has_of || series->has_exposure;
+    struct history h = {
+        .series = series,
+        .count = syn_arena_alloc(arena, series->n, sizeof(double)),
+        .exposure =
+            exposed ? syn_arena_alloc(arena, series->n, sizeof(double)) : NULL,
+        .work =
+            syn_arena_alloc(arena, syn_range_work(series->n), sizeof(double)),
+        .n = series->n};
+
+    for (size_t i = 0; i < h.n; i++) {
+        const struct syn_cell *cell = &series->cell[i];
+        bool usable = syn_cell_known(cell) && !cell->provisional;
+        h.count[i] = usable ? (double)cell->count : NAN;
+        if (exposed)
+            h.exposure[i] = series->has_of ? (double)cell->of : cell->exposure;
+        if (exposed && !(h.exposure[i] > 0))
+            h.exposure[i] = NAN;
+    }
+    return h;
+}
+
+/* The first quarter after the last break of the series that lies before the
+ * end of quarter AT; *WHICH is that break. */
+static size_t after_break(const struct syn_break **which,
+                          const struct syn_finding *f,
+                          const struct syn_catalogue *catalogue,
+                          size_t at)
+{
+    size_t from = 0;
+
+    *which = NULL;
+    for (size_t i = 0; i < catalogue->lists.n_breaks; i++) {
+        const struct syn_break *b = &catalogue->lists.breaks[i];
+        if (!syn_glob_match(b->applies_to, f->indicator->id))
+            continue;
+        int quarter =
+            syn_period_of_month(f->series->kind, syn_day_month(b->day)).index;
+        struct syn_period period = {f->series->kind, quarter};
+        /* The quarter of a break belongs to neither side, unless the break is
+         * its first day. */
+        int first = quarter + (syn_period_first_day(period) != b->day);
+        int place = first - f->series->first;
+        if (place <= 0 || (size_t)place > at + 1 || (size_t)place < from)
+            continue;
+        from = (size_t)place;
+        *which = b;
+    }
+    return from;
+}
+
+/* History up to the finding's period, each quarter judged by those before. */
+static void assess_history(struct syn_finding *f,
+                           const struct syn_catalogue *catalogue,
+                           struct syn_arena *arena)
+{
+    struct history h = make_history(f->series, arena);
+    int last = f->period.index - f->series->first;
+
+    if (last < 0 || (size_t)last >= h.n)
+        return;
+    struct syn_point_assessed *points =
+        syn_arena_alloc(arena, (size_t)last + 1, sizeof *points);
+    for (size_t t = 0; t <= (size_t)last; t++) {
+        const struct syn_break *b;
+        size_t from = after_break(&b, f, catalogue, t);
+        if (from > t)
+            from = t;
+        syn_judge_point(&points[t], &f->p, &h, from, t);
+        if (b && points[t].class == SYN_CLASS_FEW && !points[t].normal.known &&
+            syn_cell_known(&points[t].cell) && t - from < 8) {
+            points[t].class = SYN_CLASS_INCOMPARABLE;
+            f->series_break = t == (size_t)last ? b : NULL;
+        }
+    }
+    f->history = points;
+    f->n_history = (size_t)last + 1;
+    f->class = points[last].class;
+    f->direction = points[last].direction;
+    f->normal = points[last].normal;
+}
+
+/* The last four quarters and the four before, if all are shown. */
+static void add_sums(struct syn_finding *f)
+{
+    int64_t sum[2] = {0, 0};
+
+    if (f->series->kind != SYN_QUARTER || f->series->has_of)
+        return;
+    for (int i = 0; i < 8; i++) {
+        struct syn_cell cell = syn_released_cell(
+            f->series, (struct syn_period){SYN_QUARTER, f->period.index - i});
+        if (!syn_cell_known(&cell))
+            return;
+        sum[i / 4] += cell.count;
+    }
+    f->sums_known = true;
+    f->last_four = sum[0];
+    f->four_before = sum[1];
+}
+
+static void value(struct syn_finding *f)
+{
+    bool changed = f->class == SYN_CLASS_SIGN || f->class == SYN_CLASS_CLEAR;
+    int good = f->indicator->better == SYN_BETTER_HIGHER  ? 1
+               : f->indicator->better == SYN_BETTER_LOWER ? -1
+                                                          : 0;
+
+    f->favourable = changed && good && f->direction == good;
+    f->unfavourable = changed && good && f->direction == -good;
+}
+
+static void assess_one(struct syn_finding *f,
+                       const struct syn_catalogue *catalogue,
+                       struct syn_arena *arena)
+{
+    f->p = f->q = NAN;
+    f->class = SYN_CLASS_FEW;
+    if (f->series->kind == SYN_QUARTER) {
+        assess_history(f, catalogue, arena);
+        syn_compare_agreement(f, catalogue);
+    }
+    if (!syn_cell_known(&f->cell) && f->cell.state != SYN_STATE_SUPPRESSED)
+        f->class = SYN_CLASS_INCOMPARABLE;
+    add_sums(f);
+}
+
+/* --- all of them ------------------------------------------------------- */
+
+/* A clear change must be among the discoveries of the run (2). */
+static void
+hold_discovery_rate(struct syn_finding *at, size_t n, struct syn_arena *arena)
+{
+    double *p = syn_arena_alloc(arena, n, sizeof *p);
+    size_t *order = syn_arena_alloc(arena, n, sizeof *order);
+
+    for (size_t i = 0; i < n; i++)
+        p[i] = at[i].p;
+    if (n && syn_multiple_bh(p, p, n, order))
+        return;
+    for (size_t i = 0; i < n; i++) {
+        at[i].q = p[i];
+        if (at[i].class == SYN_CLASS_CLEAR && !(at[i].q <= discovery_rate))
+            at[i].class = SYN_CLASS_SIGN;
+    }
+}
+
+enum syn_status syn_findings_assess(struct syn_findings *out,
+                                    const struct syn_release *release,
+                                    const struct syn_catalogue *catalogue,
+                                    struct syn_period period,
+                                    struct syn_arena *arena,
+                                    struct syn_diag *diag)
+{
+    struct syn_finding *at =
+        syn_arena_alloc(arena, catalogue->n_indicators, sizeof *at);
+    size_t n = 0;
+    char code[SYN_PERIOD_BYTES];
+
+    if (syn_period_first_month(period) > syn_release_last_month(release))
+        return syn_diag_fail(
+            diag, SYN_EUSAGE, (struct syn_loc){0}, "assess.period",
+            "no extract reaches the quarter %s", syn_period_code(code, period));
+    for (size_t i = 0; i < catalogue->n_indicators; i++) {
+        at[n].indicator = &catalogue->indicators[i];
+        choose_series(&at[n], release, catalogue, period);
+        if (!at[n].series)
+            continue;
+        assess_one(&at[n], catalogue, arena);
+        n++;
+    }
+    hold_discovery_rate(at, n, arena);
+    *out = (struct syn_findings){.period = period, .at = at, .n = n};
+    for (size_t i = 0; i < n; i++) {
+        value(&at[i]);
+        if (!isnan(at[i].p))
+            out->n_tested++;
+    }
+    out->by_chance = 4 * 0.05 * (double)out->n_tested;
+    return SYN_OK;
+}

@@ -1,0 +1,30 @@
+/* assess.h - the steps of an assessment.  Private. */
+#ifndef SAMSYN_ASSESS_ASSESS_H
+#define SAMSYN_ASSESS_ASSESS_H
+
+#include <samsyn/assess/finding.h>
+
+/* The series of quarters that a range is predicted from. */
+struct history {
+    const struct syn_released *series;
+    double *count, *exposure; /* NaN: hidden, missing or provisional. */
+    double *work;
+    size_t n;
+};
+
+/* Whether a cell has a value. */
+bool syn_cell_known(const struct syn_cell *cell);
+
+/* Predicts the range of quarter number AT of HISTORY from the quarters from
+ * number FROM on, and judges the cell by it. */
+void syn_judge_point(struct syn_point_assessed *out,
+                     double *p,
+                     const struct history *history,
+                     size_t from,
+                     size_t at);
+
+/* The agreement against its baseline (finding.h, 3). */
+void syn_compare_agreement(struct syn_finding *finding,
+                           const struct syn_catalogue *catalogue);
+
+#endif

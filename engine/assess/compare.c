@@ -1,0 +1,87 @@
+#include <math.h>
+
+#include <samsyn/base/text.h>
+#include <samsyn/stats/compare.h>
+
+#include "assess.h"
+
+/* The sum of the quarters FROM to TO; false if one of them is not shown. */
+static bool add_up(int64_t *count,
+                   double *exposure,
+                   bool *provisional,
+                   const struct syn_released *series,
+                   int from,
+                   int to)
+{
+    *count = 0;
+    *exposure = 0;
+    for (int q = from; q <= to; q++) {
+        struct syn_cell cell =
+            syn_released_cell(series, (struct syn_period){SYN_QUARTER, q});
+        if (!syn_cell_known(&cell))
+            return false;
+        *count += cell.count;
+        *exposure += series->has_exposure ? cell.exposure : 0.25;
+        *provisional |= cell.provisional;
+    }
+    return true;
+}
+
+static int quarter_of(int month)
+{
+    return syn_period_of_month(SYN_QUARTER, month).index;
+}
+
+/* Whether a break of the series lies inside the compared quarters. */
+static bool is_broken(const struct syn_finding *f,
+                      const struct syn_catalogue *catalogue,
+                      const struct syn_comparison *c)
+{
+    int first = syn_period_first_day(c->before_from);
+    int last = syn_period_last_day(c->to);
+
+    for (size_t i = 0; i < catalogue->lists.n_breaks; i++) {
+        const struct syn_break *b = &catalogue->lists.breaks[i];
+        if (b->day > first && b->day <= last &&
+            syn_glob_match(b->applies_to, f->indicator->id))
+            return true;
+    }
+    return false;
+}
+
+void syn_compare_agreement(struct syn_finding *f,
+                           const struct syn_catalogue *catalogue)
+{
+    const struct syn_agreement *a = &catalogue->project.agreement;
+    struct syn_comparison c = {.per_head = f->series->has_exposure};
+    struct syn_ratio ratio;
+
+    if (a->from == SYN_UNSET || a->baseline_from == SYN_UNSET ||
+        f->series->kind != SYN_QUARTER || f->series->has_of)
+        return;
+    int from = quarter_of(a->from), before = quarter_of(a->baseline_from);
+    int to = quarter_of(a->to);
+    if (f->period.index < to)
+        to = f->period.index;
+    if (to < from)
+        return;
+    c.from = (struct syn_period){SYN_QUARTER, from};
+    c.to = (struct syn_period){SYN_QUARTER, to};
+    c.before_from = (struct syn_period){SYN_QUARTER, before};
+    c.before_to = (struct syn_period){SYN_QUARTER, before + to - from};
+    if (!add_up(&c.before, &c.exposure_before, &c.provisional, f->series,
+                before, before + to - from) ||
+        !add_up(&c.after, &c.exposure_after, &c.provisional, f->series, from,
+                to) ||
+        is_broken(f, catalogue, &c) ||
+        syn_ratio_midp(
+            &ratio, (struct syn_window){(double)c.after, c.exposure_after},
+            (struct syn_window){(double)c.before, c.exposure_before}, 0.95))
+        return;
+    c.ratio = ratio.value;
+    c.lower = ratio.lower;
+    c.upper = ratio.upper;
+    c.p = ratio.p;
+    c.known = true;
+    f->comparison = c;
+}

@@ -1,0 +1,85 @@
+/* The numbers in brackets are the requirements of assess/finding.h. */
+#include <math.h>
+
+#include <samsyn/stats/range.h>
+
+#include "assess.h"
+
+/* Fewest expected for a quarter to be judged alone (2). */
+static const double least_expected = 5;
+
+/* Hidden quarters among those from FROM to AT, as a share. */
+static double share_hidden(const struct history *h, size_t from, size_t at)
+{
+    size_t hidden = 0;
+
+    for (size_t i = from; i < at; i++)
+        hidden += h->series->cell[i].state == SYN_STATE_SUPPRESSED;
+    return at > from ? (double)hidden / (double)(at - from) : 0;
+}
+
+static void set_normal(struct syn_normal *normal,
+                       const struct syn_range *range,
+                       const struct syn_cell *cell,
+                       bool is_share)
+{
+    *normal = (struct syn_normal){.known = true,
+                                  .expected = range->expected,
+                                  .low = range->lo95,
+                                  .high = range->hi95,
+                                  .low998 = range->lo998,
+                                  .high998 = range->hi998,
+                                  .n_baseline = range->n_baseline};
+    if (is_share) { /* No more than all. */
+        normal->high = fmin(normal->high, (double)cell->of);
+        normal->high998 = fmin(normal->high998, (double)cell->of);
+    }
+}
+
+static void classify(struct syn_point_assessed *p)
+{
+    double n = (double)p->cell.count;
+    const struct syn_normal *r = &p->normal;
+
+    p->direction = n < r->low ? -1 : n > r->high ? 1 : 0;
+    if (r->expected < least_expected)
+        p->class = SYN_CLASS_FEW;
+    else if (n < r->low998 || n > r->high998)
+        p->class = SYN_CLASS_CLEAR;
+    else
+        p->class = p->direction ? SYN_CLASS_SIGN : SYN_CLASS_NORMAL;
+    if (p->class == SYN_CLASS_FEW)
+        p->direction = 0;
+}
+
+void syn_judge_point(struct syn_point_assessed *out,
+                     double *p,
+                     const struct history *h,
+                     size_t from,
+                     size_t at)
+{
+    struct syn_period period = {h->series->kind, h->series->first + (int)at};
+    struct syn_range_options options = {.cycle = syn_period_cycle(period.kind),
+                                        .phase =
+                                            (h->series->first + (int)from) %
+                                            syn_period_cycle(period.kind)};
+    struct syn_range range;
+
+    *p = NAN;
+    *out = (struct syn_point_assessed){
+        .period = period, .cell = h->series->cell[at], .class = SYN_CLASS_FEW};
+    if (!syn_cell_known(&out->cell)) {
+        if (out->cell.state != SYN_STATE_SUPPRESSED)
+            out->class = SYN_CLASS_INCOMPARABLE;
+        return;
+    }
+    const double *exposure = h->exposure ? h->exposure + from : NULL;
+    if (share_hidden(h, from, at) > 0.25 ||
+        syn_range_predict(&range, h->count + from, exposure, h->n - from,
+                          at - from, options, (double)out->cell.count, h->work))
+        return;
+    set_normal(&out->normal, &range, &out->cell, h->series->has_of);
+    classify(out);
+    if (out->class != SYN_CLASS_FEW)
+        *p = range.mid_p;
+}

@@ -1,0 +1,82 @@
+#include <samsyn/base/hash.h>
+
+#include <string.h>
+
+#include <sodium.h>
+
+_Static_assert(sizeof(crypto_hash_sha256_state) <= sizeof(struct syn_sha256),
+               "struct syn_sha256 is too small");
+
+static crypto_hash_sha256_state *state_of(struct syn_sha256 *hash)
+{
+    return (crypto_hash_sha256_state *)(void *)hash->state;
+}
+
+void syn_sha256_init(struct syn_sha256 *hash)
+{
+    crypto_hash_sha256_init(state_of(hash));
+}
+
+void syn_sha256_update(struct syn_sha256 *hash, const void *bytes, size_t n)
+{
+    crypto_hash_sha256_update(state_of(hash), bytes, n);
+}
+
+void syn_sha256_final(struct syn_sha256 *hash, char out[SYN_SHA256_HEX])
+{
+    unsigned char raw[SYN_SHA256_BYTES];
+
+    crypto_hash_sha256_final(state_of(hash), raw);
+    sodium_bin2hex(out, SYN_SHA256_HEX, raw, sizeof raw);
+}
+
+void syn_sha256_hex(char out[SYN_SHA256_HEX], const void *bytes, size_t n)
+{
+    struct syn_sha256 hash;
+
+    syn_sha256_init(&hash);
+    syn_sha256_update(&hash, bytes, n);
+    syn_sha256_final(&hash, out);
+}
+
+int64_t syn_siphash(const void *bytes,
+                    size_t n,
+                    const unsigned char key[SYN_SIPHASH_KEY])
+{
+    unsigned char raw[crypto_shorthash_BYTES];
+    uint64_t value = 0;
+
+    crypto_shorthash(raw, bytes, n, key);
+    for (size_t i = 0; i < sizeof raw; i++)
+        value |= (uint64_t)raw[i] << (8 * i);
+    return (int64_t)value;
+}
+
+void syn_random_key(unsigned char key[SYN_SIPHASH_KEY])
+{
+    randombytes_buf(key, SYN_SIPHASH_KEY);
+}
+
+/* Eight bytes at a time, each multiplied and folded: the mixing step of
+ * splitmix64 (Steele, Lea and Flood 2014). */
+static uint64_t mix(uint64_t x)
+{
+    x = (x ^ (x >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    x = (x ^ (x >> 27)) * UINT64_C(0x94d049bb133111eb);
+    return x ^ (x >> 31);
+}
+
+uint64_t syn_hash64(const void *bytes, size_t n)
+{
+    const unsigned char *at = bytes;
+    uint64_t hash = UINT64_C(0x9e3779b97f4a7c15) * (n + 1);
+
+    for (; n >= 8; n -= 8, at += 8) {
+        uint64_t word;
+        memcpy(&word, at, 8);
+        hash = mix(hash ^ word);
+    }
+    uint64_t rest = 0;
+    memcpy(&rest, at, n);
+    return mix(hash ^ rest);
+}

@@ -1,0 +1,68 @@
+/* bind.h - columns of a contract bound to fields of a file, and cells turned
+ * into values.  Private to extract. */
+#ifndef SAMSYN_EXTRACT_BIND_H
+#define SAMSYN_EXTRACT_BIND_H
+
+#include <samsyn/extract/convert.h>
+#include <samsyn/extract/extract.h>
+
+enum { SYN_FORMATS = 6 };
+
+/* One canonical column.  What a text of a category means is worked out once
+ * for each distinct text, and kept in MEANING by its number in SEEN. */
+struct syn_binding {
+    const struct syn_contract_column *column;
+    const struct syn_source_column *known; /* Or NULL. */
+    enum syn_column_kind kind;
+    size_t field; /* SIZE_MAX: the contract's constant. */
+    const char *header;
+    size_t category; /* First of its categories. */
+    const char *const *members;
+    size_t n_members; /* 1 for a category. */
+    size_t value;     /* Of an extra: its place behind the fixed ones. */
+    struct syn_format format[SYN_FORMATS];
+    size_t n_formats;
+    void *zone; /* GTimeZone, or NULL. */
+    struct syn_dictionary *seen;
+    uint32_t *meaning;
+    size_t n_meanings, room;
+};
+
+enum { SYN_NO_MEANING = UINT32_MAX };
+
+/* What a row becomes. */
+struct syn_row_values {
+    uint32_t *category; /* Numbers in the dictionaries of the profiles. */
+    int64_t value[SYN_N_EVENT_VALUES + SYN_EXTRAS];
+};
+
+/* Binds the columns of CONTRACT to HEADER. */
+enum syn_status syn_bind(struct syn_binding **out,
+                         size_t *n,
+                         const struct syn_contract *contract,
+                         const struct syn_layout *layout,
+                         const struct syn_record *header,
+                         struct syn_loc where,
+                         struct syn_arena *arena,
+                         struct syn_diag *diag);
+
+/* Turns the N bytes at S into ROW's values for BINDING.  NULL, or the rule
+ * that they break. */
+const char *syn_bind_cell(struct syn_binding *binding,
+                          struct syn_row_values *row,
+                          struct syn_profiles *profiles,
+                          struct syn_dictionary *areas,
+                          const unsigned char *key,
+                          const char *s,
+                          size_t n);
+
+/* "hate_motive_religion" */
+const char *
+syn_member_name(const char *set, const char *member, struct syn_arena *arena);
+
+/* The members of a set: the source's, or what COLUMN maps values to. */
+const char *const *syn_set_members(const struct syn_source *source,
+                                   const struct syn_contract_column *column,
+                                   struct syn_arena *arena);
+
+#endif

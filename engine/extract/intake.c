@@ -1,0 +1,495 @@
+#include "intake.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <samsyn/base/limits.h>
+#include <samsyn/base/text.h>
+
+/* --- opening ----------------------------------------------------------- */
+
+static void watch_columns(struct intake *in, struct syn_arena *arena)
+{
+    const struct syn_contract_accept *accept = in->contract->accept.at;
+
+    in->watch = syn_arena_alloc(arena, in->n_fields, sizeof *in->watch);
+    for (size_t f = 0; f < in->n_fields; f++) {
+        in->watch[f].header = in->header[f];
+        for (size_t i = 0; i < in->contract->accept.n; i++) {
+            if (strcmp(accept[i].column, in->header[f]) != 0)
+                continue;
+            in->watch[f].accept_coordinate |=
+                strcmp(accept[i].rule, "coordinate") == 0;
+            in->watch[f].accept_phone |= strcmp(accept[i].rule, "phone") == 0;
+        }
+    }
+}
+
+/* What an accepted finding may not be: in a column that is stored. */
+static enum syn_status check_accepted(const struct intake *in,
+                                      struct syn_diag *diag)
+{
+    const struct syn_contract_accept *accept = in->contract->accept.at;
+
+    for (size_t i = 0; i < in->contract->accept.n; i++)
+        for (size_t b = 0; b < in->n_bindings; b++)
+            if (in->bindings[b].field != SIZE_MAX &&
+                strcmp(in->bindings[b].header, accept[i].column) == 0)
+                return syn_diag_fail(
+                    diag, SYN_ECONFIG, accept[i].item.loc, "extract.accept",
+                    "\"%s\" is read into the store, so nothing can be accepted "
+                    "there",
+                    accept[i].column);
+    return SYN_OK;
+}
+
+static enum syn_status find_only(struct intake *in, struct syn_diag *diag)
+{
+    in->only = SIZE_MAX;
+    if (!in->contract->only)
+        return SYN_OK;
+    for (size_t f = 0; f < in->n_fields; f++)
+        if (strcmp(in->header[f], in->contract->only) == 0)
+            in->only = f;
+    if (in->only != SIZE_MAX)
+        return SYN_OK;
+    return syn_diag_fail_at(
+        diag, SYN_EINPUT, (struct syn_loc){in->path, 1, 0},
+        (struct syn_caret){.suggestion =
+                               syn_suggest(in->contract->only, in->header)},
+        "extract.only",
+        "the header has no column \"%s\", which %s names in \"only\"",
+        in->contract->only, in->contract->path);
+}
+
+static enum syn_status
+read_header(struct intake *in, struct syn_arena *arena, struct syn_diag *diag)
+{
+    struct syn_record header;
+    struct syn_broken broken;
+
+    enum syn_status status =
+        syn_reader_next(&header, in->reader, &broken, diag);
+    if (status == SYN_EINPUT)
+        return syn_diag_fail(diag, status, broken.loc, "extract.bad-header",
+                             "the header cannot be read: %s", broken.text);
+    if (status == SYN_DONE)
+        return syn_diag_fail(diag, SYN_EINPUT, (struct syn_loc){in->path, 0, 0},
+                             "extract.empty", "the file is empty");
+    if (status)
+        return status;
+    in->n_fields = header.n_fields;
+    in->header = syn_arena_alloc(arena, in->n_fields + 1, sizeof *in->header);
+    for (size_t f = 0; f < in->n_fields; f++)
+        in->header[f] = syn_arena_strdup(arena, header.field[f]);
+    return syn_bind(&in->bindings, &in->n_bindings, in->contract,
+                    in->options.layout, &header,
+                    (struct syn_loc){in->path, header.line, 0}, arena, diag);
+}
+
+/* A category that is not in this contract is unknown: "" (a set: no member is
+ * known, so "" as well). */
+static void prepare_row(struct intake *in, struct syn_arena *arena)
+{
+    size_t n = in->options.layout->n_categories;
+
+    in->row.category = syn_arena_alloc(arena, n + 1, sizeof *in->row.category);
+    in->unknown = syn_arena_alloc(arena, n + 1, sizeof *in->unknown);
+    for (size_t i = 0; i < n; i++)
+        in->unknown[i] = syn_dictionary_add(
+            syn_profiles_dictionary(in->options.profiles, i), "", 0);
+    in->covering = SIZE_MAX;
+    if (in->contract->covers.from_column)
+        in->covering = strcmp(in->contract->covers.from_column, "reported") == 0
+                           ? SYN_EV_REPORTED
+                           : SYN_EV_OCCURRED;
+}
+
+enum syn_status syn_intake_open(struct intake *in,
+                                const struct syn_contract *contract,
+                                const char *path,
+                                const struct syn_csv_facts *facts,
+                                const struct syn_extract_options *options,
+                                struct syn_arena *arena,
+                                struct syn_diag *diag)
+{
+    *in = (struct intake){.contract = contract,
+                          .path = path,
+                          .options = *options,
+                          .first_month = SYN_UNSET,
+                          .last_month = SYN_UNSET};
+    enum syn_status status =
+        syn_reader_open(&in->reader, path, &facts->dialect, arena, diag);
+    if (!status)
+        status = read_header(in, arena, diag);
+    if (!status)
+        status = check_accepted(in, diag);
+    if (!status)
+        status = find_only(in, diag);
+    if (!status) {
+        watch_columns(in, arena);
+        prepare_row(in, arena);
+    }
+    return status;
+}
+
+void syn_intake_free(struct intake *in)
+{
+    free(in->quarantine);
+    free(in->suspects);
+    free(in->withdrawn);
+}
+
+/* --- quarantine -------------------------------------------------------- */
+
+static struct syn_quarantined
+row_of(const struct intake *in, unsigned line, size_t field, const char *rule)
+{
+    struct syn_quarantined row = {.line = line, .field = "", .rule = rule};
+    size_t n;
+    const char *raw = syn_reader_raw(in->reader, &n);
+
+    if (field != SIZE_MAX) {
+        row.field = in->header[field];
+        row.column = syn_reader_locate(in->reader, field).column;
+    }
+    syn_sha256_hex(row.sha256, raw, n);
+    return row;
+}
+
+static void quarantine(struct intake *in, struct syn_quarantined row)
+{
+    if (in->n_quarantine == in->quarantine_room) {
+        in->quarantine_room =
+            in->quarantine_room ? in->quarantine_room * 2 : 64;
+        in->quarantine = realloc(in->quarantine,
+                                 in->quarantine_room * sizeof *in->quarantine);
+        if (!in->quarantine)
+            syn_arena_exhausted(in->quarantine_room);
+    }
+    in->quarantined_by_gate += row.gate;
+    in->quarantine[in->n_quarantine++] = row;
+}
+
+static void
+suspect(struct intake *in, struct syn_quarantined row, size_t column)
+{
+    if (in->n_suspects == in->suspect_room) {
+        in->suspect_room = in->suspect_room ? in->suspect_room * 2 : 64;
+        in->suspects =
+            realloc(in->suspects, in->suspect_room * sizeof *in->suspects);
+        if (!in->suspects)
+            syn_arena_exhausted(in->suspect_room);
+    }
+    row.rule = "K15-identity-number";
+    row.gate = true;
+    in->suspects[in->n_suspects++] = (struct suspect){row, column};
+}
+
+/* --- rows -------------------------------------------------------------- */
+
+static const char *const gate_rules[SYN_N_GATE_RULES] = {
+    [SYN_GATE_IDENTITY] = "K15-identity-number",
+    [SYN_GATE_EMAIL] = "K16-e-mail",
+    [SYN_GATE_PHONE] = "K17-phone",
+    [SYN_GATE_COORDINATE] = "K18-coordinate",
+};
+
+static bool accepted(const struct column_watch *watch, enum syn_gate_rule rule)
+{
+    return (rule == SYN_GATE_COORDINATE && watch->accept_coordinate) ||
+           (rule == SYN_GATE_PHONE && watch->accept_phone);
+}
+
+/* Whether the record may pass the gate; if not, it is quarantined. */
+static bool pass_gate(struct intake *in, const struct syn_record *record)
+{
+    for (size_t f = 0; f < record->n_fields; f++) {
+        enum syn_gate_rule rule =
+            syn_gate_scan(record->field[f], record->length[f]);
+        struct column_watch *watch = f < in->n_fields ? &in->watch[f] : NULL;
+
+        if (rule == SYN_GATE_CLEAN || (watch && accepted(watch, rule)))
+            continue;
+        if (watch && (rule == SYN_GATE_CANDIDATE || rule == SYN_GATE_NUMERIC)) {
+            watch->candidates++;
+            watch->hits += rule == SYN_GATE_NUMERIC;
+            if (rule == SYN_GATE_NUMERIC)
+                suspect(in, row_of(in, record->line, f, NULL), f);
+        } else if (gate_rules[rule]) {
+            struct syn_quarantined row = row_of(
+                in, record->line, watch ? f : SIZE_MAX, gate_rules[rule]);
+            row.gate = true;
+            quarantine(in, row);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_header(const struct intake *in, const struct syn_record *record)
+{
+    for (size_t f = 0; f < in->n_fields; f++)
+        if (strcmp(record->field[f], in->header[f]) != 0)
+            return false;
+    return true;
+}
+
+/* Converts the record into ROW.  NULL, or the rule that FIELD breaks. */
+static const char *
+convert(struct intake *in, const struct syn_record *record, size_t *field)
+{
+    *field = SIZE_MAX;
+    for (size_t i = 0; i < SYN_N_EVENT_VALUES + SYN_EXTRAS; i++)
+        in->row.value[i] = SYN_NULL;
+    in->row.value[SYN_EV_WEIGHT] = 1;
+    memcpy(in->row.category, in->unknown,
+           in->options.layout->n_categories * sizeof *in->unknown);
+    for (size_t i = 0; i < in->n_bindings; i++) {
+        struct syn_binding *b = &in->bindings[i];
+        const char *constant = b->column->constant;
+        bool fixed = b->field == SIZE_MAX;
+        const char *rule = syn_bind_cell(
+            b, &in->row, in->options.profiles, in->options.areas,
+            in->options.key, fixed ? constant : record->field[b->field],
+            fixed ? strlen(constant) : record->length[b->field]);
+        if (rule) {
+            *field = b->field;
+            return rule;
+        }
+    }
+    return NULL;
+}
+
+static bool has_dates(const struct intake *in)
+{
+    for (size_t i = 0; i < in->n_bindings; i++)
+        if (in->bindings[i].kind == SYN_COL_REPORTED ||
+            in->bindings[i].kind == SYN_COL_OCCURRED)
+            return true;
+    return false;
+}
+
+static void note_month(struct intake *in)
+{
+    if (in->covering == SIZE_MAX || in->row.value[in->covering] == SYN_NULL)
+        return;
+    int month = syn_day_month((int)in->row.value[in->covering]);
+    if (in->first_month == SYN_UNSET || month < in->first_month)
+        in->first_month = month;
+    if (in->last_month == SYN_UNSET || month > in->last_month)
+        in->last_month = month;
+}
+
+static void
+load(struct intake *in, struct syn_record_block *block, unsigned line)
+{
+    size_t n = SYN_N_EVENT_VALUES + in->options.layout->n_extras;
+    size_t at = block->n++;
+
+    block->line[at] = line;
+    block->profile[at] =
+        syn_profiles_add(in->options.profiles, in->row.category);
+    for (size_t i = 0; i < n; i++)
+        block->value[i][at] = in->row.value[i];
+    note_month(in);
+    in->loaded++;
+}
+
+/* The first rule that the record breaks, and the FIELD that does; NULL. */
+static const char *
+fault_of(struct intake *in, const struct syn_record *record, size_t *field)
+{
+    *field = SIZE_MAX;
+    if (record->n_fields != in->n_fields)
+        return "K06-field-count";
+    if (is_header(in, record))
+        return "K07-repeated-header";
+    const char *rule = convert(in, record, field);
+    if (rule)
+        return rule;
+    if (in->row.value[SYN_EV_REPORTED] == SYN_NULL &&
+        in->row.value[SYN_EV_OCCURRED] == SYN_NULL && has_dates(in))
+        return "K11-no-date";
+    return NULL;
+}
+
+static void take(struct intake *in,
+                 const struct syn_record *record,
+                 struct syn_record_block *block)
+{
+    size_t field;
+
+    if (!pass_gate(in, record))
+        return;
+    if (in->only != SIZE_MAX && record->n_fields == in->n_fields &&
+        record->length[in->only] == 0) {
+        in->silent++;
+        return;
+    }
+    const char *rule = fault_of(in, record, &field);
+    if (rule)
+        quarantine(in, row_of(in, record->line, field, rule));
+    else
+        load(in, block, record->line);
+}
+
+enum syn_status syn_intake_next(struct intake *in,
+                                struct syn_record_block *block,
+                                struct syn_diag *diag)
+{
+    struct syn_record record;
+    struct syn_broken broken;
+
+    enum syn_status status =
+        syn_reader_next(&record, in->reader, &broken, diag);
+    if (status == SYN_EINPUT) {
+        struct syn_quarantined row =
+            row_of(in, broken.loc.line, SIZE_MAX, broken.rule);
+        row.column = broken.loc.column;
+        quarantine(in, row);
+    } else if (status) {
+        return status;
+    } else {
+        take(in, &record, block);
+    }
+    in->rows++;
+    return in->n_quarantine + in->n_suspects >= SYN_QUARANTINE ? SYN_DONE
+                                                               : SYN_OK;
+}
+
+/* --- judging ----------------------------------------------------------- */
+
+static int by_line(const void *a, const void *b)
+{
+    const struct syn_quarantined *x = a, *y = b;
+    return (x->line > y->line) - (x->line < y->line);
+}
+
+static bool is_quarantined(const struct intake *in, size_t n, unsigned line)
+{
+    for (size_t i = 0; i < n; i++)
+        if (in->quarantine[i].line == line)
+            return true;
+    return false;
+}
+
+/* Lets each column decide on its suspects (gate.h, 3).  Returns how many rows
+ * are taken back. */
+static size_t decide_suspects(struct intake *in)
+{
+    size_t before = in->n_quarantine, taken = 0;
+    unsigned last = 0;
+
+    in->withdrawn = calloc(in->n_suspects + 1, sizeof *in->withdrawn);
+    if (!in->withdrawn)
+        syn_arena_exhausted(in->n_suspects);
+    for (size_t i = 0; i < in->n_suspects; i++) {
+        const struct suspect *s = &in->suspects[i];
+        const struct column_watch *watch = &in->watch[s->column];
+        if (s->row.line == last ||
+            !syn_gate_is_identity(watch->candidates, watch->hits) ||
+            is_quarantined(in, before, s->row.line))
+            continue;
+        last = s->row.line;
+        quarantine(in, s->row);
+        in->withdrawn[taken++] = s->row.line;
+    }
+    in->loaded -= taken;
+    qsort(in->quarantine, in->n_quarantine, sizeof *in->quarantine, by_line);
+    return taken;
+}
+
+static struct syn_loc first_fault(const struct intake *in, bool gate)
+{
+    for (size_t i = 0; i < in->n_quarantine; i++)
+        if (in->quarantine[i].gate || !gate)
+            return (struct syn_loc){in->path, in->quarantine[i].line,
+                                    in->quarantine[i].column};
+    return (struct syn_loc){in->path, 0, 0};
+}
+
+/* More than 0.1 % of the rows, or more than 20 (disclosure control, 11.3). */
+static bool too_personal(const struct intake *in)
+{
+    return in->quarantined_by_gate > 20 ||
+           (double)in->quarantined_by_gate > 0.001 * (double)in->rows;
+}
+
+static enum syn_status refuse_personal(const struct intake *in,
+                                       struct syn_diag *diag)
+{
+    const struct syn_quarantined *first = in->quarantine;
+
+    while (!first->gate)
+        first++;
+    return syn_diag_fail(diag, SYN_EINPUT, first_fault(in, true),
+                         "extract.personal-data",
+                         "personal data in %zu of %zu rows (first: %s in "
+                         "column \"%s\"); nothing "
+                         "was loaded; ask the owner for an anonymised extract "
+                         "and delete this one",
+                         (size_t)in->quarantined_by_gate, (size_t)in->rows,
+                         first->rule, first->field);
+}
+
+static enum syn_status refuse_bad(const struct intake *in,
+                                  struct syn_diag *diag)
+{
+    const struct syn_quarantined *first = in->quarantine;
+
+    return syn_diag_fail(
+        diag, SYN_EINPUT, first_fault(in, false), "extract.too-many-bad",
+        "%zu of %zu rows cannot be read (first: %s%s%s%s); nothing was loaded; "
+        "mend the extract or its contract %s, or raise max_bad there",
+        in->n_quarantine, (size_t)in->rows, first->rule,
+        *first->field ? " in column \"" : "", first->field,
+        *first->field ? "\"" : "", in->contract->path);
+}
+
+static enum syn_status settle_coverage(struct syn_extract_summary *out,
+                                       const struct intake *in,
+                                       struct syn_diag *diag)
+{
+    if (in->covering != SIZE_MAX) {
+        if (in->first_month == SYN_UNSET)
+            return syn_diag_fail(
+                diag, SYN_EINPUT, (struct syn_loc){in->path, 0, 0},
+                "extract.no-coverage",
+                "no row has a date, so what the extract covers "
+                "cannot be told");
+        out->covers_from = in->first_month;
+        out->covers_to = in->last_month;
+    }
+    if (out->extracted == SYN_UNSET)
+        out->extracted = syn_month_first_day(out->covers_to + 1) - 1;
+    return SYN_OK;
+}
+
+enum syn_status syn_intake_judge(struct syn_extract_summary *out,
+                                 struct intake *in,
+                                 struct syn_diag *diag)
+{
+    size_t withdrawn = decide_suspects(in);
+
+    out->rows_read = in->rows + syn_reader_blank(in->reader);
+    out->loaded = in->loaded;
+    out->quarantined = in->n_quarantine;
+    out->blank = in->silent + syn_reader_blank(in->reader);
+    out->quarantine = in->quarantine;
+    out->n_quarantine = in->n_quarantine;
+    out->withdrawn = in->withdrawn;
+    out->n_withdrawn = withdrawn;
+    if (in->quarantined_by_gate && too_personal(in))
+        return refuse_personal(in, diag);
+    if (in->n_quarantine >= SYN_QUARANTINE ||
+        (double)in->n_quarantine > in->contract->max_bad * (double)in->rows)
+        return refuse_bad(in, diag);
+    if (syn_profiles_count(in->options.profiles) > SYN_PROFILES)
+        return syn_diag_fail(diag, SYN_EINPUT, (struct syn_loc){in->path, 0, 0},
+                             "extract.profiles",
+                             "the category columns have more than %d different "
+                             "combinations; which column is no category?",
+                             SYN_PROFILES);
+    return settle_coverage(out, in, diag);
+}

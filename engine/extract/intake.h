@@ -1,0 +1,66 @@
+/* intake.h - one row after another: scanned, converted, or quarantined.
+ * Private to extract; runs in its thread. */
+#ifndef SAMSYN_EXTRACT_INTAKE_H
+#define SAMSYN_EXTRACT_INTAKE_H
+
+#include <samsyn/extract/gate.h>
+
+#include "bind.h"
+
+/* What the gate has seen of one column of the file. */
+struct column_watch {
+    const char *header;
+    bool accept_coordinate, accept_phone, accept_address;
+    size_t candidates, hits; /* Of 11 digits alone in their cell. */
+};
+
+/* A valid identity number alone in its cell: the column will decide. */
+struct suspect {
+    struct syn_quarantined row;
+    size_t column;
+};
+
+struct intake {
+    const struct syn_contract *contract;
+    const char *path;
+    struct syn_extract_options options;
+    struct syn_reader *reader;
+    struct syn_binding *bindings;
+    size_t n_bindings, n_fields;
+    struct column_watch *watch; /* By field. */
+    const char **header;
+    size_t only; /* Field, or SIZE_MAX. */
+    struct syn_row_values row;
+    uint32_t *unknown; /* Category numbers of a row that says nothing. */
+
+    uint64_t rows, loaded, silent, quarantined_by_gate;
+    struct syn_quarantined *quarantine;
+    size_t n_quarantine, quarantine_room;
+    struct suspect *suspects;
+    size_t n_suspects, suspect_room;
+    unsigned *withdrawn;
+    int first_month, last_month; /* Of the column that says what is covered. */
+    size_t covering;             /* Its value, or SIZE_MAX. */
+};
+
+enum syn_status syn_intake_open(struct intake *intake,
+                                const struct syn_contract *contract,
+                                const char *path,
+                                const struct syn_csv_facts *facts,
+                                const struct syn_extract_options *options,
+                                struct syn_arena *arena,
+                                struct syn_diag *diag);
+
+/* Reads one record, and adds it to BLOCK if it is loaded.  SYN_DONE at the
+ * end, or when too much is quarantined to go on. */
+enum syn_status syn_intake_next(struct intake *intake,
+                                struct syn_record_block *block,
+                                struct syn_diag *diag);
+
+enum syn_status syn_intake_judge(struct syn_extract_summary *out,
+                                 struct intake *intake,
+                                 struct syn_diag *diag);
+
+void syn_intake_free(struct intake *intake);
+
+#endif

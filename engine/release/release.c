@@ -1,0 +1,210 @@
+#include <samsyn/release/release.h>
+
+#include <string.h>
+
+struct syn_release {
+    struct syn_released *at;
+    size_t n;
+    struct syn_provenance *provenance;
+    size_t n_provenance;
+    const struct syn_not_computable *not_computable;
+    size_t n_not_computable;
+    struct syn_protection protection;
+    int last_month;
+};
+
+/* Whether a count of N people or events would point at somebody. */
+static bool is_small(int64_t n, int threshold)
+{
+    return n > 0 && n < threshold;
+}
+
+static struct syn_cell protect_cell(const struct syn_series *s,
+                                    size_t t,
+                                    const struct syn_protection *p)
+{
+    struct syn_cell cell = {
+        .state = s->state[t],
+        .provisional = s->provisional[t],
+        .exposure = s->exposure && s->exposure[t] > 0 ? s->exposure[t] : 0};
+    int64_t count = s->count[t], of = s->of ? s->of[t] : 0;
+
+    if (cell.state != SYN_STATE_VALUE && cell.state != SYN_STATE_ZERO)
+        return cell;
+    if (!p->internal && (is_small(count, p->threshold) ||
+                         (s->of && (is_small(of, p->threshold) ||
+                                    is_small(of - count, p->threshold))))) {
+        cell.state = SYN_STATE_SUPPRESSED;
+        return cell;
+    }
+    cell.count = count;
+    cell.of = of;
+    return cell;
+}
+
+/* Whether S is in the programme. */
+static bool is_published(const struct syn_series *s)
+{
+    return s->kind != SYN_MONTH;
+}
+
+static void add_series(struct syn_release *release,
+                       const struct syn_series *s,
+                       struct syn_arena *arena)
+{
+    struct syn_cell *cells = syn_arena_alloc(arena, s->n, sizeof *cells);
+
+    for (size_t t = 0; t < s->n; t++) {
+        cells[t] = protect_cell(s, t, &release->protection);
+        release->protection.shown += cells[t].state == SYN_STATE_VALUE ||
+                                     cells[t].state == SYN_STATE_ZERO;
+        release->protection.suppressed +=
+            cells[t].state == SYN_STATE_SUPPRESSED;
+    }
+    release->at[release->n++] =
+        (struct syn_released){.indicator = s->indicator,
+                              .group = s->group,
+                              .area = s->area,
+                              .area_name = s->area_name,
+                              .kind = s->kind,
+                              .first = s->first,
+                              .n = s->n,
+                              .has_of = s->of != NULL,
+                              .has_exposure = s->exposure != NULL,
+                              .cell = cells};
+}
+
+static const struct syn_contract *
+contract_of(const struct syn_catalogue *catalogue, const char *name)
+{
+    for (size_t i = 0; i < catalogue->n_contracts; i++)
+        if (strcmp(catalogue->contracts[i].item.name, name) == 0)
+            return &catalogue->contracts[i];
+    return NULL;
+}
+
+static struct syn_provenance *provenance_of(struct syn_release *release,
+                                            const struct syn_batch *batch)
+{
+    for (size_t i = 0; i < release->n_provenance; i++)
+        if (strcmp(release->provenance[i].contract, batch->contract) == 0)
+            return &release->provenance[i];
+    struct syn_provenance *p = &release->provenance[release->n_provenance++];
+    *p = (struct syn_provenance){.source = batch->source,
+                                 .contract = batch->contract,
+                                 .extracted = batch->extracted,
+                                 .covers_from = batch->covers_from,
+                                 .covers_to = batch->covers_to};
+    return p;
+}
+
+static void add_provenance(struct syn_release *release,
+                           const struct syn_series_set *series,
+                           const struct syn_catalogue *catalogue,
+                           struct syn_arena *arena)
+{
+    release->provenance =
+        syn_arena_alloc(arena, series->n_batches, sizeof *release->provenance);
+    for (size_t i = 0; i < series->n_batches; i++) {
+        const struct syn_batch *b = &series->batches[i];
+        const struct syn_contract *contract =
+            contract_of(catalogue, b->contract);
+        struct syn_provenance *p = provenance_of(release, b);
+        p->title = contract ? contract->title : NULL;
+        p->settles = contract ? contract->settles : 0;
+        if (b->extracted > p->extracted)
+            p->extracted = b->extracted;
+        if (b->covers_from < p->covers_from)
+            p->covers_from = b->covers_from;
+        if (b->covers_to > p->covers_to)
+            p->covers_to = b->covers_to;
+    }
+}
+
+enum syn_status syn_release_make(struct syn_release **out,
+                                 const struct syn_series_set *series,
+                                 const struct syn_catalogue *catalogue,
+                                 bool internal,
+                                 struct syn_arena *arena,
+                                 struct syn_diag *diag)
+{
+    struct syn_release *release = syn_arena_alloc(arena, 1, sizeof *release);
+
+    if (series->first_month > series->last_month)
+        return syn_diag_fail(
+            diag, SYN_EINPUT, (struct syn_loc){0}, "release.nothing",
+            "the store is empty: put extracts into extracts/ and "
+            "run again");
+    release->at = syn_arena_alloc(arena, series->n, sizeof *release->at);
+    release->protection = (struct syn_protection){
+        .internal = internal,
+        .threshold = catalogue->project.disclosure.threshold};
+    release->not_computable = series->not_computable;
+    release->n_not_computable = series->n_not_computable;
+    release->last_month = series->last_month;
+    for (size_t i = 0; i < series->n; i++)
+        if (is_published(&series->at[i]))
+            add_series(release, &series->at[i], arena);
+    add_provenance(release, series, catalogue, arena);
+    *out = release;
+    return SYN_OK;
+}
+
+const struct syn_released *syn_release_series(const struct syn_release *release,
+                                              size_t *n)
+{
+    *n = release->n;
+    return release->at;
+}
+
+const struct syn_released *
+syn_release_find(const struct syn_release *release,
+                 const struct syn_indicator *indicator,
+                 const struct syn_group *group,
+                 const char *area,
+                 enum syn_period_kind kind)
+{
+    for (size_t i = 0; i < release->n; i++) {
+        const struct syn_released *s = &release->at[i];
+        if (s->indicator == indicator && s->group == group && s->kind == kind &&
+            (s->area == area ||
+             (s->area && area && strcmp(s->area, area) == 0)))
+            return s;
+    }
+    return NULL;
+}
+
+struct syn_cell syn_released_cell(const struct syn_released *series,
+                                  struct syn_period period)
+{
+    int at = period.index - series->first;
+
+    if (at >= 0 && (size_t)at < series->n)
+        return series->cell[at];
+    return (struct syn_cell){.state = at < 0 ? SYN_STATE_MISSING
+                                             : SYN_STATE_NOT_YET};
+}
+
+const struct syn_provenance *
+syn_release_provenance(const struct syn_release *release, size_t *n)
+{
+    *n = release->n_provenance;
+    return release->provenance;
+}
+
+const struct syn_not_computable *
+syn_release_not_computable(const struct syn_release *release, size_t *n)
+{
+    *n = release->n_not_computable;
+    return release->not_computable;
+}
+
+struct syn_protection syn_release_protection(const struct syn_release *release)
+{
+    return release->protection;
+}
+
+int syn_release_last_month(const struct syn_release *release)
+{
+    return release->last_month;
+}

@@ -1,0 +1,62 @@
+/* parts.h - the parts of a briefing.  Private to report. */
+#ifndef SAMSYN_REPORT_PARTS_H
+#define SAMSYN_REPORT_PARTS_H
+
+#include <samsyn/report/compose.h>
+
+#include "words.h"
+
+/* All that a part is made from. */
+struct brief {
+    struct voice voice;
+    const struct syn_release *release;
+    const struct syn_findings *findings;
+    const struct syn_catalogue *catalogue;
+    struct syn_document *document;
+    const struct syn_finding **ranked; /* What to tell first, comes first. */
+    size_t n_ranked;
+    struct syn_diag *diag;
+};
+
+/* The shape and colour that stand for a finding. */
+enum syn_shape syn_finding_shape(enum syn_class class, int direction);
+unsigned syn_finding_colour(const struct syn_finding *finding);
+
+/* "Klar okning" and its like, with the modifiers. */
+const char *syn_finding_words(const struct brief *brief,
+                              const struct syn_finding *finding);
+
+/* "12-29", of a share in per cent; ".." if there is none. */
+const char *syn_finding_range(const struct brief *brief,
+                              const struct syn_finding *finding);
+
+/* The one sentence on FINDING, without its name in front. */
+const char *syn_finding_sentence(const struct brief *brief,
+                                 const struct syn_finding *finding);
+
+/* A title as R1 wants it: the finding, in few words. */
+const char *syn_finding_title(const struct brief *brief,
+                              const struct syn_finding *finding);
+
+/* Adds the table by focus area. */
+enum syn_status syn_add_status(struct brief *brief) SYN_NODISCARD;
+
+/* Adds the charts of the strongest findings, and the age profile. */
+enum syn_status syn_add_figures(struct syn_briefing *out,
+                                struct brief *brief) SYN_NODISCARD;
+
+/* Adds the table of the agreement period against the one before. */
+void syn_add_comparison(struct brief *brief);
+
+/* Adds what a reader must know about the numbers. */
+void syn_add_notes(struct brief *brief);
+void syn_add_not_computable(struct brief *brief);
+
+/* The unit of the y axis in words: "anmeldelser per kvartal". */
+const char *syn_subtitle(const struct brief *brief,
+                         const struct syn_finding *finding);
+
+/* "Kilde: ..., uttrekk per 10. januar 2026." */
+const char *syn_source_line(const struct brief *brief);
+
+#endif

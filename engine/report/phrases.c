@@ -1,0 +1,206 @@
+/* Findings to words.  The classes and their words are a closed list; nothing
+ * here says why something changed. */
+#include "parts.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <samsyn/base/text.h>
+#include <samsyn/plots/theme.h>
+
+enum syn_shape syn_finding_shape(enum syn_class class, int direction)
+{
+    switch (class) {
+    case SYN_CLASS_CLEAR:
+        return direction > 0 ? SYN_SHAPE_UP : SYN_SHAPE_DOWN;
+    case SYN_CLASS_SIGN:
+        return direction > 0 ? SYN_SHAPE_UP_OPEN : SYN_SHAPE_DOWN_OPEN;
+    case SYN_CLASS_FEW:
+        return SYN_SHAPE_RING;
+    case SYN_CLASS_INCOMPARABLE:
+        return SYN_SHAPE_BREAK;
+    default:
+        return SYN_SHAPE_DOT;
+    }
+}
+
+unsigned syn_finding_colour(const struct syn_finding *finding)
+{
+    if (finding->favourable)
+        return SYN_THEME_FAVOURABLE;
+    if (finding->unfavourable)
+        return SYN_THEME_UNFAVOURABLE;
+    return SYN_THEME_COMMON;
+}
+
+/* The key of a class: "class.clear.up". */
+static const char *class_key(const struct brief *brief,
+                             const struct syn_finding *finding)
+{
+    static const char *const names[SYN_N_CLASSES] = {"few", "normal", "sign",
+                                                     "clear", "incomparable"};
+    const char *way =
+        finding->class == SYN_CLASS_SIGN || finding->class == SYN_CLASS_CLEAR
+            ? finding->direction > 0 ? ".up" : ".down"
+            : "";
+    return syn_arena_printf(brief->voice.arena, "class.%s%s",
+                            names[finding->class], way);
+}
+
+const char *syn_finding_words(const struct brief *brief,
+                              const struct syn_finding *finding)
+{
+    return syn_sentence(brief->voice.lang, class_key(brief, finding));
+}
+
+const char *syn_finding_range(const struct brief *brief,
+                              const struct syn_finding *finding)
+{
+    const struct syn_normal *n = &finding->normal;
+
+    if (!n->known)
+        return "..";
+    if (!finding->series->has_of)
+        return syn_word_range(&brief->voice, n->low, n->high);
+    if (!finding->cell.of)
+        return "..";
+    double of = (double)finding->cell.of;
+    return syn_arena_printf(
+        brief->voice.arena, "%s\xc2\xa0%%",
+        syn_word_range(&brief->voice, 100 * n->low / of, 100 * n->high / of));
+}
+
+/* "31 anmeldelser", or "12 prosent". */
+static const char *amount(const struct brief *brief,
+                          const struct syn_finding *finding)
+{
+    if (!finding->series->has_of)
+        return syn_word_amount(&brief->voice, finding->indicator->unit,
+                               finding->cell.count);
+    return syn_tell(
+        &brief->voice, "amount.percent", "n",
+        syn_word_number(&brief->voice,
+                        100 * syn_estimate_share(&finding->cell).value, 0),
+        NULL);
+}
+
+/* How many quarters there are for one such as this: from the tail. */
+static const char *one_in(const struct brief *brief,
+                          const struct syn_finding *finding)
+{
+    double k = finding->p > 0 ? floor(1 / finding->p) : 1e6;
+    double power = pow(10, fmax(0, floor(log10(k)) - 1));
+
+    return syn_word_count(
+        &brief->voice, (int64_t)(k > 10000 ? 10000 : floor(k / power) * power));
+}
+
+/* Hidden, too few, or not to be compared. */
+static const char *sentence_without_class(const struct brief *brief,
+                                          const struct syn_finding *f)
+{
+    const struct voice *v = &brief->voice;
+    const char *period = syn_word_period(v, f->period);
+
+    if (f->cell.state == SYN_STATE_SUPPRESSED)
+        return syn_tell(v, "find.suppressed", NULL);
+    if (f->class == SYN_CLASS_INCOMPARABLE && f->series_break)
+        return syn_tell(v, "find.break", "date",
+                        syn_word_day(v, f->series_break->day), "what",
+                        f->series_break->description, NULL);
+    if (syn_word_state(f->cell.state))
+        return syn_tell(v, "find.missing", "per", period, NULL);
+    if (f->class == SYN_CLASS_INCOMPARABLE)
+        return syn_tell(v, "find.incomparable", "amount", amount(brief, f),
+                        "per", period, NULL);
+    if (f->sums_known)
+        return syn_tell(v, "find.few", "n4", syn_word_count(v, f->last_four),
+                        "n4p", syn_word_count(v, f->four_before), NULL);
+    return syn_tell(v, "find.few.short", "amount", amount(brief, f), "per",
+                    period, NULL);
+}
+
+const char *syn_finding_sentence(const struct brief *brief,
+                                 const struct syn_finding *f)
+{
+    const struct voice *v = &brief->voice;
+    const char *key, *way = f->direction > 0 ? "up" : "down";
+
+    if (f->class == SYN_CLASS_FEW || f->class == SYN_CLASS_INCOMPARABLE)
+        return sentence_without_class(brief, f);
+    if (f->class == SYN_CLASS_NORMAL)
+        key = "find.normal";
+    else
+        key = syn_arena_printf(v->arena, "find.%s.%s",
+                               f->class == SYN_CLASS_CLEAR ? "clear" : "sign",
+                               way);
+    const char *said =
+        syn_tell(v, key, "amount", amount(brief, f), "per",
+                 syn_word_period(v, f->period), "range",
+                 syn_finding_range(brief, f), "k", one_in(brief, f), NULL);
+    if (!f->indicator->police_driven)
+        return said;
+    return syn_arena_printf(v->arena, "%s %s", said,
+                            syn_tell(v, "find.police", NULL));
+}
+
+const char *syn_finding_title(const struct brief *brief,
+                              const struct syn_finding *f)
+{
+    const struct voice *v = &brief->voice;
+    const char *name = syn_word_indicator(v, f->indicator, f->series->group);
+    const char *key = "title.normal";
+    char year[16];
+
+    snprintf(year, sizeof year, "%d",
+             f->n_history ? syn_period_year(f->history[0].period)
+                          : syn_period_year(f->period));
+    if (f->class == SYN_CLASS_CLEAR || f->class == SYN_CLASS_SIGN)
+        key = f->direction > 0 ? "title.up" : "title.down";
+    else if (f->class == SYN_CLASS_FEW)
+        key = "title.few";
+    else if (f->class == SYN_CLASS_INCOMPARABLE)
+        key = "title.incomparable";
+    return syn_tell(v, key, "ind", name, "per",
+                    syn_word_period_short(v, f->period), "year", year, NULL);
+}
+
+const char *syn_subtitle(const struct brief *brief, const struct syn_finding *f)
+{
+    const struct voice *v = &brief->voice;
+    const char *unit =
+        syn_sentence(v->lang, syn_arena_printf(v->arena, "unit.%s.many",
+                                               f->indicator->unit->name));
+    const char *who = syn_is_everyone(f->series->group)
+                          ? ""
+                          : syn_arena_printf(v->arena, ", %s",
+                                             f->series->group->title[v->lang]);
+    return syn_tell(v, f->series->has_of ? "subtitle.share" : "subtitle.count",
+                    "unit", unit, "who", who, "place",
+                    brief->catalogue->project.place, NULL);
+}
+
+const char *syn_source_line(const struct brief *brief)
+{
+    const struct voice *v = &brief->voice;
+    struct syn_text names = {.arena = v->arena};
+    size_t n;
+    const struct syn_provenance *p = syn_release_provenance(brief->release, &n);
+    int latest = SYN_UNSET;
+
+    syn_text_add(&names, "");
+    for (size_t i = 0; i < n; i++) {
+        const char *name = p[i].title ? p[i].title : p[i].contract;
+        bool said = false;
+        for (size_t j = 0; j < i && !said; j++)
+            said = p[j].title == p[i].title && p[i].title;
+        for (size_t j = 0; j < i && !said && p[i].title && p[j].title; j++)
+            said = strcmp(p[j].title, p[i].title) == 0;
+        if (!said)
+            syn_text_addf(&names, "%s%s", names.n ? ", " : "", name);
+        latest = p[i].extracted > latest ? p[i].extracted : latest;
+    }
+    return syn_tell(v, "note.source", "names", names.at ? names.at : "", "date",
+                    latest == SYN_UNSET ? ".." : syn_word_day(v, latest), NULL);
+}

@@ -1,0 +1,131 @@
+/* The whole program in one function: read this file first. */
+#include <samsyn/run/run.h>
+
+#include <string.h>
+
+#include <samsyn/audit/audit.h>
+#include <samsyn/base/file.h>
+#include <samsyn/base/text.h>
+#include <samsyn/store/store.h>
+
+#include "render.h"
+
+static enum syn_status choose_period(struct syn_period *out,
+                                     const char *wanted,
+                                     const struct syn_release *release,
+                                     struct syn_diag *diag)
+{
+    *out = syn_findings_last_quarter(release);
+    if (!wanted)
+        return SYN_OK;
+    if (syn_period_parse(out, wanted) && out->kind == SYN_QUARTER)
+        return SYN_OK;
+    return syn_diag_fail(diag, SYN_EUSAGE, (struct syn_loc){0}, "run.period",
+                         "\"%s\" is not a quarter; example: 2025K2", wanted);
+}
+
+/* Whether anything was loaded that was not there before. */
+static bool is_changed(const struct syn_ingest_report *report)
+{
+    for (size_t i = 0; i < report->n; i++)
+        if (report->items[i].result == SYN_INGEST_LOADED)
+            return true;
+    return false;
+}
+
+enum syn_status syn_run_assess(struct syn_state_of_affairs *out,
+                               const struct syn_run_options *options,
+                               struct syn_arena *arena,
+                               struct syn_diag *diag)
+{
+    struct sqlite3 *store = NULL, *reader = NULL;
+    struct syn_series_set series;
+    struct syn_period period;
+    const char *path = NULL;
+
+    enum syn_status status =
+        syn_catalogue_read(&out->catalogue, options->folder, arena, diag);
+    if (!status) {
+        path = syn_path_join(options->folder, out->catalogue->project.store,
+                             arena);
+        out->lang = options->lang
+                        ? *options->lang
+                        : (enum syn_lang)out->catalogue->project.language;
+        status = syn_store_open(&store, path, arena, diag);
+    }
+    if (!status)
+        status = syn_store_ingest(&out->ingested, store, out->catalogue,
+                                  options->supersede, arena, diag);
+    if (!status)
+        status = syn_store_settle(store, out->catalogue,
+                                  is_changed(&out->ingested), arena, diag);
+    if (!status)
+        status = syn_store_open_reader(&reader, path, arena, diag);
+    if (!status)
+        status = syn_series_measure(&series, store, reader, out->catalogue,
+                                    arena, diag);
+    if (!status)
+        status = syn_release_make(&out->release, &series, out->catalogue,
+                                  options->internal, arena, diag);
+    if (!status)
+        status = choose_period(&period, options->period, out->release, diag);
+    if (!status)
+        status = syn_findings_assess(&out->findings, out->release,
+                                     out->catalogue, period, arena, diag);
+    return status;
+}
+
+/* An unprotected draft is meant to hold small counts, and says so on every
+ * page; there is nothing to doubt. */
+static enum syn_status audit(const struct syn_state_of_affairs *state,
+                             const char *folder,
+                             struct syn_arena *arena,
+                             struct syn_diag *diag)
+{
+    struct syn_audit found;
+
+    if (syn_release_protection(state->release).internal)
+        return SYN_OK;
+    return syn_audit_table(
+        &found, syn_path_join(folder, "tables/tidy.csv", arena),
+        state->catalogue->project.disclosure.threshold, arena, diag);
+}
+
+static const char *choose_folder(const struct syn_run_options *options,
+                                 const struct syn_state_of_affairs *state,
+                                 struct syn_arena *arena)
+{
+    char code[SYN_PERIOD_BYTES];
+
+    if (options->out)
+        return options->out;
+    return syn_path_join(
+        options->folder,
+        syn_arena_printf(arena, "out/%s%s",
+                         syn_period_code(code, state->findings.period),
+                         options->internal ? "-internal" : ""),
+        arena);
+}
+
+enum syn_status syn_run(struct syn_run_result *out,
+                        const struct syn_run_options *options,
+                        struct syn_arena *arena,
+                        struct syn_diag *diag)
+{
+    *out = (struct syn_run_result){0};
+    enum syn_status status = syn_run_assess(&out->state, options, arena, diag);
+    if (status)
+        return status;
+    out->folder = choose_folder(options, &out->state, arena);
+    const char *draft = syn_arena_printf(arena, "%s.draft", out->folder);
+    status = syn_folder_remove(draft, diag);
+    if (!status)
+        status = syn_render(out, draft, arena, diag);
+    if (!status)
+        status = audit(&out->state, draft, arena, diag);
+    if (!status)
+        return syn_folder_replace(out->folder, draft, diag);
+    if (syn_folder_exists(draft) && syn_folder_remove(draft, diag))
+        return SYN_EIO;
+    return status;
+}

@@ -1,0 +1,313 @@
+#include <samsyn/stats/range.h>
+
+#include <math.h>
+
+#include <gsl/gsl_math.h>
+
+#include <samsyn/stats/distribution.h>
+#include <samsyn/stats/glm.h>
+#include <samsyn/stats/quantile.h>
+
+enum {
+    MIN_BASELINE = 8,
+    SEASON_FROM = 12,
+    MAX_TERMS = 4, /* Intercept, trend, sine, cosine. */
+};
+
+/* A row further out than this is an outbreak: the upper .5 % of a normal. */
+static const double outbreak = 2.58;
+
+/* A row that determines its own fitted value has no residual to judge. */
+static const double least_freedom = 1e-8;
+
+/* More than this is not a count of a municipality; the tails would be slow. */
+static const double largest_expected = 1e11;
+
+/* The 97.5 % quantile of a negative binomial of given mean grows with its
+ * variance until the size is about .045, and falls from there: a still more
+ * irregular past would make the range narrower (6). */
+static const double least_size = 0.05;
+
+/* The baseline, as the regression wants it.  The arrays have room for all
+ * rows; GLM is the rest of the work space. */
+struct baseline {
+    double *y, *x, *offset, *weight, *glm;
+    double target_exposure;
+    size_t n, terms;
+};
+
+/* What the model says of the target: the mean and the variance of its count. */
+struct prediction {
+    double mean, variance, phi;
+};
+
+size_t syn_range_work(size_t n)
+{
+    return (MAX_TERMS + 3) * n + syn_glm_work(n, MAX_TERMS);
+}
+
+static enum syn_status refuse(struct syn_range *out, enum syn_refusal refusal)
+{
+    *out = (struct syn_range){
+        .expected = NAN,
+        .lo95 = NAN,
+        .hi95 = NAN,
+        .lo998 = NAN,
+        .hi998 = NAN,
+        .p_low = NAN,
+        .p_high = NAN,
+        .mid_p = NAN,
+        .phi = NAN,
+        .n_baseline = out->n_baseline,
+        .refusal = refusal,
+    };
+    return SYN_EDOMAIN;
+}
+
+static enum syn_refusal judge(const struct syn_range_options *options,
+                              double observed)
+{
+    if (options->cycle < 1 || isinf(observed))
+        return SYN_REFUSAL_DOMAIN;
+    if (observed < 0)
+        return SYN_REFUSAL_NEGATIVE_COUNT;
+    return !isnan(observed) && observed != floor(observed)
+               ? SYN_REFUSAL_FRACTIONAL_COUNT
+               : SYN_REFUSAL_NONE;
+}
+
+static enum syn_refusal judge_row(double count, double exposure)
+{
+    if (isinf(count) || isinf(exposure))
+        return SYN_REFUSAL_DOMAIN;
+    if (count < 0)
+        return SYN_REFUSAL_NEGATIVE_COUNT;
+    return exposure <= 0 ? SYN_REFUSAL_ZERO_EXPOSURE : SYN_REFUSAL_NONE;
+}
+
+/* How many columns the season takes (4).  Two periods a year have no sine. */
+static size_t season_terms(const struct syn_range_options *o, size_t n)
+{
+    size_t from = o->season_from ? o->season_from : SEASON_FROM;
+    if (n < from || o->cycle < 2)
+        return 0;
+    return o->cycle == 2 ? 1 : 2;
+}
+
+/* Fills the TERMS values of row AT.  Time is in years and counted from the
+ * target, so that the intercept belongs to it. */
+static void fill_terms(double *x,
+                       size_t terms,
+                       double at,
+                       double target,
+                       const struct syn_range_options *o)
+{
+    double angle = 2 * M_PI * fmod(at + o->phase, o->cycle) / o->cycle;
+    x[0] = 1;
+    x[1] = (at - target) / o->cycle;
+    if (terms > 2)
+        x[2] = cos(angle);
+    if (terms > 3)
+        x[3] = sin(angle);
+}
+
+static struct baseline lay_out(double *work, size_t n)
+{
+    struct baseline b = {.y = work};
+    b.x = b.y + n;
+    b.offset = b.x + MAX_TERMS * n;
+    b.weight = b.offset + n;
+    b.glm = b.weight + n;
+    return b;
+}
+
+/* Collects the usable rows before TARGET (1, 2); X holds their places in time
+ * until the number of terms is known. */
+static enum syn_refusal collect(struct baseline *b,
+                                const double *count,
+                                const double *exposure,
+                                size_t n,
+                                size_t target)
+{
+    b->target_exposure = NAN;
+    for (size_t i = 0; i < n && i < target; i++) {
+        double e = exposure ? exposure[i] : 1;
+        if (isnan(count[i]) || isnan(e))
+            continue;
+        enum syn_refusal refusal = judge_row(count[i], e);
+        if (refusal)
+            return refusal;
+        b->y[b->n] = count[i];
+        b->x[b->n] = (double)i;
+        b->offset[b->n++] = log(e);
+        b->target_exposure = e;
+    }
+    if (exposure && target < n)
+        b->target_exposure = exposure[target];
+    if (b->n == 0)
+        return SYN_REFUSAL_TOO_FEW_POINTS;
+    if (isnan(b->target_exposure))
+        return SYN_REFUSAL_MISSING_VALUES;
+    return judge_row(0, b->target_exposure);
+}
+
+/* Turns the places in time into terms, last row first, because they share the
+ * array; and the offsets into ones relative to the target. */
+static void
+fill(struct baseline *b, size_t target, const struct syn_range_options *o)
+{
+    for (size_t i = b->n; i-- > 0;) {
+        double at = b->x[i];
+        fill_terms(b->x + i * b->terms, b->terms, at, (double)target, o);
+        b->offset[i] -= log(b->target_exposure);
+        b->weight[i] = 1;
+    }
+}
+
+static enum syn_refusal fit(struct syn_glm *glm, const struct baseline *b)
+{
+    const struct syn_glm_data data = {
+        .y = b->y,
+        .x = b->x,
+        .offset = b->offset,
+        .weight = b->weight,
+        .n = b->n,
+        .p = b->terms,
+    };
+    return syn_glm_fit(glm, &data, b->glm) ? glm->refusal : SYN_REFUSAL_NONE;
+}
+
+/* 1.5 (y^(2/3) mu^(-1/6) - mu^(1/2)), standardised. */
+static double anscombe(double y, double mu, double leverage, double phi)
+{
+    double raw = 1.5 * (pow(y, 2.0 / 3) * pow(mu, -1.0 / 6) - sqrt(mu));
+    return leverage < 1 - least_freedom ? raw / sqrt(phi * (1 - leverage)) : 0;
+}
+
+/* Weighs outbreaks down (5); the weights sum to the number of rows.  False if
+ * there are none. */
+static bool weigh(struct baseline *b, const struct syn_glm *glm)
+{
+    double sum = 0;
+    bool any = false;
+    for (size_t i = 0; i < b->n; i++) {
+        double s =
+            anscombe(b->y[i], glm->fitted[i], glm->leverage[i], glm->phi);
+        any = any || s > outbreak;
+        b->weight[i] = s > outbreak ? 1 / (s * s) : 1;
+        sum += b->weight[i];
+    }
+    for (size_t i = 0; i < b->n; i++)
+        b->weight[i] *= (double)b->n / sum;
+    return any;
+}
+
+/* x' C x, for the terms X of the target and the covariance C. */
+static double spread(const double *x, const double *covariance, size_t terms)
+{
+    double sum = 0;
+    for (size_t i = 0; i < terms; i++)
+        for (size_t j = 0; j < terms; j++)
+            sum += x[i] * covariance[i * terms + j] * x[j];
+    return sum;
+}
+
+static enum syn_refusal predict(struct prediction *out,
+                                struct baseline *b,
+                                size_t target,
+                                const struct syn_range_options *o)
+{
+    struct syn_glm glm;
+    enum syn_refusal refusal = fit(&glm, b);
+    if (!refusal && weigh(b, &glm))
+        refusal = fit(&glm, b);
+    if (refusal)
+        return refusal;
+
+    double x[MAX_TERMS], log_mean = 0;
+    fill_terms(x, b->terms, (double)target, (double)target, o);
+    for (size_t j = 0; j < b->terms; j++)
+        log_mean += x[j] * glm.beta[j];
+    double mean = exp(log_mean);
+    double error2 = glm.phi * spread(x, glm.covariance, b->terms);
+    *out = (struct prediction){mean, glm.phi * mean + mean * mean * error2,
+                               glm.phi};
+    return mean <= largest_expected && isfinite(out->variance)
+               ? SYN_REFUSAL_NONE
+               : SYN_REFUSAL_NUMERIC;
+}
+
+/* The limits and probabilities of the predictive distribution (7). */
+static enum syn_status
+describe(struct syn_range *out, const struct prediction *p, double observed)
+{
+    double excess = p->variance - p->mean;
+    double size = excess > 0 ? p->mean * p->mean / excess : INFINITY;
+    if (!(size >= least_size))
+        return SYN_EDOMAIN;
+    if (syn_nb_quantile(&out->lo95, 0.025, SYN_LOWER, p->mean, size) ||
+        syn_nb_quantile(&out->hi95, 0.025, SYN_UPPER, p->mean, size) ||
+        syn_nb_quantile(&out->lo998, 0.001, SYN_LOWER, p->mean, size) ||
+        syn_nb_quantile(&out->hi998, 0.001, SYN_UPPER, p->mean, size))
+        return SYN_EDOMAIN;
+    out->p_low = out->p_high = out->mid_p = NAN;
+    if (isnan(observed))
+        return SYN_OK;
+    double half = syn_nb_point(observed, p->mean, size) / 2;
+    out->p_low = half + syn_nb_tails(observed - 1, p->mean, size).lower;
+    out->p_high = half + syn_nb_tails(observed, p->mean, size).upper;
+    out->mid_p = fmin(1, 2 * fmin(out->p_low, out->p_high));
+    return isnan(out->p_low) || isnan(out->p_high) ? SYN_EDOMAIN : SYN_OK;
+}
+
+/* NOLINTNEXTLINE: see the header. */
+enum syn_status syn_range_predict(struct syn_range *out,
+                                  const double *count,
+                                  const double *exposure,
+                                  size_t n,
+                                  size_t target,
+                                  struct syn_range_options options,
+                                  double observed,
+                                  double *work)
+{
+    const struct syn_range_options *o = &options;
+    struct baseline b = lay_out(work, n);
+    struct prediction p;
+    enum syn_refusal refusal = judge(o, observed);
+
+    *out = (struct syn_range){.trend = true};
+    if (!refusal)
+        refusal = collect(&b, count, exposure, n, target);
+    out->n_baseline = b.n;
+    if (!refusal && b.n < (o->min_baseline ? o->min_baseline : MIN_BASELINE))
+        refusal = SYN_REFUSAL_TOO_FEW_POINTS;
+    if (refusal)
+        return refuse(out, refusal);
+
+    b.terms = 2 + season_terms(o, b.n);
+    out->season = b.terms > 2;
+    fill(&b, target, o);
+    refusal = predict(&p, &b, target, o);
+    if (refusal)
+        return refuse(out, refusal);
+    if (describe(out, &p, observed))
+        return refuse(out, SYN_REFUSAL_NUMERIC);
+    out->expected = p.mean;
+    out->phi = p.phi;
+    return SYN_OK;
+}
+
+static double below(double limit)
+{
+    return limit > 0 ? limit - 1 : NAN;
+}
+
+struct syn_range_next syn_range_next(const struct syn_range *range)
+{
+    return (struct syn_range_next){
+        .sign_low = below(range->lo95),
+        .sign_high = range->hi95 + 1,
+        .clear_low = below(range->lo998),
+        .clear_high = range->hi998 + 1,
+    };
+}

@@ -1,0 +1,421 @@
+#include "load.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include <sqlite3.h>
+
+#include <samsyn/base/calendar.h>
+#include <samsyn/base/text.h>
+#include <samsyn/store/store.h>
+
+#include "loader.h"
+#include "tables.h"
+
+/* What one load needs at hand. */
+struct load {
+    struct syn_ingested *item;
+    struct sqlite3 *db;
+    const struct syn_source *source;
+    struct syn_layout layout;
+    struct syn_profiles *profiles;
+    struct syn_dictionary *areas;
+    size_t known_profiles, known_areas;
+    struct syn_extract *extract;
+    struct syn_loader loader;
+    int64_t batch;
+    struct syn_arena *arena;
+    struct syn_diag *diag;
+};
+
+static enum syn_status
+prepare(struct load *l, struct sqlite3_stmt **out, const char *sql)
+{
+    return syn_store_prepare(out, l->db, sql, l->arena, l->diag);
+}
+
+/* Steps once and resets; SYN_EIO if that is not the end. */
+static enum syn_status finish_step(struct load *l, sqlite3_stmt *statement)
+{
+    int rc = sqlite3_step(statement);
+
+    sqlite3_reset(statement);
+    return rc == SQLITE_DONE ? SYN_OK : syn_store_fail(l->db, l->diag);
+}
+
+/* --- what the store knows already -------------------------------------- */
+
+static enum syn_status read_profiles(struct load *l)
+{
+    struct syn_text sql = {.arena = l->arena};
+    uint32_t *ids =
+        syn_arena_alloc(l->arena, l->layout.n_categories + 1, sizeof *ids);
+    sqlite3_stmt *select;
+    int rc;
+
+    syn_text_add(&sql, "SELECT profile");
+    for (size_t i = 0; i < l->layout.n_categories; i++)
+        syn_text_addf(&sql, ", \"%s\"", l->layout.categories[i]);
+    syn_text_addf(&sql, " FROM \"profile_%s\" ORDER BY profile",
+                  l->source->name);
+    enum syn_status status = prepare(l, &select, sql.at);
+    if (status)
+        return status;
+    while ((rc = sqlite3_step(select)) == SQLITE_ROW) {
+        for (size_t i = 0; i < l->layout.n_categories; i++) {
+            const char *text =
+                (const char *)sqlite3_column_text(select, (int)i + 1);
+            ids[i] =
+                syn_dictionary_add(syn_profiles_dictionary(l->profiles, i),
+                                   text ? text : "", text ? strlen(text) : 0);
+        }
+        syn_profiles_add(l->profiles, ids);
+    }
+    l->known_profiles = syn_profiles_count(l->profiles);
+    return rc == SQLITE_DONE ? SYN_OK : syn_store_fail(l->db, l->diag);
+}
+
+/* Number 0 of the dictionary stays empty: area 0 is "not known". */
+static enum syn_status read_areas(struct load *l)
+{
+    sqlite3_stmt *select;
+    int rc;
+
+    syn_dictionary_add(l->areas, "", 0);
+    enum syn_status status =
+        prepare(l, &select, "SELECT code FROM area ORDER BY id");
+    if (status)
+        return status;
+    while ((rc = sqlite3_step(select)) == SQLITE_ROW) {
+        const char *code = (const char *)sqlite3_column_text(select, 0);
+        syn_dictionary_add(l->areas, code, strlen(code));
+    }
+    l->known_areas = syn_dictionary_count(l->areas);
+    return rc == SQLITE_DONE ? SYN_OK : syn_store_fail(l->db, l->diag);
+}
+
+/* --- writing ----------------------------------------------------------- */
+
+static const char *month_code(char out[SYN_PERIOD_BYTES], int month)
+{
+    return syn_period_code(out, (struct syn_period){SYN_MONTH, month});
+}
+
+static const char *now(char out[32])
+{
+    struct timespec t;
+    struct tm tm;
+
+    clock_gettime(CLOCK_REALTIME, &t);
+    gmtime_r(&t.tv_sec, &tm);
+    strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &tm);
+    return out;
+}
+
+static void bind_text(sqlite3_stmt *statement, int at, const char *text)
+{
+    sqlite3_bind_text(statement, at, text, -1, SQLITE_TRANSIENT);
+}
+
+/* The batch row comes first, since events carry its number; its counts follow
+ * at the end. */
+static enum syn_status insert_batch(struct load *l)
+{
+    const struct syn_ingested *item = l->item;
+    static const char *const encoding[] = {"", "utf-8", "windows-1252"};
+    char delimiter[] = {item->facts.dialect.delimiter, '\0'}, clock[32];
+    sqlite3_stmt *insert;
+
+    enum syn_status status = prepare(
+        l, &insert,
+        "INSERT INTO batch (source, contract, part, file, sha256,"
+        " contract_sha256, covers_from, covers_to, extracted_at, encoding,"
+        " delimiter, rows_read, loaded, quarantined, blank, fingerprint,"
+        " loaded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, '', '', '', ?7, ?8,"
+        " 0, 0, 0, 0, 0, ?9)");
+    if (status)
+        return status;
+    const char *slash = strrchr(item->file, '/');
+    bind_text(insert, 1, item->contract->source);
+    bind_text(insert, 2, item->contract->item.name);
+    bind_text(insert, 3, item->summary.part);
+    bind_text(insert, 4, slash ? slash + 1 : item->file);
+    bind_text(insert, 5, item->facts.sha256);
+    bind_text(insert, 6, item->contract->sha256);
+    bind_text(insert, 7, encoding[item->facts.dialect.encoding]);
+    bind_text(insert, 8, delimiter);
+    bind_text(insert, 9, now(clock));
+    status = finish_step(l, insert);
+    l->batch = sqlite3_last_insert_rowid(l->db);
+    return status;
+}
+
+static enum syn_status insert_events(struct load *l)
+{
+    struct syn_text sql = {.arena = l->arena};
+    size_t n = SYN_N_EVENT_VALUES + l->layout.n_extras;
+
+    syn_text_addf(&sql, "INSERT INTO \"event_%s\" (batch, line, profile",
+                  l->source->name);
+    for (size_t i = 0; i < n; i++)
+        syn_text_addf(&sql, ", \"%s\"",
+                      i < SYN_N_EVENT_VALUES
+                          ? syn_event_value_names[i]
+                          : l->layout.extras[i - SYN_N_EVENT_VALUES]);
+    syn_text_addf(&sql, ") SELECT %lld, line, profile", (long long)l->batch);
+    for (size_t i = 0; i < n; i++)
+        syn_text_addf(&sql, ", v%zu", i);
+    syn_text_add(&sql, " FROM syn_loader");
+    l->loader = (struct syn_loader){.extract = l->extract, .n_values = n};
+    if (syn_loader_register(l->db, &l->loader) != SQLITE_OK)
+        return syn_store_fail(l->db, l->diag);
+    return syn_store_exec(l->db, sql.at, l->diag);
+}
+
+static enum syn_status insert_profiles(struct load *l)
+{
+    struct syn_text sql = {.arena = l->arena};
+    size_t n = l->layout.n_categories;
+    sqlite3_stmt *insert;
+
+    syn_text_addf(&sql, "INSERT INTO \"profile_%s\" (profile", l->source->name);
+    for (size_t i = 0; i < n; i++)
+        syn_text_addf(&sql, ", \"%s\"", l->layout.categories[i]);
+    syn_text_add(&sql, ") VALUES (?");
+    for (size_t i = 0; i < n; i++)
+        syn_text_add(&sql, ", ?");
+    syn_text_add(&sql, ")");
+    enum syn_status status = prepare(l, &insert, sql.at);
+    for (size_t p = l->known_profiles;
+         !status && p < syn_profiles_count(l->profiles); p++) {
+        sqlite3_bind_int64(insert, 1, (sqlite3_int64)p + 1);
+        for (size_t i = 0; i < n; i++) {
+            const char *text = syn_profiles_text(l->profiles, (uint32_t)p, i);
+            if (l->layout.is_flag[i] && !*text)
+                sqlite3_bind_null(insert, (int)i + 2);
+            else
+                bind_text(insert, (int)i + 2, text);
+        }
+        status = finish_step(l, insert);
+    }
+    return status;
+}
+
+static enum syn_status insert_areas(struct load *l)
+{
+    sqlite3_stmt *insert;
+    enum syn_status status =
+        prepare(l, &insert, "INSERT INTO area (id, code) VALUES (?1, ?2)");
+
+    for (size_t i = l->known_areas;
+         !status && i < syn_dictionary_count(l->areas); i++) {
+        sqlite3_bind_int64(insert, 1, (sqlite3_int64)i);
+        bind_text(insert, 2, syn_dictionary_text(l->areas, (uint32_t)i));
+        status = finish_step(l, insert);
+    }
+    return status;
+}
+
+static enum syn_status insert_quarantine(struct load *l)
+{
+    const struct syn_extract_summary *s = &l->item->summary;
+    sqlite3_stmt *insert;
+    enum syn_status status = prepare(
+        l, &insert, "INSERT INTO quarantine VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+
+    for (size_t i = 0; !status && i < s->n_quarantine; i++) {
+        sqlite3_bind_int64(insert, 1, l->batch);
+        sqlite3_bind_int64(insert, 2, s->quarantine[i].line);
+        sqlite3_bind_int64(insert, 3, s->quarantine[i].column);
+        bind_text(insert, 4, s->quarantine[i].field);
+        bind_text(insert, 5, s->quarantine[i].rule);
+        bind_text(insert, 6, s->quarantine[i].sha256);
+        status = finish_step(l, insert);
+    }
+    return status;
+}
+
+/* Takes back the rows that the gate judged after they were loaded. */
+static enum syn_status delete_withdrawn(struct load *l)
+{
+    const struct syn_extract_summary *s = &l->item->summary;
+    sqlite3_stmt *delete;
+    enum syn_status status = prepare(
+        l, &delete,
+        syn_arena_printf(
+            l->arena, "DELETE FROM \"event_%s\" WHERE batch = ?1 AND line = ?2",
+            l->source->name));
+
+    for (size_t i = 0; !status && i < s->n_withdrawn; i++) {
+        sqlite3_bind_int64(delete, 1, l->batch);
+        sqlite3_bind_int64(delete, 2, s->withdrawn[i]);
+        status = finish_step(l, delete);
+    }
+    return status;
+}
+
+static enum syn_status update_batch(struct load *l)
+{
+    const struct syn_extract_summary *s = &l->item->summary;
+    char from[SYN_PERIOD_BYTES], to[SYN_PERIOD_BYTES], day[SYN_DAY_BYTES];
+    sqlite3_stmt *update;
+
+    enum syn_status status = prepare(
+        l, &update,
+        "UPDATE batch SET covers_from = ?2, covers_to = ?3, extracted_at = ?4,"
+        " rows_read = ?5, loaded = ?6, quarantined = ?7, blank = ?8,"
+        " fingerprint = ?9 WHERE id = ?1");
+    if (status)
+        return status;
+    sqlite3_bind_int64(update, 1, l->batch);
+    bind_text(update, 2, month_code(from, s->covers_from));
+    bind_text(update, 3, month_code(to, s->covers_to));
+    bind_text(update, 4, syn_day_code(day, s->extracted));
+    sqlite3_bind_int64(update, 5, (sqlite3_int64)s->rows_read);
+    sqlite3_bind_int64(update, 6, (sqlite3_int64)s->loaded);
+    sqlite3_bind_int64(update, 7, (sqlite3_int64)s->quarantined);
+    sqlite3_bind_int64(update, 8, (sqlite3_int64)s->blank);
+    sqlite3_bind_int64(update, 9, l->loader.fingerprint);
+    return finish_step(l, update);
+}
+
+/* --- superseding ------------------------------------------------------- */
+
+static enum syn_status
+retire(struct load *l, int64_t old, const char *source, int64_t successor)
+{
+    return syn_store_exec(
+        l->db,
+        syn_arena_printf(
+            l->arena,
+            "UPDATE batch SET superseded_by = %lld WHERE id = %lld;"
+            "DELETE FROM \"event_%s\" WHERE batch = %lld;",
+            (long long)successor, (long long)old, source, (long long)old),
+        l->diag);
+}
+
+static enum syn_status overlap_error(const struct syn_ingested *item,
+                                     const char *file,
+                                     struct syn_diag *diag)
+{
+    return syn_diag_fail(diag, SYN_EINPUT, (struct syn_loc){item->file, 0, 0},
+                         "store.overlap",
+                         "%s already covers months of this extract; run with "
+                         "--supersede to replace it",
+                         file);
+}
+
+enum syn_status syn_load_overlaps(const struct syn_ingested *item,
+                                  struct sqlite3 *db,
+                                  int64_t replaces,
+                                  int64_t successor,
+                                  struct syn_arena *arena,
+                                  struct syn_diag *diag)
+{
+    struct load l = {.db = db, .arena = arena, .diag = diag};
+    char from[SYN_PERIOD_BYTES], to[SYN_PERIOD_BYTES];
+    sqlite3_stmt *select;
+
+    enum syn_status status =
+        prepare(&l, &select,
+                "SELECT id, file FROM batch WHERE source = ?1 AND contract = ?2"
+                " AND part = ?3 AND superseded_by IS NULL AND covers_from <= ?5"
+                " AND covers_to >= ?4 AND id <> ?6 AND id <> ?7 ORDER BY id");
+    if (status)
+        return status;
+    bind_text(select, 1, item->contract->source);
+    bind_text(select, 2, item->contract->item.name);
+    bind_text(select, 3, item->summary.part);
+    bind_text(select, 4, month_code(from, item->summary.covers_from));
+    bind_text(select, 5, month_code(to, item->summary.covers_to));
+    sqlite3_bind_int64(select, 6, replaces);
+    sqlite3_bind_int64(select, 7, successor);
+    while (!status && sqlite3_step(select) == SQLITE_ROW) {
+        if (!successor)
+            status = overlap_error(
+                item, (const char *)sqlite3_column_text(select, 1), diag);
+        else
+            status = retire(&l, sqlite3_column_int64(select, 0),
+                            item->contract->source, successor);
+    }
+    sqlite3_reset(select);
+    return status;
+}
+
+/* --- one transaction --------------------------------------------------- */
+
+static enum syn_status
+transact(struct load *l, int64_t replaces, bool supersede)
+{
+    struct syn_ingested *item = l->item;
+    bool late = item->contract->covers.from_column != NULL;
+
+    enum syn_status status = SYN_OK;
+    if (replaces) /* First: a live batch of these bytes may exist only once. */
+        status = retire(l, replaces, l->source->name, replaces);
+    if (!status)
+        status = insert_batch(l);
+    if (!status)
+        status = insert_events(l);
+    if (!status)
+        status = syn_extract_finish(&item->summary, l->extract, l->diag);
+    if (!status)
+        status = insert_profiles(l);
+    if (!status)
+        status = insert_areas(l);
+    if (!status)
+        status = insert_quarantine(l);
+    if (!status)
+        status = delete_withdrawn(l);
+    if (!status)
+        status = update_batch(l);
+    if (!status && (supersede || late))
+        status = syn_load_overlaps(item, l->db, replaces,
+                                   supersede ? l->batch : 0, l->arena, l->diag);
+    if (!status && replaces)
+        status = retire(l, replaces, l->source->name, l->batch);
+    return status;
+}
+
+enum syn_status syn_load(struct syn_ingested *item,
+                         struct sqlite3 *db,
+                         const struct syn_catalogue *catalogue,
+                         const unsigned char *key,
+                         int64_t replaces,
+                         bool supersede,
+                         struct syn_arena *arena,
+                         struct syn_diag *diag)
+{
+    struct load l = {.item = item,
+                     .db = db,
+                     .source = item->contract->definition,
+                     .arena = arena,
+                     .diag = diag};
+
+    l.layout = syn_layout_of(catalogue, l.source, arena);
+    l.profiles = syn_profiles_new(l.layout.n_categories, arena);
+    l.areas = syn_dictionary_new(arena);
+    enum syn_status status = syn_store_exec(db, "BEGIN IMMEDIATE", diag);
+    if (!status)
+        status = syn_tables_make(db, l.source, &l.layout, arena, diag);
+    if (!status)
+        status = read_profiles(&l);
+    if (!status)
+        status = read_areas(&l);
+    if (!status)
+        status = syn_extract_open(
+            &l.extract, item->contract, item->file, &item->facts,
+            &(struct syn_extract_options){.key = key,
+                                          .layout = &l.layout,
+                                          .profiles = l.profiles,
+                                          .areas = l.areas},
+            arena, diag);
+    if (!status)
+        status = transact(&l, replaces, supersede);
+    if (!status)
+        return syn_store_exec(db, "COMMIT", diag);
+    if (!sqlite3_get_autocommit(db))
+        sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+    return status;
+}

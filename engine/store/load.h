@@ -1,0 +1,29 @@
+/* load.h - one extract into the store, inside a transaction.  Private. */
+#ifndef SAMSYN_STORE_LOAD_H
+#define SAMSYN_STORE_LOAD_H
+
+#include <samsyn/store/ingest.h>
+
+/* Loads the extract of ITEM, whose facts and part are known, and fills its
+ * summary.  REPLACES is the batch that it supersedes, or 0.  Everything or
+ * nothing. */
+enum syn_status syn_load(struct syn_ingested *item,
+                         struct sqlite3 *db,
+                         const struct syn_catalogue *catalogue,
+                         const unsigned char *key,
+                         int64_t replaces,
+                         bool supersede,
+                         struct syn_arena *arena,
+                         struct syn_diag *diag) SYN_NODISCARD;
+
+/* Reports the live batch that covers months of ITEM already, unless it is
+ * REPLACES, and returns SYN_EINPUT; or supersedes all such batches by
+ * SUCCESSOR if that is not 0. */
+enum syn_status syn_load_overlaps(const struct syn_ingested *item,
+                                  struct sqlite3 *db,
+                                  int64_t replaces,
+                                  int64_t successor,
+                                  struct syn_arena *arena,
+                                  struct syn_diag *diag) SYN_NODISCARD;
+
+#endif

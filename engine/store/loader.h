@@ -1,0 +1,19 @@
+/* loader.h - the blocks of an extract as a table that SQLite reads: one
+ * INSERT ... SELECT loads them, without a bound parameter a cell.  Private. */
+#ifndef SAMSYN_STORE_LOADER_H
+#define SAMSYN_STORE_LOADER_H
+
+#include <samsyn/extract/extract.h>
+
+struct sqlite3;
+
+struct syn_loader {
+    struct syn_extract *extract;
+    size_t n_values;
+    int64_t fingerprint; /* Sum of a hash of each row: no order in it. */
+};
+
+/* Offers LOADER on DB as the table syn_loader(line, profile, v0, v1, ...). */
+int syn_loader_register(struct sqlite3 *db, struct syn_loader *loader);
+
+#endif

@@ -1,0 +1,230 @@
+#include <samsyn/store/rows.h>
+
+#include <string.h>
+
+#include <sqlite3.h>
+
+#include <samsyn/base/calendar.h>
+#include <samsyn/base/text.h>
+#include <samsyn/store/store.h>
+
+#include "tables.h"
+
+static const char *
+text_of(sqlite3_stmt *statement, int at, struct syn_arena *arena)
+{
+    const char *text = (const char *)sqlite3_column_text(statement, at);
+    return syn_arena_strdup(arena, text ? text : "");
+}
+
+static int month_of(sqlite3_stmt *statement, int at)
+{
+    struct syn_period period = {0};
+    syn_period_parse(&period, (const char *)sqlite3_column_text(statement, at));
+    return period.index;
+}
+
+static size_t count_rows(struct sqlite3 *db, const char *table)
+{
+    char sql[128];
+    sqlite3_stmt *statement;
+    size_t n = 0;
+
+    sqlite3_snprintf(sizeof sql, sql, "SELECT count(*) FROM \"%w\"", table);
+    if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) != SQLITE_OK)
+        return 0;
+    if (sqlite3_step(statement) == SQLITE_ROW)
+        n = (size_t)sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return n;
+}
+
+enum syn_status syn_store_batches(const struct syn_batch **out,
+                                  size_t *n,
+                                  struct sqlite3 *db,
+                                  struct syn_arena *arena,
+                                  struct syn_diag *diag)
+{
+    size_t room = count_rows(db, "batch");
+    struct syn_batch *batches = syn_arena_alloc(arena, room, sizeof *batches);
+    sqlite3_stmt *s;
+
+    *out = batches;
+    *n = 0;
+    enum syn_status status = syn_store_prepare(
+        &s, db,
+        "SELECT id, source, contract, part, file, sha256, covers_from, "
+        "covers_to,"
+        " extracted_at, rows_read, loaded, quarantined, blank, fingerprint"
+        " FROM batch WHERE superseded_by IS NULL"
+        " ORDER BY source, contract, part, covers_from, id",
+        arena, diag);
+    while (!status && *n < room && sqlite3_step(s) == SQLITE_ROW) {
+        struct syn_batch *b = &batches[(*n)++];
+        *b = (struct syn_batch){.id = sqlite3_column_int64(s, 0),
+                                .source = text_of(s, 1, arena),
+                                .contract = text_of(s, 2, arena),
+                                .part = text_of(s, 3, arena),
+                                .file = text_of(s, 4, arena),
+                                .sha256 = text_of(s, 5, arena),
+                                .covers_from = month_of(s, 6),
+                                .covers_to = month_of(s, 7),
+                                .rows_read = sqlite3_column_int64(s, 9),
+                                .loaded = sqlite3_column_int64(s, 10),
+                                .quarantined = sqlite3_column_int64(s, 11),
+                                .blank = sqlite3_column_int64(s, 12),
+                                .fingerprint = sqlite3_column_int64(s, 13)};
+        syn_day_parse(&b->extracted, (const char *)sqlite3_column_text(s, 8));
+    }
+    return status;
+}
+
+enum syn_status syn_store_areas(const char *const **out,
+                                size_t *n,
+                                struct sqlite3 *db,
+                                struct syn_arena *arena,
+                                struct syn_diag *diag)
+{
+    size_t room = count_rows(db, "area");
+    const char **codes = syn_arena_alloc(arena, room + 1, sizeof *codes);
+    sqlite3_stmt *s;
+
+    *out = codes;
+    *n = 0;
+    enum syn_status status = syn_store_prepare(
+        &s, db, "SELECT code FROM area ORDER BY id", arena, diag);
+    while (!status && *n < room && sqlite3_step(s) == SQLITE_ROW)
+        codes[(*n)++] = text_of(s, 0, arena);
+    return status;
+}
+
+enum syn_status syn_store_category(const char *const **out,
+                                   size_t *n,
+                                   struct sqlite3 *reader,
+                                   const struct syn_source *source,
+                                   const char *column,
+                                   struct syn_arena *arena,
+                                   struct syn_diag *diag)
+{
+    sqlite3_stmt *s;
+    size_t last = 0;
+    enum syn_status status = syn_store_prepare(
+        &s, reader,
+        syn_arena_printf(
+            arena, "SELECT profile, \"%s\" FROM \"%s\" ORDER BY profile DESC",
+            column, source->name),
+        arena, diag);
+    const char **values = NULL;
+
+    while (!status && sqlite3_step(s) == SQLITE_ROW) {
+        size_t profile = (size_t)sqlite3_column_int64(s, 0);
+        const char *text = (const char *)sqlite3_column_text(s, 1);
+        if (!values) {
+            last = profile;
+            values = syn_arena_alloc(arena, last + 1, sizeof *values);
+        }
+        if (text && *text)
+            values[profile] = syn_arena_strdup(arena, text);
+    }
+    *out = values;
+    *n = values ? last + 1 : 0;
+    return status;
+}
+
+/* --- events ------------------------------------------------------------ */
+
+struct syn_events {
+    sqlite3_stmt *statement;
+    struct sqlite3 *db;
+    bool linked;
+};
+
+static const char *own_sql(const struct syn_source *source,
+                           struct syn_arena *arena)
+{
+    return syn_arena_printf(
+        arena,
+        "SELECT profile, reported, occurred, hour, age, age_to, area,"
+        " case_key, person_key, weight FROM \"event_%s\"",
+        source->name);
+}
+
+/* An event whose own extract has no dates or place has those of its case. */
+static const char *linked_sql(const struct syn_catalogue *catalogue,
+                              const struct syn_source *source,
+                              struct syn_arena *arena)
+{
+    const char *name = source->name;
+    const char *reported =
+        syn_source_provides(catalogue, source, "reported") ? "e" : "l";
+    const char *occurred =
+        syn_source_provides(catalogue, source, "occurred") ? "e" : "l";
+    const char *area =
+        syn_source_provides(catalogue, source, "area") ? "e" : "l";
+
+    return syn_arena_printf(
+        arena,
+        "SELECT p.profile, %s.reported, %s.occurred, %s.hour, e.age, e.age_to,"
+        " %s.area, e.case_key, e.person_key, e.weight, l.profile, l.reported,"
+        " l.occurred, l.hour, l.area FROM \"event_%s\" AS e"
+        " LEFT JOIN \"link_%s\" AS l ON l.case_key = e.case_key"
+        " JOIN \"pair_%s\" AS p ON p.own = e.profile AND p.linked IS l.profile",
+        reported, occurred, occurred, area, name, name, name);
+}
+
+enum syn_status syn_events_open(struct syn_events **out,
+                                struct sqlite3 *db,
+                                const struct syn_catalogue *catalogue,
+                                const struct syn_source *source,
+                                struct syn_arena *arena,
+                                struct syn_diag *diag)
+{
+    struct syn_events *events = syn_arena_alloc(arena, 1, sizeof *events);
+
+    events->db = db;
+    events->linked = syn_source_linked(catalogue, source) != NULL;
+    *out = events;
+    return syn_store_prepare(&events->statement, db,
+                             events->linked
+                                 ? linked_sql(catalogue, source, arena)
+                                 : own_sql(source, arena),
+                             arena, diag);
+}
+
+static int32_t small(sqlite3_stmt *s, int at)
+{
+    return sqlite3_column_type(s, at) == SQLITE_NULL
+               ? SYN_UNKNOWN
+               : sqlite3_column_int(s, at);
+}
+
+enum syn_status syn_events_next(struct syn_event *out,
+                                struct syn_events *events,
+                                struct syn_diag *diag)
+{
+    sqlite3_stmt *s = events->statement;
+    int rc = sqlite3_step(s);
+
+    if (rc == SQLITE_DONE)
+        return SYN_DONE;
+    if (rc != SQLITE_ROW)
+        return syn_store_fail(events->db, diag);
+    *out = (struct syn_event){.profile = (uint32_t)sqlite3_column_int64(s, 0),
+                              .reported = small(s, 1),
+                              .occurred = small(s, 2),
+                              .hour = small(s, 3),
+                              .age = small(s, 4),
+                              .age_to = small(s, 5),
+                              .area = sqlite3_column_int(s, 6),
+                              .case_key = sqlite3_column_int64(s, 7),
+                              .person_key = sqlite3_column_int64(s, 8),
+                              .weight = sqlite3_column_int64(s, 9)};
+    if (events->linked) {
+        out->linked.profile = (uint32_t)sqlite3_column_int64(s, 10);
+        out->linked.reported = small(s, 11);
+        out->linked.occurred = small(s, 12);
+        out->linked.hour = small(s, 13);
+        out->linked.area = sqlite3_column_int(s, 14);
+    }
+    return SYN_OK;
+}

@@ -1,0 +1,270 @@
+/* Names of sources and columns are checked when contracts are read
+ * (syn_name_valid()), so they may stand in SQL; they are quoted all the same,
+ * as some are words of SQL. */
+#include "tables.h"
+
+#include <string.h>
+
+#include <sqlite3.h>
+
+struct syn_layout syn_layout_of(const struct syn_catalogue *catalogue,
+                                const struct syn_source *source,
+                                struct syn_arena *arena)
+{
+    struct syn_layout layout;
+
+    syn_layout_make(&layout, source, catalogue->contracts,
+                    catalogue->n_contracts, arena);
+    return layout;
+}
+
+bool syn_table_exists(struct sqlite3 *db, const char *name)
+{
+    return sqlite3_table_column_metadata(db, "main", name, NULL, NULL, NULL,
+                                         NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static bool
+has_column(struct sqlite3 *db, const char *table, const char *column)
+{
+    return sqlite3_table_column_metadata(db, "main", table, column, NULL, NULL,
+                                         NULL, NULL, NULL) == SQLITE_OK;
+}
+
+/* Adds a column to the table if it is not there. */
+static enum syn_status add_column(struct sqlite3 *db,
+                                  const char *table,
+                                  const char *column,
+                                  const char *type,
+                                  struct syn_arena *arena,
+                                  struct syn_diag *diag)
+{
+    if (has_column(db, table, column))
+        return SYN_OK;
+    return syn_store_exec(
+        db,
+        syn_arena_printf(arena, "ALTER TABLE \"%s\" ADD COLUMN \"%s\" %s",
+                         table, column, type),
+        diag);
+}
+
+enum syn_status syn_tables_make(struct sqlite3 *db,
+                                const struct syn_source *source,
+                                const struct syn_layout *layout,
+                                struct syn_arena *arena,
+                                struct syn_diag *diag)
+{
+    const char *profile = syn_arena_printf(arena, "profile_%s", source->name);
+    const char *event = syn_arena_printf(arena, "event_%s", source->name);
+    enum syn_status status = syn_store_exec(
+        db,
+        syn_arena_printf(
+            arena,
+            "CREATE TABLE IF NOT EXISTS \"%s\" (profile INTEGER PRIMARY KEY)"
+            " STRICT;"
+            "CREATE TABLE IF NOT EXISTS \"%s\" (batch INTEGER NOT NULL,"
+            " line INTEGER NOT NULL, profile INTEGER NOT NULL, reported "
+            "INTEGER,"
+            " occurred INTEGER, hour INTEGER, age INTEGER, age_to INTEGER,"
+            " area INTEGER, case_key INTEGER, person_key INTEGER,"
+            " weight INTEGER NOT NULL) STRICT;",
+            profile, event),
+        diag);
+
+    for (size_t i = 0; !status && i < layout->n_categories; i++)
+        status = add_column(db, profile, layout->categories[i],
+                            layout->is_flag[i] ? "INTEGER"
+                                               : "TEXT NOT NULL DEFAULT ''",
+                            arena, diag);
+    for (size_t i = 0; !status && i < layout->n_extras; i++)
+        status =
+            add_column(db, event, layout->extras[i], "INTEGER", arena, diag);
+    return status;
+}
+
+bool syn_source_provides(const struct syn_catalogue *catalogue,
+                         const struct syn_source *source,
+                         const char *column)
+{
+    for (size_t i = 0; i < catalogue->n_contracts; i++)
+        if (strcmp(catalogue->contracts[i].source, source->name) == 0 &&
+            syn_contract_column_find(&catalogue->contracts[i], column))
+            return true;
+    return false;
+}
+
+static bool has_contract(const struct syn_catalogue *catalogue,
+                         const char *source)
+{
+    for (size_t i = 0; i < catalogue->n_contracts; i++)
+        if (strcmp(catalogue->contracts[i].source, source) == 0)
+            return true;
+    return false;
+}
+
+const struct syn_source *
+syn_source_linked(const struct syn_catalogue *catalogue,
+                  const struct syn_source *source)
+{
+    if (!source->links_to || !has_contract(catalogue, source->links_to) ||
+        !has_contract(catalogue, source->name) ||
+        !syn_source_provides(catalogue, source, "case_key"))
+        return NULL;
+    return syn_source_find(catalogue->sources, catalogue->n_sources,
+                           source->links_to);
+}
+
+static bool is_listed(const struct syn_layout *layout, const char *name)
+{
+    for (size_t i = 0; i < layout->n_categories; i++)
+        if (strcmp(layout->categories[i], name) == 0)
+            return true;
+    return false;
+}
+
+void syn_add_categories(struct syn_text *sql,
+                        const struct syn_catalogue *catalogue,
+                        const struct syn_source *source,
+                        const char *prefix,
+                        const char *other,
+                        struct syn_arena *arena)
+{
+    struct syn_layout own = syn_layout_of(catalogue, source, arena);
+    const struct syn_source *linked = syn_source_linked(catalogue, source);
+
+    for (size_t i = 0; i < own.n_categories; i++)
+        syn_text_addf(sql, ", %s.\"%s\" AS \"%s\"", prefix, own.categories[i],
+                      own.categories[i]);
+    if (!linked)
+        return;
+    struct syn_layout theirs = syn_layout_of(catalogue, linked, arena);
+    for (size_t i = 0; i < theirs.n_categories; i++)
+        if (!is_listed(&own, theirs.categories[i]))
+            syn_text_addf(sql, ", %s.\"%s\" AS \"%s\"", other,
+                          theirs.categories[i], theirs.categories[i]);
+}
+
+/* Adds the columns of dates and place: a source's own, or its case's. */
+static void add_values(struct syn_text *sql,
+                       const struct syn_catalogue *catalogue,
+                       const struct syn_source *source)
+{
+    static const struct {
+        const char *column, *given_by;
+    } values[] = {{"reported", "reported"},
+                  {"occurred", "occurred"},
+                  {"hour", "occurred"},
+                  {"area", "area"}};
+
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        syn_text_addf(sql, ", %s.%s AS %s",
+                      syn_source_provides(catalogue, source, values[i].given_by)
+                          ? "e"
+                          : "l",
+                      values[i].column, values[i].column);
+}
+
+/* The view that people with an SQL shell use, and against which every count is
+ * tested. */
+static const char *view_sql(const struct syn_catalogue *catalogue,
+                            const struct syn_source *source,
+                            struct syn_arena *arena)
+{
+    const struct syn_source *linked = syn_source_linked(catalogue, source);
+    struct syn_text sql = {.arena = arena};
+    const char *name = source->name;
+
+    syn_text_addf(&sql,
+                  "DROP VIEW IF EXISTS \"%s\"; CREATE VIEW \"%s\" AS "
+                  "SELECT e.batch, e.line, %s.profile, e.age, e.age_to,"
+                  " e.case_key, e.person_key, e.weight",
+                  name, name, linked ? "pair" : "e");
+    if (linked)
+        add_values(&sql, catalogue, source);
+    else
+        syn_text_add(&sql, ", e.reported, e.occurred, e.hour, e.area");
+    syn_add_categories(&sql, catalogue, source, "p", "q", arena);
+    syn_text_addf(&sql,
+                  " FROM \"event_%s\" AS e JOIN \"profile_%s\" AS p"
+                  " ON p.profile = e.profile",
+                  name, name);
+    if (linked)
+        syn_text_addf(&sql,
+                      " LEFT JOIN \"link_%s\" AS l ON l.case_key = e.case_key"
+                      " JOIN \"pair_%s\" AS pair ON pair.own = e.profile"
+                      " AND pair.linked IS l.profile"
+                      " LEFT JOIN \"profile_%s\" AS q ON q.profile = l.profile",
+                      name, name, linked->name);
+    syn_text_add(&sql, ";");
+    return sql.at;
+}
+
+/* Cases that stand once, by key, and the pairs of profiles that occur. */
+static enum syn_status link_source(struct sqlite3 *db,
+                                   const struct syn_source *source,
+                                   const struct syn_source *linked,
+                                   struct syn_arena *arena,
+                                   struct syn_diag *diag)
+{
+    const char *from = source->name, *to = linked->name;
+
+    return syn_store_exec(
+        db,
+        syn_arena_printf(
+            arena,
+            "DROP TABLE IF EXISTS \"link_%s\"; DROP TABLE IF EXISTS "
+            "\"pair_%s\";"
+            "CREATE TABLE \"link_%s\" (case_key INTEGER PRIMARY KEY,"
+            " profile INTEGER NOT NULL, reported INTEGER, occurred INTEGER,"
+            " hour INTEGER, area INTEGER) STRICT;"
+            "INSERT INTO \"link_%s\" SELECT case_key, min(profile), "
+            "min(reported),"
+            " min(occurred), min(hour), min(area) FROM \"event_%s\""
+            " WHERE case_key IS NOT NULL GROUP BY case_key HAVING count(*) = 1;"
+            "CREATE TABLE \"pair_%s\" (profile INTEGER PRIMARY KEY,"
+            " own INTEGER NOT NULL, linked INTEGER) STRICT;"
+            "INSERT INTO \"pair_%s\" (own, linked) SELECT DISTINCT e.profile,"
+            " l.profile FROM \"event_%s\" AS e LEFT JOIN \"link_%s\" AS l"
+            " ON l.case_key = e.case_key ORDER BY 1, 2;"
+            "CREATE INDEX \"pair_%s_own\" ON \"pair_%s\" (own, linked);",
+            from, from, from, from, to, from, from, from, from, from, from),
+        diag);
+}
+
+static enum syn_status make_source(struct sqlite3 *db,
+                                   const struct syn_catalogue *catalogue,
+                                   const struct syn_source *source,
+                                   bool relink,
+                                   struct syn_arena *arena,
+                                   struct syn_diag *diag)
+{
+    const struct syn_source *linked = syn_source_linked(catalogue, source);
+    struct syn_layout layout = syn_layout_of(catalogue, source, arena);
+    const char *pair = syn_arena_printf(arena, "pair_%s", source->name);
+
+    enum syn_status status = syn_tables_make(db, source, &layout, arena, diag);
+    if (!status && linked) {
+        struct syn_layout theirs = syn_layout_of(catalogue, linked, arena);
+        status = syn_tables_make(db, linked, &theirs, arena, diag);
+        if (!status && (relink || !syn_table_exists(db, pair)))
+            status = link_source(db, source, linked, arena, diag);
+    }
+    if (!status)
+        status = syn_store_exec(db, view_sql(catalogue, source, arena), diag);
+    return status;
+}
+
+enum syn_status syn_views_make(struct sqlite3 *db,
+                               const struct syn_catalogue *catalogue,
+                               bool relink,
+                               struct syn_arena *arena,
+                               struct syn_diag *diag)
+{
+    enum syn_status status = SYN_OK;
+
+    for (size_t i = 0; !status && i < catalogue->n_sources; i++)
+        if (has_contract(catalogue, catalogue->sources[i].name))
+            status = make_source(db, catalogue, &catalogue->sources[i], relink,
+                                 arena, diag);
+    return status;
+}

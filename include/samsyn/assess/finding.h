@@ -1,0 +1,120 @@
+/* assess/finding.h - what the statistics say about released series.
+ *
+ * Only released cells are looked at, so a finding can tell nothing that the
+ * release does not.  Numbers and classes only: words are the report's.
+ *
+ *  (1) The normal range of a quarter is predicted from the quarters before it
+ *      that are released, complete and on the same side of every break: at
+ *      least 8, a season from 12 (stats/range.h).
+ *  (2) Classes (a closed list): too few - hidden, fewer than 8 quarters to
+ *      compare with, more than a quarter of them hidden, or fewer than 5
+ *      expected; normal - inside the 95 % range; sign - outside it; clear -
+ *      outside the 99.8 % range and among the discoveries when the false
+ *      discovery rate over all indicators is held at 10 % (Benjamini and
+ *      Hochberg 1995); not comparable - months are missing, or a break leaves
+ *      too little behind it.
+ *  (3) Agreement and baseline are compared in windows of the same quarters,
+ *      as far as the agreement has come; all of them must be released. */
+#ifndef SAMSYN_ASSESS_FINDING_H
+#define SAMSYN_ASSESS_FINDING_H
+
+#include <samsyn/release/release.h>
+
+enum syn_class {
+    SYN_CLASS_FEW,
+    SYN_CLASS_NORMAL,
+    SYN_CLASS_SIGN,
+    SYN_CLASS_CLEAR,
+    SYN_CLASS_INCOMPARABLE,
+    SYN_N_CLASSES
+};
+
+/* The normal range of a period, in counts; of a share, in events of its
+ * denominator. */
+struct syn_normal {
+    bool known;
+    double expected, low, high; /* 95 % of such periods. */
+    double low998, high998;
+    size_t n_baseline;
+};
+
+/* A period of the series before and up to the assessed one. */
+struct syn_point_assessed {
+    struct syn_period period;
+    struct syn_cell cell;
+    struct syn_normal normal;
+    enum syn_class class; /* By its own range; no false discovery rate. */
+    int direction;        /* -1 below, +1 above, 0 inside. */
+};
+
+/* Before and after, as a ratio of rates with its 95 % interval (mid-P). */
+struct syn_comparison {
+    bool known;
+    struct syn_period from, to; /* Of the agreement, quarters. */
+    struct syn_period before_from, before_to;
+    int64_t before, after;
+    double exposure_before, exposure_after; /* Person-years, or years. */
+    bool per_head;                          /* EXPOSURE is person-years. */
+    double ratio, lower, upper, p;
+    bool provisional;
+};
+
+struct syn_finding {
+    const struct syn_indicator *indicator;
+    const struct syn_released *series; /* Quarters of the headline group; or
+                                        * years, if only these have values. */
+    struct syn_period period;
+    struct syn_cell cell;
+    enum syn_class class;
+    int direction;
+    bool favourable, unfavourable; /* Neither: neutral. */
+    struct syn_normal normal;
+    double p, q;                          /* NaN if not tested. */
+    const struct syn_break *series_break; /* What makes it not comparable. */
+    const struct syn_point_assessed *history; /* Oldest first; the last is
+                                               * PERIOD.  Quarters only. */
+    size_t n_history;
+    struct syn_comparison comparison;
+    bool sums_known; /* Of four quarters, and the four before them. */
+    int64_t last_four, four_before;
+};
+
+struct syn_findings {
+    struct syn_period period;
+    const struct syn_finding *at; /* By focus area and indicator. */
+    size_t n;
+    size_t n_tested;
+    double by_chance; /* Signs expected by chance alone, a year. */
+};
+
+/* Assesses every indicator of RELEASE in the quarter PERIOD. */
+enum syn_status syn_findings_assess(struct syn_findings *out,
+                                    const struct syn_release *release,
+                                    const struct syn_catalogue *catalogue,
+                                    struct syn_period period,
+                                    struct syn_arena *arena,
+                                    struct syn_diag *diag) SYN_NODISCARD;
+
+/* The last complete quarter that RELEASE reaches. */
+struct syn_period syn_findings_last_quarter(const struct syn_release *release);
+
+/* The group whose figures stand for INDICATOR: the project's headline group if
+ * the indicator has it, else its first. */
+const struct syn_group *
+syn_headline_group(const struct syn_catalogue *catalogue,
+                   const struct syn_indicator *indicator);
+
+/* What a cell amounts to: a count, a rate or a share, with its 95 % interval
+ * (Garwood 1936; Wilson 1927).  NaN where it cannot be said. */
+struct syn_estimate {
+    double value, lower, upper;
+};
+
+/* Per INDICATOR->per inhabitants and year. */
+struct syn_estimate syn_estimate_rate(const struct syn_cell *cell,
+                                      const struct syn_indicator *indicator);
+
+/* A proportion, 0 to 1. */
+struct syn_estimate syn_estimate_share(const struct syn_cell *cell);
+
+#endif

@@ -1,0 +1,82 @@
+/* catalogue/contract.h - what an extract promises, from contracts/NAME.yaml.
+ *
+ * Columns that a contract does not name are not read into the store. */
+#ifndef SAMSYN_CATALOGUE_CONTRACT_H
+#define SAMSYN_CATALOGUE_CONTRACT_H
+
+#include <samsyn/catalogue/schema.h>
+#include <samsyn/catalogue/source.h>
+
+/* One canonical column, and where in the extract it comes from. */
+struct syn_contract_column {
+    struct syn_item item;     /* NAME is the canonical column. */
+    struct syn_texts headers; /* Alternative headers of the extract. */
+    int nth;                  /* Which of several equal headers; 1. */
+    const char *constant;     /* A value for every row, instead of a column. */
+    struct syn_texts formats; /* Of dates and times (extract/convert.h). */
+    const char *zone;         /* "Europe/Oslo": where times are told in UTC. */
+    struct syn_pairs values;  /* Value in the extract -> canonical value. */
+    struct syn_texts unknown; /* Values that mean "not known". */
+    const char *separator;    /* Of a set: ",". */
+    int kind;                 /* enum syn_column_kind, for columns of one's
+                               * own; -1: as the source has it. */
+    const char *other;        /* Value for what VALUES does not list; NULL:
+                               * such a value is an error if VALUES is given. */
+    bool trim;                /* Spaces around the value do not belong to it. */
+    int min, max;             /* Of ages and numbers; outside is unknown for
+                               * ages, an error for numbers; SYN_UNSET. */
+    bool required;            /* An unknown value is an error. */
+};
+
+/* Which months an extract covers.  Exactly one of the three is given. */
+struct syn_contract_covers {
+    struct syn_item item;
+    int from, to;            /* Months, inclusive. */
+    const char *from_name;   /* "stop_{yyyy}-{mm}.csv"; also {yy}, {month}. */
+    const char *from_column; /* From the first to the last date in it. */
+};
+
+/* A value that is known to stand in a column that is not stored. */
+struct syn_contract_accept {
+    struct syn_item item;
+    const char *column; /* Header of the extract. */
+    const char *rule;   /* "coordinate", "address", "phone". */
+    const char *reason;
+};
+
+struct syn_contract {
+    struct syn_item item; /* NAME is the file's name without .yaml. */
+    const char *path;
+    char sha256[65]; /* Of the contract's own bytes. */
+    const char *source;
+    const char *title;          /* For the footer: "Ost politidistrikt". */
+    struct syn_texts files;     /* Patterns below extracts/. */
+    const char *part;           /* A force, a station; {part} from the name. */
+    const char *part_from_name; /* "{part}-stop-and-search.csv" */
+    struct syn_contract_covers covers;
+    int extracted;         /* Day; SYN_UNSET: the last day covered. */
+    int settles;           /* Days until registration is complete. */
+    int encoding;          /* 0 detect, 1 utf-8, 2 windows-1252 */
+    const char *delimiter; /* One byte; NULL: detect. */
+    int skip_lines;        /* Lines before the header. */
+    const char *only;      /* A header: rows where it is empty say nothing. */
+    double max_bad; /* Share of rows quarantined that refuses the extract. */
+    const char *key_scheme;
+    struct syn_items columns; /* struct syn_contract_column */
+    struct syn_items accept;  /* struct syn_contract_accept */
+
+    const struct syn_source *definition; /* Filled after reading. */
+};
+
+extern const struct syn_schema syn_contract_schema;
+
+/* The column of CONTRACT called NAME, or NULL. */
+const struct syn_contract_column *
+syn_contract_column_find(const struct syn_contract *contract, const char *name);
+
+/* What COLUMN of CONTRACT is to the engine. */
+enum syn_column_kind
+syn_contract_column_kind(const struct syn_contract *contract,
+                         const struct syn_contract_column *column);
+
+#endif

@@ -1,0 +1,109 @@
+/* csv/reader.h - records of a CSV file, each knowing its line.
+ *
+ * A thin skin over libcsv (RFC 4180).  It adds what libcsv lacks:
+ *
+ *  (1) A record knows the physical line it began on, a field its column.
+ *  (2) A record is bounded in bytes, lines and fields, a field in bytes; so is
+ *      the memory used, whatever the file.
+ *  (3) A broken record costs itself only: reading goes on at the physical
+ *      line after the one the broken record began on.
+ *  (4) A quote that never closes is blamed on the line where it opened.
+ *  (5) Nothing is trimmed.  Blank lines are passed over and counted.
+ *  (6) A NUL byte, or a carriage return that would hide a record in the middle
+ *      of a line, breaks the record.  It never merges two.
+ *  (7) Text is UTF-8 when it leaves: the encoding is decided for the file,
+ *      never for a record. */
+#ifndef SAMSYN_CSV_READER_H
+#define SAMSYN_CSV_READER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <samsyn/base/arena.h>
+#include <samsyn/base/diag.h>
+#include <samsyn/base/hash.h>
+
+enum syn_encoding { SYN_ENC_DETECT, SYN_ENC_UTF8, SYN_ENC_WINDOWS_1252 };
+
+/* How a file is written. */
+struct syn_dialect {
+    enum syn_encoding encoding;
+    bool bom;
+    char delimiter;      /* '\0': detect. */
+    unsigned skip_lines; /* Before the header; a "sep=" line included. */
+};
+
+/* What a first pass over the bytes found. */
+struct syn_csv_facts {
+    struct syn_dialect dialect;
+    uint64_t bytes;
+    char sha256[SYN_SHA256_HEX];
+};
+
+/* Reads the file at PATH once: hash, size, encoding, delimiter.  What WANTED
+ * states is taken, the rest is detected: a BOM; UTF-8 if all of it is valid;
+ * else Windows-1252.  The delimiter is the one of ; , tab | that splits the
+ * header into most fields.
+ *
+ * Returns SYN_EINPUT for what is no CSV (UTF-16 and UTF-32, Excel, zip, gzip,
+ * PDF: the message says the way out), for a stated encoding that the bytes
+ * contradict, and for what is no regular file; SYN_EIO. */
+enum syn_status syn_csv_examine(struct syn_csv_facts *out,
+                                const char *path,
+                                const struct syn_dialect *wanted,
+                                struct syn_diag *diag) SYN_NODISCARD;
+
+struct syn_reader;
+
+/* One record.  Everything in it is valid until the next call. */
+struct syn_record {
+    const char *const *field; /* NUL-terminated, unquoted; never NULL. */
+    const uint32_t *length;   /* Of each, without the NUL. */
+    size_t n_fields;
+    unsigned line; /* Where the record begins, from 1. */
+};
+
+/* Opens the file at PATH to be read as DIALECT, which is complete.  ARENA
+ * closes it. */
+enum syn_status syn_reader_open(struct syn_reader **out,
+                                const char *path,
+                                const struct syn_dialect *dialect,
+                                struct syn_arena *arena,
+                                struct syn_diag *diag) SYN_NODISCARD;
+
+/* The same over SIZE bytes in memory, which must outlive the reader. */
+struct syn_reader *syn_reader_open_text(const char *text,
+                                        size_t size,
+                                        const char *path,
+                                        const struct syn_dialect *dialect,
+                                        struct syn_arena *arena);
+
+/* Why a record was broken; NULL rule: it was not. */
+struct syn_broken {
+    const char *rule; /* "K01-unclosed-quote" ... */
+    const char *text; /* English sentence. */
+    struct syn_loc loc;
+};
+
+/* Fetches the next record.
+ *
+ * Returns SYN_OK; SYN_DONE at the end; SYN_EINPUT if the record is broken,
+ * with BROKEN filled, and then the next call goes on as in (3), so that the
+ * caller decides how many are too many; or SYN_EIO, reported to DIAG. */
+enum syn_status syn_reader_next(struct syn_record *record,
+                                struct syn_reader *reader,
+                                struct syn_broken *broken,
+                                struct syn_diag *diag) SYN_NODISCARD;
+
+/* Blank lines passed over so far. */
+uint64_t syn_reader_blank(const struct syn_reader *reader);
+
+/* The bytes of the record just fetched or broken, as read (UTF-8). */
+const char *syn_reader_raw(const struct syn_reader *reader, size_t *n);
+
+/* Where field number FIELD (from 0) of the current record begins.  Scans the
+ * record again, so call it for messages only. */
+struct syn_loc syn_reader_locate(const struct syn_reader *reader, size_t field);
+
+#endif

@@ -1,0 +1,89 @@
+/* release/release.h - what may be shown.
+ *
+ * Only this layer makes a syn_release, and the layers that say and draw
+ * something see nothing else: protection is held by a type.
+ *
+ * At this stage the protection is primary suppression: a count from 1 to one
+ * below the threshold of samsyn.yaml is not shown; of a share, neither are
+ * numerator and denominator where either of them, or the difference, is such a
+ * count.  Whether a hidden count could be worked out from totals that are
+ * shown is not examined; syn_release_protection() says so. */
+#ifndef SAMSYN_RELEASE_RELEASE_H
+#define SAMSYN_RELEASE_RELEASE_H
+
+#include <samsyn/measure/series.h>
+
+/* One period of one series, as it may be shown. */
+struct syn_cell {
+    enum syn_state state;
+    bool provisional;
+    int64_t count, of; /* 0 unless STATE is value or zero. */
+    double exposure;   /* Person-years; 0 if not known. */
+};
+
+/* One indicator, group and area over periods. */
+struct syn_released {
+    const struct syn_indicator *indicator;
+    const struct syn_group *group;
+    const char *area, *area_name; /* NULL: the whole place. */
+    enum syn_period_kind kind;
+    int first;
+    size_t n;
+    bool has_of, has_exposure;
+    const struct syn_cell *cell; /* N of them. */
+};
+
+/* Where figures come from: a contract, and the last extract under it. */
+struct syn_provenance {
+    const char *source, *contract, *title; /* TITLE may be NULL. */
+    int extracted;                         /* Day. */
+    int settles;                           /* Days. */
+    int covers_from, covers_to;
+};
+
+struct syn_release;
+
+/* Protects SERIES by the programme: quarters and calendar years; by group for
+ * the whole place, and by area for the indicator's first group.  INTERNAL
+ * leaves everything as it is, and marks it as not for publication. */
+enum syn_status syn_release_make(struct syn_release **out,
+                                 const struct syn_series_set *series,
+                                 const struct syn_catalogue *catalogue,
+                                 bool internal,
+                                 struct syn_arena *arena,
+                                 struct syn_diag *diag) SYN_NODISCARD;
+
+const struct syn_released *syn_release_series(const struct syn_release *release,
+                                              size_t *n);
+
+/* The series of an indicator, or NULL.  AREA NULL: the whole place. */
+const struct syn_released *
+syn_release_find(const struct syn_release *release,
+                 const struct syn_indicator *indicator,
+                 const struct syn_group *group,
+                 const char *area,
+                 enum syn_period_kind kind);
+
+/* The cell of PERIOD; missing if the series does not reach it. */
+struct syn_cell syn_released_cell(const struct syn_released *series,
+                                  struct syn_period period);
+
+const struct syn_provenance *
+syn_release_provenance(const struct syn_release *release, size_t *n);
+
+const struct syn_not_computable *
+syn_release_not_computable(const struct syn_release *release, size_t *n);
+
+/* How a release was protected. */
+struct syn_protection {
+    bool internal; /* Not at all; not for publication. */
+    int threshold;
+    size_t shown, suppressed; /* Cells. */
+    bool secondary; /* Whether hidden counts are safe from arithmetic. */
+};
+struct syn_protection syn_release_protection(const struct syn_release *release);
+
+/* The last month that any source covers. */
+int syn_release_last_month(const struct syn_release *release);
+
+#endif

@@ -1,0 +1,54 @@
+/* run/run.h - the main job: a project folder in, a draft of a briefing out. */
+#ifndef SAMSYN_RUN_RUN_H
+#define SAMSYN_RUN_RUN_H
+
+#include <stdbool.h>
+
+#include <samsyn/assess/finding.h>
+#include <samsyn/catalogue/catalogue.h>
+#include <samsyn/release/release.h>
+#include <samsyn/store/ingest.h>
+
+struct syn_run_options {
+    const char *folder; /* Of the project. */
+    const char *period; /* "2025K2"; NULL: the last complete quarter. */
+    const char *out;    /* Folder to write to; NULL: out/PERIOD in the project. */
+    const enum syn_lang *lang; /* NULL: as samsyn.yaml says. */
+    bool internal;      /* Unprotected, and marked as such. */
+    bool supersede;     /* New extracts may replace what they overlap. */
+};
+
+/* A project read, loaded, counted and protected. */
+struct syn_state_of_affairs {
+    struct syn_catalogue *catalogue;
+    struct syn_ingest_report ingested;
+    struct syn_release *release;
+    struct syn_findings findings;
+    enum syn_lang lang;
+};
+
+/* What a run made. */
+struct syn_run_result {
+    struct syn_state_of_affairs state;
+    const char *folder;   /* Where the draft stands. */
+    const char *briefing; /* The file to open first. */
+    size_t files;
+};
+
+/* Everything up to the findings; nothing is written but the store.
+ *
+ * Returns SYN_EINPUT if an extract was refused, SYN_ECONFIG, SYN_EUSAGE for a
+ * period that is none, SYN_EIO. */
+enum syn_status syn_run_assess(struct syn_state_of_affairs *out,
+                               const struct syn_run_options *options,
+                               struct syn_arena *arena,
+                               struct syn_diag *diag) SYN_NODISCARD;
+
+/* The whole job.  The draft appears whole or not at all; if the audit finds it
+ * unsafe, it is removed and the status is SYN_EDISCLOSURE. */
+enum syn_status syn_run(struct syn_run_result *out,
+                        const struct syn_run_options *options,
+                        struct syn_arena *arena,
+                        struct syn_diag *diag) SYN_NODISCARD;
+
+#endif

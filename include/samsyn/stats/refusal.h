@@ -1,0 +1,47 @@
+/* stats/refusal.h - why a number is not given.
+ *
+ * A statistic that would mislead is not computed.  The function then returns
+ * SYN_EDOMAIN, every number of its result is NaN, and a refusal says why.  The
+ * ids are stable: documents, tests and `samsyn stat` refer to them. */
+#ifndef SAMSYN_STATS_REFUSAL_H
+#define SAMSYN_STATS_REFUSAL_H
+
+enum syn_refusal {
+    SYN_REFUSAL_NONE = 0,
+    SYN_REFUSAL_NO_DATA,
+    SYN_REFUSAL_MISSING_VALUES,
+    SYN_REFUSAL_NOT_IN_ORDER,
+    SYN_REFUSAL_DUPLICATE_PERIOD,
+    SYN_REFUSAL_GAP_IN_SERIES,
+    SYN_REFUSAL_NEGATIVE_COUNT,
+    SYN_REFUSAL_FRACTIONAL_COUNT,
+    SYN_REFUSAL_ZERO_EXPOSURE,
+    SYN_REFUSAL_ZERO_POPULATION,
+    SYN_REFUSAL_NUMERATOR_EXCEEDS_DENOMINATOR,
+    SYN_REFUSAL_NO_EVENTS,
+    SYN_REFUSAL_BOTH_ZERO,
+    SYN_REFUSAL_NO_VARIATION,
+    SYN_REFUSAL_SEPARATION,
+    SYN_REFUSAL_RANK_DEFICIENT,
+    SYN_REFUSAL_NO_CONVERGENCE,
+    SYN_REFUSAL_NUMERIC,
+    SYN_REFUSAL_ZERO_INTERVAL,
+    SYN_REFUSAL_UNDEFINED_LOGIT,
+    SYN_REFUSAL_DOMAIN,
+    SYN_REFUSAL_TOO_FEW_POINTS,
+    SYN_REFUSAL_TOO_FEW_EVENTS,
+    SYN_REFUSAL_TOO_SHORT_FOR_SEASON,
+    SYN_REFUSAL_SHORT_HISTORY,
+    SYN_REFUSAL_TOO_FEW_FOR_LIMITS,
+    SYN_REFUSAL_TOO_FEW_FOR_NB,
+    SYN_REFUSAL_NOT_ANNUAL,
+    SYN_REFUSAL_MANY_TIES,
+    SYN_REFUSAL_TOO_FEW_PERSONS,
+    SYN_REFUSAL_UNLIKE_WINDOWS,
+    SYN_REFUSAL_SHORT_POST_PERIOD,
+};
+
+/* The id of REFUSAL, such as "too-few-points"; "" for none.  Never NULL. */
+const char *syn_refusal_id(enum syn_refusal refusal);
+
+#endif

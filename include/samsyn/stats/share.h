@@ -1,0 +1,43 @@
+/* stats/share.h - how many of how many, and how sure we are of it.
+ *
+ * Shares are between 0 and 1; so are their limits.  Pure. */
+#ifndef SAMSYN_STATS_SHARE_H
+#define SAMSYN_STATS_SHARE_H
+
+#include <samsyn/base/status.h>
+#include <samsyn/stats/refusal.h>
+
+struct syn_share {
+    double value, lower, upper;
+    enum syn_refusal refusal;
+};
+
+/* The share of PART in WHOLE with Wilson's score interval, whose coverage is on
+ * average what it says.
+ *
+ * PART        >= 0, at most WHOLE; may be fractional when weighted.
+ * WHOLE       > 0.
+ * CONFIDENCE  Between 0 and 1, exclusive: 0.95.
+ *
+ * Returns SYN_OK, or SYN_EDOMAIN with the refusal negative-count,
+ * zero-exposure (WHOLE <= 0), numerator-exceeds-denominator, domain (an
+ * argument is out of range or not finite) or numeric; then the numbers are NaN.
+ *
+ * Wilson EB. Probable inference, the law of succession, and statistical
+ * inference. JASA 1927; 22:209-212. */
+enum syn_status syn_share_wilson(struct syn_share *out,
+                                 double part,
+                                 double whole,
+                                 double confidence) SYN_NODISCARD;
+
+/* The same with the exact interval, whose coverage is never below CONFIDENCE.
+ * Both counts must be whole, else the refusal is fractional-count.
+ *
+ * Clopper CJ, Pearson ES. The use of confidence or fiducial limits illustrated
+ * in the case of the binomial. Biometrika 1934; 26:404-413. */
+enum syn_status syn_share_exact(struct syn_share *out,
+                                double part,
+                                double whole,
+                                double confidence) SYN_NODISCARD;
+
+#endif

@@ -1,0 +1,16 @@
+-- @title.nb   Andel som er trygge der de bor
+-- @title.nn   Del som er trygge der dei bur
+-- @title.en   Share who feel safe locally
+-- @about.nb   Andelen innbyggere som svarer at de er trygge der de bor.
+-- @about.nn   Delen innbyggjarar som svarer at dei er trygge der dei bur.
+-- @about.en   The share of inhabitants who say that they feel safe where they live.
+-- @focus      public-space
+-- @measure    share
+-- @of         safe_answers
+-- @unit       respondent
+-- @date       reported
+-- @groups     all
+-- @better     higher
+SELECT profile FROM survey
+ WHERE question = 'safe'
+   AND answer = 'yes';

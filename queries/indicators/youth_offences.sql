@@ -1,0 +1,15 @@
+-- @title.nb   Anmeldte saker med ung mistenkt
+-- @title.nn   Melde saker med ung mistenkt
+-- @title.en   Reported cases with young suspect
+-- @about.nb   Anmeldte saker der minst én mistenkt er i aldersgruppen.
+-- @about.nn   Melde saker der minst éin mistenkt er i aldersgruppa.
+-- @about.en   Reported cases with at least one suspect in the age group.
+-- @focus      youth-crime
+-- @measure    count
+-- @unit       case
+-- @date       reported
+-- @groups     target under-18 13-14 15-17 18-20 21-25
+-- @through    police_person suspect
+-- @per        1000 inhabitants
+-- @better     lower
+SELECT profile FROM police_case;
