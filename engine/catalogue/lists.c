@@ -379,11 +379,11 @@ static enum syn_status read_areas(struct syn_lists *out,
     return finish(&list);
 }
 
-enum { NAME, FOCUS, FROM, TO, OWNER, N_MEASURE_COLUMNS };
+enum { NAME, FOCUS, FROM, TO, OWNER, AIMS_AT, N_MEASURE_COLUMNS };
 
 static const struct syn_table_column measure_columns[] = {
     {"name", true}, {"focus", true},  {"from", true},
-    {"to", true},   {"owner", false},
+    {"to", true},   {"owner", false}, {"indicator", false},
 };
 
 static int focus(struct list *list, size_t column)
@@ -411,11 +411,13 @@ static enum syn_status read_measures(struct syn_lists *out,
     struct syn_measure_taken *at =
         syn_arena_alloc(arena, list.table.n_rows, sizeof *at);
     for (; has_row(&list); list.row++) {
-        at[list.row] =
-            (struct syn_measure_taken){.name = needed(&list, NAME),
-                                       .focus = focus(&list, FOCUS),
-                                       .from = needed_day(&list, FROM),
-                                       .to = optional_day(&list, TO)};
+        const char *aims_at = syn_table_cell(&list.table, list.row, AIMS_AT);
+        at[list.row] = (struct syn_measure_taken){
+            .name = needed(&list, NAME),
+            .aims_at = aims_at && *aims_at ? aims_at : "*",
+            .focus = focus(&list, FOCUS),
+            .from = needed_day(&list, FROM),
+            .to = optional_day(&list, TO)};
         check_order(&list, at[list.row].from, at[list.row].to);
     }
     out->measures = at;

@@ -107,6 +107,7 @@ static void add_series(struct syn_series_set *out,
         struct syn_series *s = &out->at[out->n++];
         *s = (struct syn_series){.indicator = c->shown,
                                  .group = group,
+                                 .source = c->selection.source,
                                  .area = area,
                                  .area_name = area_name,
                                  .kind = (enum syn_period_kind)k,

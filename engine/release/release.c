@@ -64,6 +64,7 @@ static void add_series(struct syn_release *release,
     release->at[release->n++] =
         (struct syn_released){.indicator = s->indicator,
                               .group = s->group,
+                              .source = s->source,
                               .area = s->area,
                               .area_name = s->area_name,
                               .kind = s->kind,

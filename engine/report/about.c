@@ -67,7 +67,7 @@ void syn_add_notes(struct brief *brief)
                      syn_word_count(v, (int64_t)brief->findings->n_tested), "x",
                      syn_word_number(v, brief->findings->by_chance, 0), NULL));
     add_note(&notes, syn_tell(v, "note.symbols", NULL));
-    add_note(&notes, syn_source_line(brief));
+    add_note(&notes, syn_source_line(brief, NULL));
     add_note(&notes, brief->catalogue->project.note);
     struct syn_block *block =
         syn_document_add(brief->document, SYN_BLOCK_NOTES);
@@ -183,7 +183,7 @@ void syn_add_comparison(struct brief *brief)
     syn_document_add(brief->document, SYN_BLOCK_LEAD)->text =
         syn_sentence(v->lang, "compare.lead");
     struct syn_doc_table *table = syn_arena_alloc(v->arena, 1, sizeof *table);
-    *table = (struct syn_doc_table){heading->text, columns, cells, COMPARED, n};
+    *table = (struct syn_doc_table){NULL, columns, cells, COMPARED, n};
     syn_document_add(brief->document, SYN_BLOCK_TABLE)->table = table;
 }
 

@@ -1,6 +1,6 @@
 #include <samsyn/report/compose.h>
 
-#include <stdio.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 #include <samsyn/base/text.h>
@@ -8,7 +8,7 @@
 
 #include "parts.h"
 
-enum { MOST_TOLD = 4 };
+enum { MOST_TOLD = 4, ROWS_FIRST = 2 };
 
 /* --- what comes first -------------------------------------------------- */
 
@@ -63,30 +63,40 @@ static size_t count_class(const struct brief *brief, enum syn_class class)
 
 /* --- the top of the page ----------------------------------------------- */
 
+/* The strongest finding, and the next if it is clear: two that go the same way
+ * share their words. */
 static const char *headline(const struct brief *brief)
 {
     const struct voice *v = &brief->voice;
-    const char *part[2] = {NULL, NULL};
+    const struct syn_finding *told[2] = {NULL, NULL};
     size_t n = 0;
 
     for (size_t i = 0; i < brief->n_ranked && n < 2; i++) {
         const struct syn_finding *f = brief->ranked[i];
         if (f->class != SYN_CLASS_CLEAR && (f->class != SYN_CLASS_SIGN || n))
             break;
-        const char *name = f->indicator->title[v->lang];
-        part[n] =
-            syn_tell(v, f->direction > 0 ? "headline.up" : "headline.down",
-                     "ind", n ? syn_word_inside(v, name) : name, NULL);
-        n++;
+        told[n++] = f;
     }
-    if (n == 2)
-        return syn_tell(v, "headline.two", "a", part[0], "b", part[1], NULL);
-    if (n == 1)
-        return part[0];
-    return syn_tell(v,
-                    count_class(brief, SYN_CLASS_NORMAL) ? "headline.none"
-                                                         : "headline.few",
-                    "per", syn_word_period(v, brief->findings->period), NULL);
+    if (!n)
+        return syn_tell(v,
+                        count_class(brief, SYN_CLASS_NORMAL) ? "headline.none"
+                                                             : "headline.few",
+                        "per", syn_word_period(v, brief->findings->period),
+                        NULL);
+    bool up = told[0]->direction > 0, both = n == 2;
+    const char *a = told[0]->indicator->title[v->lang];
+    const char *b = both ? told[1]->indicator->title[v->lang] : NULL;
+    if (both && told[0]->direction == told[1]->direction)
+        return syn_tell(v, up ? "headline.both.up" : "headline.both.down", "a",
+                        a, "b", syn_word_inside(v, b), NULL);
+    const char *first =
+        syn_tell(v, up ? "headline.up" : "headline.down", "ind", a, NULL);
+    if (!both)
+        return first;
+    return syn_tell(v, "headline.two", "a", first, "b",
+                    syn_tell(v, up ? "headline.down" : "headline.up", "ind",
+                             syn_word_inside(v, b), NULL),
+                    NULL);
 }
 
 static bool any_provisional(const struct brief *brief)
@@ -271,7 +281,7 @@ static enum syn_status add_first_page(struct brief *brief)
     add_box(brief);
     add_heading(brief, 2, syn_sentence(lang, "status"));
     add_text(brief, SYN_BLOCK_LEAD, syn_sentence(lang, "status.lead"));
-    enum syn_status status = syn_add_status(brief);
+    enum syn_status status = syn_add_status(brief, ROWS_FIRST);
     add_key(brief);
     syn_add_notes(brief);
     return status;
@@ -301,9 +311,12 @@ enum syn_status syn_briefing_compose(struct syn_briefing *out,
     add_text(&brief, SYN_BLOCK_PAGE, NULL);
     add_heading(&brief, 2, syn_sentence(lang, "figures"));
     status = syn_add_figures(out, &brief);
-    if (!status) {
-        syn_add_comparison(&brief);
-        syn_add_not_computable(&brief);
+    syn_add_comparison(&brief);
+    if (!status && findings->n > SYN_N_FOCUS * ROWS_FIRST) {
+        add_text(&brief, SYN_BLOCK_PAGE, NULL);
+        add_heading(&brief, 2, syn_sentence(lang, "status.all"));
+        status = syn_add_status(&brief, SIZE_MAX);
     }
+    syn_add_not_computable(&brief);
     return status;
 }

@@ -9,6 +9,8 @@
 
 enum { MOST_FIGURES = 8, MOST_TRENDS = 3, TABLE_COLUMNS = 4 };
 
+#define HEIGHT 208.0 /* Points: three of them fill a page. */
+
 /* --- both canvases of a chart ------------------------------------------ */
 
 static enum syn_status add_figure(struct syn_briefing *out,
@@ -52,7 +54,7 @@ static struct syn_chart new_chart(const struct brief *brief)
                               .date = brief->document->date,
                               .decimal = lang == SYN_EN ? '.' : ',',
                               .width = SYN_THEME_FULL_WIDTH,
-                              .height = SYN_THEME_FULL_HEIGHT};
+                              .height = HEIGHT};
 }
 
 /* --- trend ------------------------------------------------------------- */
@@ -130,7 +132,8 @@ static size_t find_events(struct syn_chart_event *events,
     }
     for (size_t i = 0; i < lists->n_measures && found < 3; i++) {
         const struct syn_measure_taken *m = &lists->measures[i];
-        if (m->focus != f->indicator->focus || m->from <= first ||
+        if (m->focus != f->indicator->focus ||
+            !syn_glob_match(m->aims_at, f->indicator->id) || m->from <= first ||
             m->from > last)
             continue;
         events[found++] = (struct syn_chart_event){
@@ -231,7 +234,7 @@ static enum syn_status add_trend(struct syn_briefing *out,
     chart.footer[0] = syn_sentence(
         brief->voice.lang,
         f->cell.provisional ? "chart.note.provisional" : "chart.note");
-    chart.footer[1] = syn_source_line(brief);
+    chart.footer[1] = syn_source_line(brief, f);
     chart.description = trend_alt(brief, f, from);
     chart.series = &(struct syn_chart_series){
         .points = points, .n = n, .colour = SYN_THEME_INK};
@@ -440,7 +443,7 @@ static enum syn_status add_profile(struct syn_briefing *out,
                  syn_word_count(v, indicator->per), "place",
                  brief->catalogue->project.place, "year", this_year, NULL);
     chart.footer[0] = syn_sentence(v->lang, "profile.note");
-    chart.footer[1] = syn_source_line(brief);
+    chart.footer[1] = syn_source_line(brief, NULL);
     chart.description = syn_tell(v, "alt.profile", "title", chart.title, "year",
                                  this_year, "before", labels[1], NULL);
     chart.series = series;

@@ -38,8 +38,9 @@ const char *syn_finding_sentence(const struct brief *brief,
 const char *syn_finding_title(const struct brief *brief,
                               const struct syn_finding *finding);
 
-/* Adds the table by focus area. */
-enum syn_status syn_add_status(struct brief *brief) SYN_NODISCARD;
+/* Adds the table by focus area: of every indicator, or of the MOST in each
+ * area that a reader should see first. */
+enum syn_status syn_add_status(struct brief *brief, size_t most) SYN_NODISCARD;
 
 /* Adds the charts of the strongest findings, and the age profile. */
 enum syn_status syn_add_figures(struct syn_briefing *out,
@@ -56,7 +57,8 @@ void syn_add_not_computable(struct brief *brief);
 const char *syn_subtitle(const struct brief *brief,
                          const struct syn_finding *finding);
 
-/* "Kilde: ..., uttrekk per 10. januar 2026." */
-const char *syn_source_line(const struct brief *brief);
+/* Where the figures of FINDING come from; NULL: all of them. */
+const char *syn_source_line(const struct brief *brief,
+                            const struct syn_finding *finding);
 
 #endif

@@ -5,13 +5,13 @@
 
 #include <samsyn/plots/theme.h>
 
-#define INDENT 8.0 /* Of an indicator under its focus area. */
-#define LABEL_WIDTH 152.0
+#define INDENT 8.0        /* Of an indicator under its focus area. */
+#define LABEL_WIDTH 166.0 /* Into the next column, where values are short. */
 #define SPARK_X 258.0
 #define MARK_X 373.0
 #define WORDS_X 383.0
-#define ROW_HEIGHT 19.0
-#define FOCUS_HEIGHT 18.0
+#define ROW_HEIGHT 17.2
+#define FOCUS_HEIGHT 16.0
 #define HEAD_GAP 5.0 /* Above and under the column headings. */
 
 /* Where each column begins, from the left of the text, and its width. */
@@ -19,7 +19,7 @@ static const struct {
     double x, width;
     bool to_right;
 } columns[5] = {
-    {0, LABEL_WIDTH + INDENT, false},
+    {0, 152, false},
     {142, 54, true},
     {198, 50, true},
     {SPARK_X, SYN_THEME_SPARK_WIDTH, false},

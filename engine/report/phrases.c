@@ -149,7 +149,7 @@ const char *syn_finding_title(const struct brief *brief,
                               const struct syn_finding *f)
 {
     const struct voice *v = &brief->voice;
-    const char *name = syn_word_indicator(v, f->indicator, f->series->group);
+    const char *name = f->indicator->title[v->lang]; /* Who: the subtitle. */
     const char *key = "title.normal";
     char year[16];
 
@@ -181,7 +181,22 @@ const char *syn_subtitle(const struct brief *brief, const struct syn_finding *f)
                     brief->catalogue->project.place, NULL);
 }
 
-const char *syn_source_line(const struct brief *brief)
+/* Whether figures of FINDING come from P; NULL: of any finding. */
+static bool is_from(const struct syn_finding *f, const struct syn_provenance *p)
+{
+    const char *through = f ? f->indicator->through : NULL;
+
+    return !f || strcmp(f->series->source->name, p->source) == 0 ||
+           (through && strcmp(through, p->source) == 0);
+}
+
+static const char *name_of(const struct syn_provenance *p)
+{
+    return p->title ? p->title : p->contract;
+}
+
+const char *syn_source_line(const struct brief *brief,
+                            const struct syn_finding *finding)
 {
     const struct voice *v = &brief->voice;
     struct syn_text names = {.arena = v->arena};
@@ -191,16 +206,16 @@ const char *syn_source_line(const struct brief *brief)
 
     syn_text_add(&names, "");
     for (size_t i = 0; i < n; i++) {
-        const char *name = p[i].title ? p[i].title : p[i].contract;
         bool said = false;
+        if (!is_from(finding, &p[i]))
+            continue;
         for (size_t j = 0; j < i && !said; j++)
-            said = p[j].title == p[i].title && p[i].title;
-        for (size_t j = 0; j < i && !said && p[i].title && p[j].title; j++)
-            said = strcmp(p[j].title, p[i].title) == 0;
+            said = is_from(finding, &p[j]) &&
+                   strcmp(name_of(&p[j]), name_of(&p[i])) == 0;
         if (!said)
-            syn_text_addf(&names, "%s%s", names.n ? ", " : "", name);
+            syn_text_addf(&names, "%s%s", names.n ? ", " : "", name_of(&p[i]));
         latest = p[i].extracted > latest ? p[i].extracted : latest;
     }
-    return syn_tell(v, "note.source", "names", names.at ? names.at : "", "date",
+    return syn_tell(v, "note.source", "names", names.at, "date",
                     latest == SYN_UNSET ? ".." : syn_word_day(v, latest), NULL);
 }

@@ -1,6 +1,7 @@
 #include "parts.h"
 
 #include <math.h>
+#include <stdint.h>
 
 #include <samsyn/base/text.h>
 #include <samsyn/plots/chart.h>
@@ -77,17 +78,16 @@ static enum syn_status fill_row(struct syn_status_row *row,
 {
     const struct voice *v = &brief->voice;
     bool clear = f->class == SYN_CLASS_CLEAR;
-    const char *value = syn_word_cell(v, f->series, &f->cell);
+    const char *label = syn_word_indicator(v, f->indicator, f->series->group);
 
     if (f->series->kind == SYN_YEAR)
-        value = syn_arena_printf(v->arena, "%s (%d)", value,
+        label = syn_arena_printf(v->arena, "%s, %d", label,
                                  syn_period_year(f->period));
     *row = (struct syn_status_row){
         .label = syn_arena_printf(
-            v->arena, "%s%s",
-            syn_word_indicator(v, f->indicator, f->series->group),
+            v->arena, "%s%s", label,
             f->indicator->police_driven ? "\xc2\xa0\xe2\x80\xa0" : ""),
-        .value = value,
+        .value = syn_word_cell(v, f->series, &f->cell),
         .range = syn_finding_range(brief, f),
         .spark_text = no_spark(brief, f),
         .shape = syn_finding_shape(f->class, f->direction),
@@ -97,7 +97,64 @@ static enum syn_status fill_row(struct syn_status_row *row,
     return row->spark_text ? SYN_OK : draw_spark(&row->spark, brief, f);
 }
 
-enum syn_status syn_add_status(struct brief *brief)
+/* --- which rows -------------------------------------------------------- */
+
+enum { NOTABLE = 3 };
+
+/* What a reader should see first in a focus area: changes, then what is as
+ * usual, then what is too few but shown. */
+static int interest(const struct syn_finding *f)
+{
+    bool shown = !syn_word_state(f->cell.state);
+
+    switch (f->class) {
+    case SYN_CLASS_CLEAR:
+        return 5;
+    case SYN_CLASS_SIGN:
+        return 4;
+    case SYN_CLASS_NORMAL:
+        return NOTABLE;
+    default:
+        return shown && f->normal.known ? 2 : shown;
+    }
+}
+
+/* Whether finding number AT is among the first MOST of its focus area.  In a
+ * choice, what can be said nothing of stands only where nothing else does. */
+static bool
+is_among(const struct syn_findings *findings, size_t at, size_t most)
+{
+    const struct syn_finding *f = &findings->at[at];
+    size_t before = 0;
+
+    for (size_t i = 0; i < findings->n; i++) {
+        const struct syn_finding *other = &findings->at[i];
+        int ahead = interest(other) - interest(f);
+        if (other->indicator->focus == f->indicator->focus &&
+            (ahead > 0 || (ahead == 0 && i < at)))
+            before++;
+    }
+    return before < most &&
+           (most == SIZE_MAX || before == 0 || interest(f) >= NOTABLE);
+}
+
+/* --- the table --------------------------------------------------------- */
+
+static void head_columns(struct syn_status_table *table,
+                         const struct brief *brief)
+{
+    const struct voice *v = &brief->voice;
+
+    table->columns[0] = syn_sentence(v->lang, "table.indicator");
+    table->columns[1] = syn_word_period_short(v, brief->findings->period);
+    table->columns[2] = syn_sentence(v->lang, "table.range");
+    table->columns[3] = syn_tell(
+        v, "table.spark", "n",
+        syn_word_count(v, brief->catalogue->project.shown_quarters), NULL);
+    table->columns[4] = syn_sentence(v->lang, "table.class");
+}
+
+enum syn_status syn_add_status(struct brief *brief, size_t most)
 {
     const struct voice *v = &brief->voice;
     const struct syn_findings *findings = brief->findings;
@@ -108,18 +165,12 @@ enum syn_status syn_add_status(struct brief *brief)
     int focus = -1;
     enum syn_status status = SYN_OK;
 
-    *table = (struct syn_status_table){
-        .columns = {syn_sentence(v->lang, "table.indicator"),
-                    syn_word_period_short(v, findings->period),
-                    syn_sentence(v->lang, "table.range"),
-                    syn_tell(v, "table.spark", "n",
-                             syn_word_count(
-                                 v, brief->catalogue->project.shown_quarters),
-                             NULL),
-                    syn_sentence(v->lang, "table.class")},
-        .rows = rows};
+    head_columns(table, brief);
+    table->rows = rows;
     for (size_t i = 0; !status && i < findings->n; i++) {
         const struct syn_finding *f = &findings->at[i];
+        if (!is_among(findings, i, most))
+            continue;
         if (f->indicator->focus != focus) {
             focus = f->indicator->focus;
             rows[table->n_rows++].heading =

@@ -121,6 +121,16 @@ bool syn_is_everyone(const struct syn_group *group)
            group->ages.to >= SYN_AGE_MAX;
 }
 
+const char *syn_word_joined(const struct voice *voice, const char *text)
+{
+    struct syn_text out = {.arena = voice->arena};
+
+    syn_text_add(&out, "");
+    for (; *text; text++)
+        syn_text_add(&out, *text == ' ' ? NBSP : (char[]){*text, '\0'});
+    return out.at;
+}
+
 const char *syn_word_indicator(const struct voice *voice,
                                const struct syn_indicator *indicator,
                                const struct syn_group *group)
@@ -129,7 +139,7 @@ const char *syn_word_indicator(const struct voice *voice,
         return indicator->title[voice->lang];
     return syn_arena_printf(voice->arena, "%s, %s",
                             indicator->title[voice->lang],
-                            group->title[voice->lang]);
+                            syn_word_joined(voice, group->title[voice->lang]));
 }
 
 const char *syn_word_inside(const struct voice *voice, const char *text)

@@ -31,6 +31,9 @@ const char *syn_word_period_short(const struct voice *voice,
 /* "10. juli 2025" */
 const char *syn_word_day(const struct voice *voice, int day);
 
+/* TEXT with no-break spaces, so that "25 ar" stays in one line. */
+const char *syn_word_joined(const struct voice *voice, const char *text);
+
 /* "Vold, 13-25 ar": the indicator, and its group if that is not everyone. */
 const char *syn_word_indicator(const struct voice *voice,
                                const struct syn_indicator *indicator,

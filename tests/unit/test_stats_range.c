@@ -1,7 +1,6 @@
 #include "test.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_randist.h>

@@ -32,9 +32,11 @@ struct syn_area_name {
     const char *code, *name, *zone;
 };
 
-/* measures.csv: name;focus;from;to[;owner] - a dated measure (tiltak). */
+/* measures.csv: name;focus;from;to[;owner][;indicator] - a dated measure
+ * (tiltak).  AIMS_AT is a pattern on ids of indicators: those that it should
+ * change; "*" if the list does not say. */
 struct syn_measure_taken {
-    const char *name;
+    const char *name, *aims_at;
     int focus, from, to;
 };
 

@@ -43,6 +43,7 @@ enum syn_state {
 struct syn_series {
     const struct syn_indicator *indicator;
     const struct syn_group *group;
+    const struct syn_source *source; /* That its body reads. */
     const char *area, *area_name; /* NULL: the whole place. */
     enum syn_period_kind kind;
     int first; /* Index of the first period. */

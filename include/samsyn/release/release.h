@@ -25,6 +25,7 @@ struct syn_cell {
 struct syn_released {
     const struct syn_indicator *indicator;
     const struct syn_group *group;
+    const struct syn_source *source;
     const char *area, *area_name; /* NULL: the whole place. */
     enum syn_period_kind kind;
     int first;
