@@ -20,6 +20,14 @@ static void add_note(struct notes *notes, const char *text)
         notes->items[notes->n++] = (struct syn_doc_item){.text = text};
 }
 
+/* Adds TEXT behind what is in LINE already. */
+static void join(struct syn_text *line, const char *text)
+{
+    if (line->n)
+        syn_text_add(line, "  ");
+    syn_text_add(line, text);
+}
+
 static bool any_police(const struct brief *brief)
 {
     for (size_t i = 0; i < brief->findings->n; i++)
@@ -49,16 +57,28 @@ static const char *protection_note(const struct brief *brief)
                     syn_word_count(v, (int64_t)(p.suppressed + p.shown)), NULL);
 }
 
+/* What the signs beside figures mean: only those that are there, in a line. */
+static const char *signs(const struct brief *brief)
+{
+    const struct voice *v = &brief->voice;
+    struct syn_text line = {.arena = v->arena};
+
+    if (any_provisional(brief))
+        join(&line, syn_tell(v, "note.provisional", NULL));
+    if (any_police(brief))
+        join(&line, syn_tell(v, "note.police", NULL));
+    join(&line, syn_tell(v, "note.symbols", NULL));
+    return line.at;
+}
+
 void syn_add_notes(struct brief *brief)
 {
     const struct voice *v = &brief->voice;
+    const char *own = brief->catalogue->project.note;
     struct notes notes = {
         .items = syn_arena_alloc(v->arena, MOST_NOTES, sizeof *notes.items)};
 
-    if (any_provisional(brief))
-        add_note(&notes, syn_tell(v, "note.provisional", NULL));
-    if (any_police(brief))
-        add_note(&notes, syn_tell(v, "note.police", NULL));
+    add_note(&notes, signs(brief));
     add_note(&notes, protection_note(brief));
     if (brief->findings->n_tested)
         add_note(
@@ -66,9 +86,9 @@ void syn_add_notes(struct brief *brief)
             syn_tell(v, "note.chance", "b",
                      syn_word_count(v, (int64_t)brief->findings->n_tested), "x",
                      syn_word_number(v, brief->findings->by_chance, 0), NULL));
-    add_note(&notes, syn_tell(v, "note.symbols", NULL));
-    add_note(&notes, syn_source_line(brief, NULL));
-    add_note(&notes, brief->catalogue->project.note);
+    add_note(&notes,
+             syn_arena_printf(v->arena, "%s%s%s", syn_source_line(brief, NULL),
+                              own ? " " : "", own ? own : ""));
     struct syn_block *block =
         syn_document_add(brief->document, SYN_BLOCK_NOTES);
     block->items = notes.items;

@@ -223,7 +223,9 @@ static void add_key(struct brief *brief)
         key_item(SYN_SHAPE_BREAK, SYN_THEME_COMMON,
                  syn_sentence(lang, "key.incomparable")),
     };
-    const size_t n = sizeof items / sizeof *items;
+    /* The last one is seldom needed, and the line is full. */
+    const size_t n = sizeof items / sizeof *items -
+                     (count_class(brief, SYN_CLASS_INCOMPARABLE) == 0);
     struct syn_doc_item *copy =
         syn_arena_alloc(brief->voice.arena, n, sizeof *copy);
     struct syn_block *key = syn_document_add(brief->document, SYN_BLOCK_KEY);

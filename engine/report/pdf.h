@@ -23,7 +23,7 @@
 #define SYN_PDF_WIDTH (SYN_PDF_PAGE_WIDTH - 2 * SYN_PDF_LEFT)
 #define SYN_PDF_RIGHT (SYN_PDF_LEFT + SYN_PDF_WIDTH)
 #define SYN_PDF_TOP 64.0 /* Under the header. */
-#define SYN_PDF_BOTTOM (SYN_PDF_PAGE_HEIGHT - 46.0)
+#define SYN_PDF_BOTTOM (SYN_PDF_PAGE_HEIGHT - 36.0)
 
 enum syn_pdf_style {
     SYN_PDF_H1,

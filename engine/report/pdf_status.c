@@ -5,13 +5,13 @@
 
 #include <samsyn/plots/theme.h>
 
-#define INDENT 8.0        /* Of an indicator under its focus area. */
-#define LABEL_WIDTH 166.0 /* Into the next column, where values are short. */
+#define INDENT 5.0        /* Of an indicator under its focus area. */
+#define LABEL_WIDTH 172.0 /* Into the next column, where values are short. */
 #define SPARK_X 258.0
 #define MARK_X 373.0
 #define WORDS_X 383.0
-#define ROW_HEIGHT 17.2
-#define FOCUS_HEIGHT 16.0
+#define ROW_HEIGHT 16.6
+#define FOCUS_HEIGHT 15.4
 #define HEAD_GAP 5.0 /* Above and under the column headings. */
 
 /* Where each column begins, from the left of the text, and its width. */
@@ -20,8 +20,8 @@ static const struct {
     bool to_right;
 } columns[5] = {
     {0, 152, false},
-    {142, 54, true},
-    {198, 50, true},
+    {145, 54, true},
+    {200, 50, true},
     {SPARK_X, SYN_THEME_SPARK_WIDTH, false},
     {MARK_X - 4, SYN_PDF_WIDTH - MARK_X + 4, false},
 };
