@@ -118,10 +118,13 @@ static enum syn_status own_kind(enum syn_column_kind *kind,
     *kind = (enum syn_column_kind)column->kind;
     if (column->kind >= 0)
         return SYN_OK;
-    const char **names =
-        syn_arena_alloc(arena, source->n_columns + 1, sizeof *names);
-    for (size_t i = 0; i < source->n_columns; i++)
-        names[i] = source->columns[i].name;
+    size_t n = 0;
+    const char **names = syn_arena_alloc(
+        arena, source->n_columns + SYN_N_COLUMN_KINDS + 1, sizeof *names);
+    for (; n < source->n_columns; n++)
+        names[n] = source->columns[n].name;
+    for (int k = SYN_COL_REPORTED; k < SYN_N_COLUMN_KINDS; k++)
+        names[n++] = syn_column_kind_names[k]; /* Every source may have them. */
     at.caret.suggestion = syn_suggest(column->item.name, names);
     return syn_diag_fail_at(
         diag, SYN_ECONFIG, at.loc, at.caret, "catalogue.column",

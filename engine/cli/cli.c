@@ -23,8 +23,7 @@ static const struct syn_option common[] = {
 
 enum { LANG, QUIET, JSON, HELP, N_COMMON };
 
-const char *
-syn_cli_text(enum syn_lang lang, const char *key, const char *text)
+const char *syn_cli_text(enum syn_lang lang, const char *key, const char *text)
 {
     const char *said = lang == SYN_EN ? NULL : syn_sentence_find(lang, key);
     return said ? said : text;
@@ -89,7 +88,8 @@ static void print_option(const char *command,
 
     snprintf(key, sizeof key, "opt.%s.%s", command, option->name);
     snprintf(shown, sizeof shown, "--%s%s%s", option->name,
-             option->argument ? " " : "", option->argument ? option->argument : "");
+             option->argument ? " " : "",
+             option->argument ? option->argument : "");
     printf("  %-22s %s\n", shown, syn_cli_text(lang, key, option->help));
 }
 
@@ -116,11 +116,13 @@ void syn_cli_help(const struct syn_command *command, enum syn_lang lang)
 
 /* --- parsing ----------------------------------------------------------- */
 
-static enum syn_status
-usage(struct syn_call *call, const char *code, const char *text, const char *what)
+static enum syn_status usage(struct syn_call *call,
+                             const char *code,
+                             const char *text,
+                             const char *what)
 {
-    return syn_diag_fail(call->diag, SYN_EUSAGE, (struct syn_loc){0}, code, "%s %s",
-                         text, what);
+    return syn_diag_fail(call->diag, SYN_EUSAGE, (struct syn_loc){0}, code,
+                         "%s %s", text, what);
 }
 
 static const struct syn_option *
@@ -147,8 +149,9 @@ static enum syn_status unknown_option(struct syn_call *call,
     const char *name = syn_arena_strndup(call->arena, written, n);
     return syn_diag_fail_at(
         call->diag, SYN_EUSAGE, (struct syn_loc){0},
-        (struct syn_caret){.suggestion = syn_suggest(name, names)}, "cli.option",
-        "unknown option --%s; see samsyn %s --help", name, command->name);
+        (struct syn_caret){.suggestion = syn_suggest(name, names)},
+        "cli.option", "unknown option --%s; see samsyn %s --help", name,
+        command->name);
 }
 
 /* Takes the option at argv[*I]. */
@@ -173,7 +176,8 @@ static enum syn_status take_option(struct syn_call *call,
         return usage(call, "cli.argument", "an argument is missing after",
                      argv[*i]);
     if (!option->argument && given)
-        return usage(call, "cli.no-argument", "no argument belongs to", argv[*i]);
+        return usage(call, "cli.no-argument", "no argument belongs to",
+                     argv[*i]);
     const char *kept = given ? given : "";
     if (own)
         call->value[own - command->options] = kept;
@@ -189,8 +193,8 @@ static enum syn_status set_language(struct syn_call *call, const char *given)
     if (given) {
         call->lang_given = true;
         if (!syn_lang_parse(&call->lang, given))
-            return usage(call, "cli.lang", "the languages are nb, nn and en, not",
-                         given);
+            return usage(call, "cli.lang",
+                         "the languages are nb, nn and en, not", given);
     } else if (from_environment && *from_environment) {
         call->lang_given = true;
         if (!syn_lang_parse(&call->lang, from_environment))
@@ -217,11 +221,11 @@ static enum syn_status parse(struct syn_call *call,
         else if (options && strncmp(argv[i], "--", 2) == 0)
             status = take_option(call, value, command, argv, &i);
         else if (options && argv[i][0] == '-' && argv[i][1])
-            status = usage(call, "cli.short", "options begin with two dashes:",
-                           argv[i]);
+            status = usage(call, "cli.short",
+                           "options begin with two dashes:", argv[i]);
         else if (call->n_operands == command->most)
-            status = usage(call, "cli.operand", "this is one argument too many:",
-                           argv[i]);
+            status = usage(call, "cli.operand",
+                           "this is one argument too many:", argv[i]);
         else
             call->operand[call->n_operands++] = argv[i];
     }

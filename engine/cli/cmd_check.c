@@ -43,21 +43,22 @@ static void tell(const struct syn_call *call,
         for (int k = 0; k < 4; k++)
             snprintf(n[k], sizeof n[k], "%llu", (unsigned long long)counts[k]);
         printf("%s\n",
-               syn_say(call->lang, "check.file",
-                       (struct syn_place[]){
-                           {"file", report->items[i].file},
-                           {"read", n[0]},
-                           {"loaded", n[1]},
-                           {"bad", n[2]},
-                           {"blank", n[3]},
-                           {"from", syn_period_code(
-                                        from, (struct syn_period){
-                                                  SYN_MONTH, s->covers_from})},
-                           {"to",
-                            syn_period_code(to, (struct syn_period){
-                                                    SYN_MONTH, s->covers_to})},
-                           {0}},
-                       call->arena));
+               syn_say(
+                   call->lang, "check.file",
+                   (struct syn_place[]){
+                       {"file", report->items[i].file},
+                       {"read", n[0]},
+                       {"loaded", n[1]},
+                       {"bad", n[2]},
+                       {"blank", n[3]},
+                       {"from", syn_period_code(
+                                    from, (struct syn_period){SYN_MONTH,
+                                                              s->covers_from})},
+                       {"to",
+                        syn_period_code(
+                            to, (struct syn_period){SYN_MONTH, s->covers_to})},
+                       {0}},
+                   call->arena));
     }
 }
 
@@ -76,8 +77,9 @@ const struct syn_command syn_cmd_check = {
     .name = "check",
     .purpose = "read the project and its extracts, and say what is wrong",
     .operands = "[PROJECT]",
-    .details = "Reads the configuration, every extract by its contract, and every "
-               "indicator,\nwithout touching the store or writing a file.",
+    .details =
+        "Reads the configuration, every extract by its contract, and every "
+        "indicator,\nwithout touching the store or writing a file.",
     .example = "samsyn check demo",
     .options = options,
     .most = 1,

@@ -20,10 +20,12 @@ static const char *const type_names[] = {
     [SYN_KEY_TEXTMAP] = "map",
 };
 
-static const char *
-translated(enum syn_lang lang, const char *prefix, const char *name, const char *text)
+static const char *translated(enum syn_lang lang,
+                              const char *prefix,
+                              const char *name,
+                              const char *text)
 {
-    char key[128];
+    char key[192];
     snprintf(key, sizeof key, "%s.%s", prefix, name);
     return syn_cli_text(lang, key, text);
 }
@@ -33,7 +35,8 @@ static void print_type(const struct syn_key *key, enum syn_lang lang)
     printf("%s", translated(lang, "type", type_names[key->type],
                             type_names[key->type]));
     for (const char *const *c = key->choices; c && *c; c++)
-        printf("%s %s", c == key->choices ? "" : ",", *c);
+        if (**c != '\t') /* Written "tab", which is listed too. */
+            printf("%s %s", c == key->choices ? "" : ",", *c);
     if (key->sub)
         printf(" (samsyn help %s)", key->sub->name);
 }
@@ -45,8 +48,8 @@ static void print_key(const struct syn_schema *schema,
     char name[128];
 
     snprintf(name, sizeof name, "%s.%s", schema->name, key->name);
-    printf("  %s: %s\n      %s; ", key->name,
-           translated(lang, "key", name, key->help), "");
+    printf("  %s: %s\n      ", key->name,
+           translated(lang, "key", name, key->help));
     print_type(key, lang);
     if (key->required)
         printf("; %s", syn_cli_text(lang, "help.required", "required"));
@@ -82,11 +85,12 @@ static const struct syn_schema *find_schema(const char *name)
 
 static void print_head(enum syn_lang lang)
 {
-    printf("%s\n\n",
-           syn_cli_text(lang, "help.indicator",
-                        "An indicator is a file indicators/NAME.sql: a head of "
-                        "lines \"-- @key value\",\nthen one SELECT profile FROM "
-                        "SOURCE that says which kinds of event count."));
+    printf(
+        "%s\n\n",
+        syn_cli_text(lang, "help.indicator",
+                     "An indicator is a file indicators/NAME.sql: a head of "
+                     "lines \"-- @key value\",\nthen one SELECT profile FROM "
+                     "SOURCE that says which kinds of event count."));
     for (const struct syn_head_key *k = syn_head_keys; k->name; k++) {
         printf("  @%s: %s\n      %s", k->name,
                translated(lang, "head", k->name, k->help), k->type);
@@ -97,20 +101,21 @@ static void print_head(enum syn_lang lang)
                    k->fallback);
         printf("\n      -- @%s %s\n", k->name, k->example);
     }
-    fputs("\n"
-          "  -- @title.nb   Vold i det offentlige rom\n"
-          "  -- @title.en   Violence in public places\n"
-          "  -- @focus      public-space\n"
-          "  -- @measure    count\n"
-          "  -- @unit       case\n"
-          "  -- @groups     all target\n"
-          "  -- @through    police_person suspect\n"
-          "  -- @per        1000 inhabitants\n"
-          "  -- @better     lower\n"
-          "  SELECT profile FROM police_case\n"
-          "   WHERE code IN (SELECT code FROM code_tag WHERE tag = 'violence')\n"
-          "     AND place = 'public';\n",
-          stdout);
+    fputs(
+        "\n"
+        "  -- @title.nb   Vold i det offentlige rom\n"
+        "  -- @title.en   Violence in public places\n"
+        "  -- @focus      public-space\n"
+        "  -- @measure    count\n"
+        "  -- @unit       case\n"
+        "  -- @groups     all target\n"
+        "  -- @through    police_person suspect\n"
+        "  -- @per        1000 inhabitants\n"
+        "  -- @better     lower\n"
+        "  SELECT profile FROM police_case\n"
+        "   WHERE code IN (SELECT code FROM code_tag WHERE tag = 'violence')\n"
+        "     AND place = 'public';\n",
+        stdout);
 }
 
 /* --- sources ----------------------------------------------------------- */
@@ -130,8 +135,9 @@ static enum syn_status print_sources(const struct syn_call *call)
                    syn_column_kind_names[column->kind],
                    column->norwegian ? column->norwegian : "");
             for (const char *const *v = column->values; v && *v; v++)
-                printf("%s%s%s", v == column->values ? "                   " : " ",
-                       *v, v[1] ? "" : "\n");
+                printf("%s%s%s",
+                       v == column->values ? "                   " : " ", *v,
+                       v[1] ? "" : "\n");
         }
     }
     return status;
@@ -141,13 +147,14 @@ static enum syn_status print_sources(const struct syn_call *call)
 
 static void print_formats(enum syn_lang lang)
 {
-    printf("%s\n",
-           syn_cli_text(
-               lang, "help.formats",
-               "A format is written as its result looks: d and dd (day), m and mm "
-               "(month), yyyy,\nH and HH (hour), MM (minute), SS (second), Z "
-               "(\"Z\" or +01:00); what stands in [ ]\nat the end may be absent. "
-               "HHMM also reads 100 as 01:00."));
+    printf(
+        "%s\n",
+        syn_cli_text(
+            lang, "help.formats",
+            "A format is written as its result looks: d and dd (day), m and mm "
+            "(month), yyyy,\nH and HH (hour), MM (minute), SS (second), Z "
+            "(\"Z\" or +01:00); what stands in [ ]\nat the end may be absent. "
+            "HHMM also reads 100 as 01:00."));
     fputs("\n  dd.mm.yyyy[ HH:MM]      yyyy-mm-ddTHH:MM:SSZ\n"
           "  mm/dd/yyyy              m/d/yyyy H:MM\n"
           "  yyyy-mm                 HHMM\n",
@@ -156,8 +163,8 @@ static void print_formats(enum syn_lang lang)
 
 static void print_topics(enum syn_lang lang)
 {
-    printf("\n%s",
-           syn_cli_text(lang, "help.topics", "samsyn help COMMAND, and samsyn help"));
+    printf("\n%s", syn_cli_text(lang, "help.topics",
+                                "samsyn help COMMAND, and samsyn help"));
     for (const struct syn_schema *const *s = syn_schemas; *s; s++)
         printf(" %s%s", (*s)->name, s[1] ? " |" : "");
     puts(" | indicator | sources | formats | lists");
@@ -165,9 +172,10 @@ static void print_topics(enum syn_lang lang)
 
 static void print_lists(enum syn_lang lang)
 {
-    printf("%s\n", syn_cli_text(lang, "help.lists",
-                                "Lists of a project: CSV with a header, as Excel "
-                                "saves it"));
+    printf("%s\n",
+           syn_cli_text(lang, "help.lists",
+                        "Lists of a project: CSV with a header, as Excel "
+                        "saves it"));
     fputs("  codes/SYSTEM.csv  code;valid_from;valid_to;title;tags;law\n"
           "  population.csv    area;year;sex;age;persons\n"
           "  areas.csv         code;name;zone\n"
@@ -198,9 +206,9 @@ static enum syn_status run(const struct syn_call *call)
     } else if (strcmp(topic, "lists") == 0) {
         print_lists(call->lang);
     } else {
-        return syn_diag_fail(call->diag, SYN_EUSAGE, (struct syn_loc){0},
-                             "help.topic",
-                             "there is no help on \"%s\"; see samsyn help", topic);
+        return syn_diag_fail(
+            call->diag, SYN_EUSAGE, (struct syn_loc){0}, "help.topic",
+            "there is no help on \"%s\"; see samsyn help", topic);
     }
     return SYN_OK;
 }

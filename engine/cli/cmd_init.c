@@ -18,9 +18,8 @@ static const char demo_folder[] = "datasets/demo/project/";
 static const char start_folder[] = "datasets/demo/start/";
 
 /* Writes what is compiled in below PREFIX to FOLDER. */
-static enum syn_status unpack(const struct syn_call *call,
-                              const char *prefix,
-                              const char *folder)
+static enum syn_status
+unpack(const struct syn_call *call, const char *prefix, const char *folder)
 {
     enum syn_status status = SYN_OK;
 
@@ -61,8 +60,8 @@ static enum syn_status run(const struct syn_call *call)
     if (strcmp(folder, ".") == 0)
         folder = "./";
     if (syn_file_exists(project))
-        return syn_diag_fail(call->diag, SYN_EUSAGE, (struct syn_loc){project, 0, 0},
-                             "init.exists",
+        return syn_diag_fail(call->diag, SYN_EUSAGE,
+                             (struct syn_loc){project, 0, 0}, "init.exists",
                              "there is a project already; nothing was changed");
     enum syn_status status = make_folders(call, folder);
     if (!status)
@@ -71,9 +70,10 @@ static enum syn_status run(const struct syn_call *call)
         status = syn_demo_write(folder, call->diag);
     if (status || call->quiet)
         return status;
-    printf("%s\n", syn_say(call->lang, demo ? "init.demo" : "init.done",
-                           (struct syn_place[]){{"folder", call->operand[0]}, {0}},
-                           call->arena));
+    printf("%s\n",
+           syn_say(call->lang, demo ? "init.demo" : "init.done",
+                   (struct syn_place[]){{"folder", call->operand[0]}, {0}},
+                   call->arena));
     return SYN_OK;
 }
 

@@ -32,11 +32,11 @@ static void list_json(const struct syn_catalogue *catalogue, enum syn_lang lang)
 
     for (size_t i = 0; i < catalogue->n_indicators; i++) {
         const struct syn_indicator *indicator = &catalogue->indicators[i];
-        json_array_append_new(
-            list, json_pack("{s:s, s:s, s:s, s:s}", "id", indicator->id, "title",
-                            indicator->title[lang], "focus",
-                            syn_focus_ids[indicator->focus], "unit",
-                            indicator->unit->name));
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s}", "id",
+                                              indicator->id, "title",
+                                              indicator->title[lang], "focus",
+                                              syn_focus_ids[indicator->focus],
+                                              "unit", indicator->unit->name));
     }
     json_t *json =
         json_pack("{s:i, s:o}", "schema_version", 1, "indicators", list);

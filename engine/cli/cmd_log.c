@@ -15,13 +15,13 @@ static void print_batches(const struct syn_batch *b, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         char from[SYN_PERIOD_BYTES], to[SYN_PERIOD_BYTES];
-        printf("%-17s %s..%s %8lld %6lld %s%s%s %.12s\n", b[i].source,
-               syn_period_code(from, (struct syn_period){SYN_MONTH,
-                                                         b[i].covers_from}),
-               syn_period_code(to,
-                               (struct syn_period){SYN_MONTH, b[i].covers_to}),
-               (long long)b[i].loaded, (long long)b[i].quarantined, b[i].file,
-               *b[i].part ? " " : "", b[i].part, b[i].sha256);
+        printf(
+            "%-17s %s..%s %8lld %6lld %s%s%s %.12s\n", b[i].source,
+            syn_period_code(from,
+                            (struct syn_period){SYN_MONTH, b[i].covers_from}),
+            syn_period_code(to, (struct syn_period){SYN_MONTH, b[i].covers_to}),
+            (long long)b[i].loaded, (long long)b[i].quarantined, b[i].file,
+            *b[i].part ? " " : "", b[i].part, b[i].sha256);
     }
 }
 
@@ -39,7 +39,8 @@ static void print_json(const struct syn_batch *b, size_t n)
                       (json_int_t)b[i].loaded, "quarantined",
                       (json_int_t)b[i].quarantined, "blank",
                       (json_int_t)b[i].blank));
-    json_t *json = json_pack("{s:i, s:o}", "schema_version", 1, "batches", list);
+    json_t *json =
+        json_pack("{s:i, s:o}", "schema_version", 1, "batches", list);
     json_dumpf(json, stdout, JSON_INDENT(2));
     putchar('\n');
     json_decref(json);
@@ -60,12 +61,12 @@ static enum syn_status run(const struct syn_call *call)
     const char *path =
         syn_path_join(folder, catalogue->project.store, call->arena);
     if (!syn_file_exists(path))
-        return syn_diag_fail(call->diag, SYN_EINPUT, (struct syn_loc){path, 0, 0},
-                             "log.no-store", "nothing was loaded yet: samsyn run");
+        return syn_diag_fail(call->diag, SYN_EINPUT,
+                             (struct syn_loc){path, 0, 0}, "log.no-store",
+                             "nothing was loaded yet: samsyn run");
     status = syn_store_open(&db, path, call->arena, call->diag);
     if (!status)
-        status =
-            syn_store_batches(&batches, &n, db, call->arena, call->diag);
+        status = syn_store_batches(&batches, &n, db, call->arena, call->diag);
     if (!status && call->json)
         print_json(batches, n);
     else if (!status)

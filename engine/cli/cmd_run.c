@@ -9,7 +9,8 @@
 enum { PERIOD, OUT, INTERNAL, SUPERSEDE };
 
 static const struct syn_option options[] = {
-    {"period", "2025K2", "the quarter to report on (default: the last complete)"},
+    {"period", "2025K2",
+     "the quarter to report on (default: the last complete)"},
     {"out", "FOLDER", "where to write (default: out/PERIOD in the project)"},
     {"internal", NULL, "unprotected figures, marked as not for publication"},
     {"supersede", NULL, "let new extracts replace those that they overlap"},
@@ -52,14 +53,14 @@ static void tell(const struct syn_call *call, const struct syn_run_result *r)
         call->arena);
     snprintf(a, sizeof a, "%zu", r->state.findings.n);
     snprintf(b, sizeof b, "%zu", r->state.findings.n_tested);
-    const char *indicators =
-        syn_say(lang, "run.indicators",
-                (struct syn_place[]){{"n", a}, {"tested", b}, {0}}, call->arena);
+    const char *indicators = syn_say(
+        lang, "run.indicators",
+        (struct syn_place[]){{"n", a}, {"tested", b}, {0}}, call->arena);
     snprintf(a, sizeof a, "%zu", p.suppressed);
     snprintf(b, sizeof b, "%zu", p.suppressed + p.shown);
-    const char *hidden = syn_say(
-        lang, p.internal ? "run.internal" : "run.hidden",
-        (struct syn_place[]){{"n", a}, {"all", b}, {0}}, call->arena);
+    const char *hidden =
+        syn_say(lang, p.internal ? "run.internal" : "run.hidden",
+                (struct syn_place[]){{"n", a}, {"all", b}, {0}}, call->arena);
     printf("%s\n%s\n%s\n%s\n", new_files, indicators, hidden, r->briefing);
 }
 
@@ -108,10 +109,11 @@ const struct syn_command syn_cmd_run = {
     .name = "run",
     .purpose = "load new extracts, count, protect, assess, write the briefing",
     .operands = "[PROJECT]",
-    .details = "The main job.  Reads samsyn.yaml in the folder PROJECT (default: "
-               "here), loads what\nis new in extracts/, and writes an audited "
-               "draft to out/PERIOD.  Running it again\nwith the same files "
-               "writes the same bytes.",
+    .details =
+        "The main job.  Reads samsyn.yaml in the folder PROJECT (default: "
+        "here), loads what\nis new in extracts/, and writes an audited "
+        "draft to out/PERIOD.  Running it again\nwith the same files "
+        "writes the same bytes.",
     .example = "samsyn run demo --period 2025K2",
     .options = options,
     .most = 1,

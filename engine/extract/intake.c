@@ -157,6 +157,30 @@ row_of(const struct intake *in, unsigned line, size_t field, const char *rule)
     return row;
 }
 
+/* What the text looks like, without telling what it is. */
+static void draw_shape(char out[SYN_SHAPE_BYTES], const char *s, size_t n)
+{
+    size_t i = 0;
+
+    for (; i < n && i < SYN_SHAPE_BYTES - 1; i++) {
+        bool digit = s[i] >= '0' && s[i] <= '9';
+        bool sign = s[i] > 0 && strchr(" .,:;-/+TZ", s[i]);
+        out[i] = digit ? '9' : sign ? s[i] : 'a';
+    }
+    out[i] = '\0';
+}
+
+/* Whether the rule is about how a date, time, number or age is written. */
+static bool is_about_form(const char *rule)
+{
+    static const char *const rules[] = {"K10", "K12", "K13", "K14"};
+
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (strncmp(rule, rules[i], 3) == 0)
+            return true;
+    return false;
+}
+
 static void quarantine(struct intake *in, struct syn_quarantined row)
 {
     if (in->n_quarantine == in->quarantine_room) {
@@ -328,10 +352,14 @@ static void take(struct intake *in,
         return;
     }
     const char *rule = fault_of(in, record, &field);
-    if (rule)
-        quarantine(in, row_of(in, record->line, field, rule));
-    else
+    if (!rule) {
         load(in, block, record->line);
+        return;
+    }
+    struct syn_quarantined row = row_of(in, record->line, field, rule);
+    if (field != SIZE_MAX && is_about_form(rule))
+        draw_shape(row.shape, record->field[field], record->length[field]);
+    quarantine(in, row);
 }
 
 enum syn_status syn_intake_next(struct intake *in,
@@ -438,6 +466,9 @@ static enum syn_status refuse_bad(const struct intake *in,
 {
     const struct syn_quarantined *first = in->quarantine;
 
+    if (*first->shape)
+        syn_diag_note(diag, first_fault(in, false), "extract.shape",
+                      "what stands there has the form %s", first->shape);
     return syn_diag_fail(
         diag, SYN_EINPUT, first_fault(in, false), "extract.too-many-bad",
         "%zu of %zu rows cannot be read (first: %s%s%s%s); nothing was loaded; "

@@ -80,12 +80,6 @@ void syn_add_notes(struct brief *brief)
 
     add_note(&notes, signs(brief));
     add_note(&notes, protection_note(brief));
-    if (brief->findings->n_tested)
-        add_note(
-            &notes,
-            syn_tell(v, "note.chance", "b",
-                     syn_word_count(v, (int64_t)brief->findings->n_tested), "x",
-                     syn_word_number(v, brief->findings->by_chance, 0), NULL));
     add_note(&notes,
              syn_arena_printf(v->arena, "%s%s%s", syn_source_line(brief, NULL),
                               own ? " " : "", own ? own : ""));
@@ -93,6 +87,23 @@ void syn_add_notes(struct brief *brief)
         syn_document_add(brief->document, SYN_BLOCK_NOTES);
     block->items = notes.items;
     block->n_items = notes.n;
+}
+
+void syn_add_chance(struct brief *brief)
+{
+    const struct voice *v = &brief->voice;
+    struct syn_doc_item *item = syn_arena_alloc(v->arena, 1, sizeof *item);
+
+    if (!brief->findings->n_tested)
+        return;
+    item->text =
+        syn_tell(v, "note.chance", "b",
+                 syn_word_count(v, (int64_t)brief->findings->n_tested), "x",
+                 syn_word_number(v, brief->findings->by_chance, 0), NULL);
+    struct syn_block *block =
+        syn_document_add(brief->document, SYN_BLOCK_NOTES);
+    block->items = item;
+    block->n_items = 1;
 }
 
 /* --- before and after -------------------------------------------------- */

@@ -51,6 +51,8 @@ void syn_add_comparison(struct brief *brief);
 
 /* Adds what a reader must know about the numbers. */
 void syn_add_notes(struct brief *brief);
+/* How many signs of change chance alone would give. */
+void syn_add_chance(struct brief *brief);
 void syn_add_not_computable(struct brief *brief);
 
 /* The unit of the y axis in words: "anmeldelser per kvartal". */

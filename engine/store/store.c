@@ -130,8 +130,8 @@ static enum syn_status set_pragmas(struct sqlite3 *db, struct syn_diag *diag)
         "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;",
         diag);
 
-    if (status)
-        return status;
+    if (status || !*sqlite3_db_filename(db, "main"))
+        return status; /* In memory there is nothing to keep. */
     if (!reads_back(db, "PRAGMA journal_mode", "delete") ||
         one_number(db, "PRAGMA synchronous") != EXTRA)
         return syn_diag_fail(
