@@ -1,11 +1,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <jansson.h>
-
 #include <samsyn/catalogue/catalogue.h>
 #include <samsyn/cli/command.h>
 #include <samsyn/plots/chart.h>
+
+#include "print.h"
 
 static const struct syn_option options[] = {{NULL, NULL, NULL}};
 
@@ -40,9 +40,7 @@ static void list_json(const struct syn_catalogue *catalogue, enum syn_lang lang)
     }
     json_t *json =
         json_pack("{s:i, s:o}", "schema_version", 1, "indicators", list);
-    json_dumpf(json, stdout, JSON_INDENT(2));
-    putchar('\n');
-    json_decref(json);
+    syn_cli_print_json(json);
 }
 
 static enum syn_status run(const struct syn_call *call)

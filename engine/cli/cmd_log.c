@@ -1,13 +1,13 @@
 #include <stdio.h>
 
-#include <jansson.h>
-
 #include <samsyn/base/calendar.h>
 #include <samsyn/base/file.h>
 #include <samsyn/catalogue/catalogue.h>
 #include <samsyn/cli/command.h>
 #include <samsyn/store/rows.h>
 #include <samsyn/store/store.h>
+
+#include "print.h"
 
 static const struct syn_option options[] = {{NULL, NULL, NULL}};
 
@@ -41,9 +41,7 @@ static void print_json(const struct syn_batch *b, size_t n)
                       (json_int_t)b[i].blank));
     json_t *json =
         json_pack("{s:i, s:o}", "schema_version", 1, "batches", list);
-    json_dumpf(json, stdout, JSON_INDENT(2));
-    putchar('\n');
-    json_decref(json);
+    syn_cli_print_json(json);
 }
 
 static enum syn_status run(const struct syn_call *call)

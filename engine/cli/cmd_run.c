@@ -1,10 +1,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <jansson.h>
-
 #include <samsyn/cli/command.h>
 #include <samsyn/run/run.h>
+
+#include "print.h"
 
 enum { PERIOD, OUT, INTERNAL, SUPERSEDE };
 
@@ -79,9 +79,7 @@ static void tell_json(const struct syn_run_result *r)
         (json_int_t)p.shown, "suppressed", (json_int_t)p.suppressed, "internal",
         p.internal);
 
-    json_dumpf(json, stdout, JSON_INDENT(2));
-    putchar('\n');
-    json_decref(json);
+    syn_cli_print_json(json);
 }
 
 static enum syn_status run(const struct syn_call *call)

@@ -424,7 +424,9 @@ static size_t decide_suspects(struct intake *in)
         in->withdrawn[taken++] = s->row.line;
     }
     in->loaded -= taken;
-    qsort(in->quarantine, in->n_quarantine, sizeof *in->quarantine, by_line);
+    if (in->n_quarantine)
+        qsort(in->quarantine, in->n_quarantine, sizeof *in->quarantine,
+              by_line);
     return taken;
 }
 

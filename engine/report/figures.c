@@ -1,7 +1,6 @@
 #include "parts.h"
 
 #include <math.h>
-#include <stdio.h>
 
 #include <samsyn/base/text.h>
 #include <samsyn/plots/chart.h>
@@ -427,12 +426,12 @@ static enum syn_status add_profile(struct syn_briefing *out,
         now[i] = rate_point(&cell, indicator, bands[i]->title[v->lang]);
         before[i] = rate_point(&sum, indicator, bands[i]->title[v->lang]);
     }
-    char this_year[16], from[16], to[16];
-    snprintf(this_year, sizeof this_year, "%d", year);
-    snprintf(from, sizeof from, "%d", year - BEFORE_YEARS);
-    snprintf(to, sizeof to, "%d", year - 1);
+    const char *this_year = syn_arena_printf(v->arena, "%d", year);
     const char *labels[2] = {
-        this_year, syn_tell(v, "profile.before", "from", from, "to", to, NULL)};
+        this_year,
+        syn_tell(v, "profile.before", "from",
+                 syn_arena_printf(v->arena, "%d", year - BEFORE_YEARS), "to",
+                 syn_arena_printf(v->arena, "%d", year - 1), NULL)};
     struct syn_chart_series series[2] = {
         {labels[0], now, n, SYN_THEME_FAVOURABLE},
         {labels[1], before, n, SYN_THEME_REFERENCE}};
