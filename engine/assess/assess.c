@@ -255,6 +255,8 @@ enum syn_status syn_findings_assess(struct syn_findings *out,
             "no extract reaches the quarter %s", syn_period_code(code, period));
     for (size_t i = 0; i < catalogue->n_indicators; i++) {
         at[n].indicator = &catalogue->indicators[i];
+        if (!at[n].indicator->has_row)
+            continue;
         choose_series(&at[n], release, catalogue, period);
         if (!at[n].series)
             continue;

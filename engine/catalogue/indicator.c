@@ -43,6 +43,7 @@ static const char *const measures[] = {"count", "share", "rate", NULL};
 static const char *const dates[] = {"reported", "occurred", NULL};
 static const char *const betters[] = {"lower", "higher", "neutral", NULL};
 static const char *const drivers[] = {"police", NULL};
+static const char *const rows[] = {"no", NULL};
 
 enum {
     TITLE, /* And the next two: in the order of enum syn_lang. */
@@ -56,6 +57,7 @@ enum {
     PER,
     BETTER,
     DRIVEN,
+    ROW,
     OF,
     WHEN,
     N_HEAD_KEYS
@@ -94,6 +96,8 @@ const struct syn_head_key syn_head_keys[] = {
                 "the direction that is wished for", false},
     [DRIVEN] = {"driven", "police", NULL, "police",
                 "it follows what the police choose to look for", false},
+    [ROW] = {"row", "no", NULL, "no",
+             "it only serves a share and has no row in a briefing", false},
     [OF] = {"of", "id of an indicator", NULL, "public_violence",
             "what a share is a share of", false},
     [WHEN] = {"when", "hours of the week", NULL,
@@ -462,6 +466,8 @@ static void set_all(struct head *head)
     out->better = (enum syn_better)choose(head, BETTER, betters);
     choose(head, DRIVEN, drivers);
     out->police_driven = head->given[DRIVEN].key != NULL;
+    choose(head, ROW, rows);
+    out->has_row = head->given[ROW].key == NULL;
     set_of(head);
     set_when(head);
     check_required(head);

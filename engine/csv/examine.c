@@ -51,6 +51,8 @@ static const struct {
      "this file is UTF-16; save it as \"CSV UTF-8\""},
     {"\376\377", 2, "csv.utf16be",
      "this file is UTF-16; save it as \"CSV UTF-8\""},
+    {"\0\0\376\377", 4, "csv.utf32",
+     "this file is UTF-32; save it as \"CSV UTF-8\""},
 };
 
 static enum syn_status
@@ -60,7 +62,9 @@ recognise(const struct pass *pass, const char *path, struct syn_diag *diag)
         if (pass->n_head >= foreign[i].n &&
             memcmp(pass->head, foreign[i].bytes, foreign[i].n) == 0)
             return refuse(diag, path, foreign[i].code, foreign[i].text);
-    if (pass->n_head >= 4 && !pass->head[1] && !pass->head[3] && pass->head[0])
+    const char *h = pass->head;
+    if (pass->n_head >= 4 &&
+        ((h[0] && !h[1] && h[2] && !h[3]) || (!h[0] && h[1] && !h[2] && h[3])))
         return refuse(diag, path, "csv.utf16-no-bom",
                       "this file looks like UTF-16; save it as \"CSV UTF-8\"");
     return SYN_OK;
@@ -134,7 +138,9 @@ static enum syn_status decide_encoding(struct syn_dialect *out,
         return refuse(diag, path, "csv.not-utf8",
                       "the contract says UTF-8, but some bytes are not; is it "
                       "windows-1252?");
-    if (out->encoding == SYN_ENC_WINDOWS_1252 && pass->undefined)
+    /* A mark of UTF-8 before a body that is none: only the contract knows. */
+    bool odd = out->bom && stated == SYN_ENC_DETECT;
+    if (out->encoding == SYN_ENC_WINDOWS_1252 && (pass->undefined || odd))
         return refuse(diag, path, "csv.mixed-encoding",
                       "the file is neither UTF-8 nor Windows-1252; it may be "
                       "made of several files");
@@ -169,13 +175,14 @@ static void decide_delimiter(struct syn_dialect *out, const char *head)
         head += 3;
     if (out->skip_lines == 0 && strncmp(head, "sep=", 4) == 0) {
         out->skip_lines = 1;
-        if (!out->delimiter && head[4] && head[4] != '\r')
+        if (!out->delimiter && head[4] && !strchr("\r\n", head[4]))
             out->delimiter = head[4];
     }
     if (out->delimiter)
         return;
     for (unsigned i = 0; i < out->skip_lines; i++)
         head = after_line(head);
+    head += strspn(head, "\r\n"); /* Blank lines are passed over. */
     out->delimiter = ';';
     for (const char *c = candidates; *c; c++) {
         size_t n = count_fields(head, *c);

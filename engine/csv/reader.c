@@ -290,8 +290,9 @@ static enum syn_status begin_file(struct syn_reader *reader,
 {
     enum syn_status status = fill(reader, diag);
 
-    if (!status && reader->dialect.bom && reader->end >= 3)
-        reader->begin = reader->next = 3;
+    size_t mark = reader->dialect.encoding == SYN_ENC_WINDOWS_1252 ? 6 : 3;
+    if (!status && reader->dialect.bom && reader->end >= mark)
+        reader->begin = reader->next = mark; /* As decoded. */
     for (unsigned i = 0; !status && i < reader->dialect.skip_lines; i++) {
         status = skip_line(reader, diag);
         reader->lines++;
@@ -370,6 +371,9 @@ parse_line(struct syn_reader *reader, size_t n, struct syn_broken *broken)
     if (memchr(line, '\0', n))
         return break_record(reader, broken, here, 0, "K03-nul-byte",
                             "a NUL byte stands in the line");
+    if (*line == '\r' && reader->next == reader->begin) /* libcsv drops it. */
+        return break_record(reader, broken, here, 1, "K04-lone-cr",
+                            "a carriage return stands alone in the line");
     for (size_t done = 0; done < n;) {
         if (reader->complete)
             return break_record(reader, broken, here, done, "K04-lone-cr",
@@ -394,8 +398,9 @@ static enum syn_status check_bounds(struct syn_reader *reader,
                                     size_t line_bytes,
                                     struct syn_broken *broken)
 {
-    if (line_bytes == SIZE_MAX ||
-        reader->lines - reader->begin_line + 1 >= SYN_RECORD_LINES)
+    unsigned lines = reader->lines - reader->begin_line + 1;
+
+    if (line_bytes == SIZE_MAX || lines + !reader->complete > SYN_RECORD_LINES)
         return break_record(reader, broken, reader->begin_line, 0,
                             "K05-too-long",
                             "the record is too long; is a closing quote "

@@ -136,12 +136,13 @@ static enum syn_status bind_formats(struct syn_binding *binding,
 
 /* --- binding ----------------------------------------------------------- */
 
+/* The place of NAME, or N: a layout has room for so many columns. */
 static size_t index_of(const char *const *names, size_t n, const char *name)
 {
     for (size_t i = 0; i < n; i++)
         if (strcmp(names[i], name) == 0)
             return i;
-    return 0;
+    return n;
 }
 
 static void free_meanings(void *p)
@@ -171,6 +172,26 @@ static void bind_categories(struct syn_binding *binding,
     binding->category = index_of(categories, layout->n_categories, name);
 }
 
+/* Whether the layout had room for the column of BINDING. */
+static enum syn_status check_room(const struct syn_binding *binding,
+                                  const struct syn_layout *layout,
+                                  struct syn_diag *diag)
+{
+    bool category =
+        binding->kind == SYN_COL_CATEGORY || binding->kind == SYN_COL_SET;
+    bool extra =
+        binding->kind == SYN_COL_DATE || binding->kind == SYN_COL_NUMBER;
+
+    if ((!category ||
+         binding->category + binding->n_members <= layout->n_categories) &&
+        (!extra || binding->value < SYN_N_EVENT_VALUES + layout->n_extras))
+        return SYN_OK;
+    return syn_diag_fail(diag, SYN_ECONFIG, binding->column->item.loc,
+                         "extract.room",
+                         "there are too many columns; \"%s\" has no room left",
+                         binding->column->item.name);
+}
+
 enum syn_status syn_bind(struct syn_binding **out,
                          size_t *n,
                          const struct syn_contract *contract,
@@ -196,10 +217,17 @@ enum syn_status syn_bind(struct syn_binding **out,
             status = bind_formats(b, arena, diag);
         if (status)
             result = status;
+        /* A column of its own knows the time better than a date does. */
+        b->gives_hour = b->kind == SYN_COL_TIME ||
+                        (b->kind == SYN_COL_OCCURRED &&
+                         !syn_contract_column_find(contract, "time"));
         bind_categories(b, contract, layout, arena);
         b->value = SYN_N_EVENT_VALUES +
                    index_of((const char *const *)layout->extras,
                             layout->n_extras, b->column->item.name);
+        status = check_room(b, layout, diag);
+        if (status)
+            result = status;
     }
     *out = bindings;
     *n = contract->columns.n;
@@ -305,7 +333,7 @@ mean_set(struct syn_binding *b, struct syn_profiles *profiles, struct piece p)
 {
     uint32_t *meaning = new_meaning(b);
     size_t separator = strlen(b->column->separator);
-    bool bad = false;
+    bool bad = b->column->required && is_unknown(b, p);
 
     for (size_t i = 0; i < b->n_members; i++)
         meaning[i] = syn_dictionary_add(
@@ -313,7 +341,7 @@ mean_set(struct syn_binding *b, struct syn_profiles *profiles, struct piece p)
     while (p.n && !is_unknown(b, p)) {
         size_t n = 0;
         while (n < p.n &&
-               (n + separator > p.n ||
+               (!separator || n + separator > p.n ||
                 memcmp(p.s + n, b->column->separator, separator) != 0))
             n++;
         struct piece one = canonical(b, trimmed((struct piece){p.s, n}));
@@ -392,8 +420,7 @@ date_cell(struct syn_binding *b, struct syn_row_values *row, struct piece p)
         row->value[SYN_EV_OCCURRED] = when.day;
     else if (b->kind == SYN_COL_DATE)
         row->value[b->value] = when.day;
-    if ((b->kind == SYN_COL_OCCURRED || b->kind == SYN_COL_TIME) &&
-        when.minute >= 0)
+    if (b->gives_hour && when.minute >= 0)
         row->value[SYN_EV_HOUR] = when.minute / 60;
     return NULL;
 }
@@ -414,10 +441,10 @@ age_cell(struct syn_binding *b, struct syn_row_values *row, struct piece p)
         if (piece_is(p, b->column->values.at[i].key))
             p = (struct piece){b->column->values.at[i].text,
                                strlen(b->column->values.at[i].text)};
-    if (is_unknown(b, p))
-        return NULL;
-    if (syn_convert_int(&number, p.s, p.n) && !in_bounds(b->column, number))
-        return NULL; /* -1 and 120 stand for "not known" in real registers. */
+    /* -1 and 120 stand for "not known" in real registers. */
+    if (is_unknown(b, p) ||
+        (syn_convert_int(&number, p.s, p.n) && !in_bounds(b->column, number)))
+        return b->column->required ? "K09-missing-value" : NULL;
     if (!syn_convert_ages(&span, p.s, p.n))
         return "K13-bad-age";
     row->value[SYN_EV_AGE] = span.from;

@@ -20,6 +20,7 @@ struct syn_binding {
     const char *const *members;
     size_t n_members; /* 1 for a category. */
     size_t value;     /* Of an extra: its place behind the fixed ones. */
+    bool gives_hour;  /* Of a date or time. */
     struct syn_format format[SYN_FORMATS];
     size_t n_formats;
     void *zone; /* GTimeZone, or NULL. */

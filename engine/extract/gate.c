@@ -54,8 +54,6 @@ bool syn_gate_identity(const char digits[11])
         d[i] = digits[i] - '0';
     if (check_digit(d, w1, 9) != d[9] || check_digit(d, w2, 10) != d[10])
         return false;
-    if (d[0] >= 8)
-        return true; /* FH-number: no date in it. */
     int day = d[0] * 10 + d[1], month = d[2] * 10 + d[3];
     if (day > 40)
         day -= 40; /* D-number. */
@@ -91,6 +89,48 @@ static size_t read_run(char run[11], const char *s, size_t n, size_t *i)
     }
 }
 
+/* Whether an identity number stands among the N bytes at S, a run to which
+ * other numbers were joined: 11 digits, or 6 and 5. */
+static bool has_whole(const char *s, size_t n)
+{
+    size_t from = 0, before = 0; /* Digits of the group before. */
+    char digits[11];
+
+    for (size_t i = 0; i <= n; i++) {
+        if (i < n && class_of(s[i]) == DIGIT)
+            continue;
+        size_t count = i - from;
+        if (count == 11 && syn_gate_identity(s + from))
+            return true;
+        if (before == 6 && count == 5) {
+            memcpy(digits, s + from - 7, 6);
+            memcpy(digits + 6, s + from, 5);
+            if (syn_gate_identity(digits))
+                return true;
+        }
+        before = count;
+        from = i + 1;
+    }
+    return false;
+}
+
+/* Whether the cell is one number with a decimal sign: its decimals are no
+ * identity number, however many there are. */
+static bool is_decimal(const char *s, size_t n)
+{
+    size_t whole = 0, points = 0;
+
+    for (size_t i = n && (*s == '-' || *s == '+'); i < n; i++) {
+        if (class_of(s[i]) == POINT)
+            points++;
+        else if (class_of(s[i]) != DIGIT)
+            return false;
+        else if (!points)
+            whole++;
+    }
+    return points == 1 && whole > 0 && whole <= 4;
+}
+
 static enum syn_gate_rule scan_numbers(const char *s, size_t n)
 {
     enum syn_gate_rule worst = SYN_GATE_CLEAN;
@@ -100,6 +140,8 @@ static enum syn_gate_rule scan_numbers(const char *s, size_t n)
         if (class_of(s[i]) != DIGIT)
             continue;
         size_t from = i, count = read_run(run, s, n, &i);
+        if (count != 11 && has_whole(s + from, i - from))
+            return SYN_GATE_IDENTITY;
         if (count != 11)
             continue;
         bool alone = from == 0 && i == n;
@@ -130,7 +172,7 @@ static bool has_email(const char *s, size_t n)
         while (j < n && is_word(s[j]))
             j++;
         if (j > i + 1 && j + 2 < n && s[j] == '.' && is_word(s[j + 1]) &&
-            is_word(s[j + 2]))
+            (is_word(s[j + 2]) || s[j + 2] == '.'))
             return true;
     }
     return false;
@@ -146,8 +188,11 @@ static bool has_phone(const char *s, size_t n)
         if (!plus && i && class_of(s[i - 1]) == DIGIT)
             continue;
         size_t count = 0, j = i + (plus ? 3 : 4);
-        for (; j < n && (s[j] == ' ' || class_of(s[j]) == DIGIT); j++)
+        for (; j < n && (s[j] == ' ' || class_of(s[j]) == DIGIT); j++) {
+            if (count == 8 && s[j] == ' ')
+                break; /* Another number may follow. */
             count += s[j] != ' ';
+        }
         if (count == 8)
             return true;
     }
@@ -168,7 +213,7 @@ static bool has_coordinate(const char *s, size_t n)
         while (to < n && class_of(s[to]) == DIGIT)
             to++;
         bool ends = to == n || class_of(s[to]) != POINT;
-        bool begins = from == 0 || class_of(s[from - 1]) != POINT;
+        bool begins = from == 0 || !(class_of(s[from - 1]) & (DIGIT | POINT));
         if (from < i && to - i > 4 && whole >= 1 && whole <= 180 && ends &&
             begins)
             return true;
@@ -178,6 +223,7 @@ static bool has_coordinate(const char *s, size_t n)
 
 enum syn_gate_rule syn_gate_scan(const char *s, size_t n)
 {
+    enum syn_gate_rule numbers = SYN_GATE_CLEAN;
     unsigned seen = 0;
     size_t count = 0;
 
@@ -186,6 +232,11 @@ enum syn_gate_rule syn_gate_scan(const char *s, size_t n)
         seen |= c;
         count += c == DIGIT;
     }
+    /* First: what may be accepted must not hide it. */
+    if (count >= 11 && !is_decimal(s, n))
+        numbers = scan_numbers(s, n);
+    if (numbers == SYN_GATE_IDENTITY)
+        return numbers;
     if ((seen & AT) && has_email(s, n))
         return SYN_GATE_EMAIL;
     if ((seen & POINT) && count >= 5 && has_coordinate(s, n))
@@ -194,7 +245,7 @@ enum syn_gate_rule syn_gate_scan(const char *s, size_t n)
         return SYN_GATE_CLEAN;
     if (has_phone(s, n))
         return SYN_GATE_PHONE;
-    return count >= 11 ? scan_numbers(s, n) : SYN_GATE_CLEAN;
+    return numbers;
 }
 
 bool syn_gate_is_identity(size_t candidates, size_t hits)

@@ -98,11 +98,21 @@ static void prepare_row(struct intake *in, struct syn_arena *arena)
     for (size_t i = 0; i < n; i++)
         in->unknown[i] = syn_dictionary_add(
             syn_profiles_dictionary(in->options.profiles, i), "", 0);
+}
+
+/* Finds the value whose dates say what is covered. */
+static void find_covering(struct intake *in)
+{
+    const char *name = in->contract->covers.from_column;
+
     in->covering = SIZE_MAX;
-    if (in->contract->covers.from_column)
-        in->covering = strcmp(in->contract->covers.from_column, "reported") == 0
-                           ? SYN_EV_REPORTED
-                           : SYN_EV_OCCURRED;
+    for (size_t i = 0; name && i < in->n_bindings; i++) {
+        const struct syn_binding *b = &in->bindings[i];
+        if (strcmp(b->column->item.name, name) == 0)
+            in->covering = b->kind == SYN_COL_REPORTED   ? SYN_EV_REPORTED
+                           : b->kind == SYN_COL_OCCURRED ? SYN_EV_OCCURRED
+                                                         : b->value;
+    }
 }
 
 enum syn_status syn_intake_open(struct intake *in,
@@ -129,6 +139,7 @@ enum syn_status syn_intake_open(struct intake *in,
     if (!status) {
         watch_columns(in, arena);
         prepare_row(in, arena);
+        find_covering(in);
     }
     return status;
 }
@@ -207,7 +218,7 @@ suspect(struct intake *in, struct syn_quarantined row, size_t column)
     }
     row.rule = "K15-identity-number";
     row.gate = true;
-    in->suspects[in->n_suspects++] = (struct suspect){row, column};
+    in->suspects[in->n_suspects++] = (struct suspect){row, column, false};
 }
 
 /* --- rows -------------------------------------------------------------- */
@@ -349,6 +360,9 @@ static void take(struct intake *in,
     if (in->only != SIZE_MAX && record->n_fields == in->n_fields &&
         record->length[in->only] == 0) {
         in->silent++;
+        for (size_t i = in->n_suspects;
+             i-- && in->suspects[i].row.line == record->line;)
+            in->suspects[i].silent = true;
         return;
     }
     const char *rule = fault_of(in, record, &field);
@@ -402,8 +416,8 @@ static bool is_quarantined(const struct intake *in, size_t n, unsigned line)
     return false;
 }
 
-/* Lets each column decide on its suspects (gate.h, 3).  Returns how many rows
- * are taken back. */
+/* Lets each column decide on its suspects (gate.h, 3).  Returns how many loaded
+ * rows are taken back. */
 static size_t decide_suspects(struct intake *in)
 {
     size_t before = in->n_quarantine, taken = 0;
@@ -421,7 +435,10 @@ static size_t decide_suspects(struct intake *in)
             continue;
         last = s->row.line;
         quarantine(in, s->row);
-        in->withdrawn[taken++] = s->row.line;
+        if (s->silent)
+            in->silent--;
+        else
+            in->withdrawn[taken++] = s->row.line;
     }
     in->loaded -= taken;
     if (in->n_quarantine)

@@ -18,6 +18,7 @@ struct column_watch {
 struct suspect {
     struct syn_quarantined row;
     size_t column;
+    bool silent; /* It was blank for this contract, and not loaded. */
 };
 
 struct intake {

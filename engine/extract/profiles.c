@@ -182,7 +182,8 @@ uint32_t syn_profiles_add(struct syn_profiles *p, const uint32_t *ids)
         if (found == EMPTY)
             break;
         if (p->index.hash[found - 1] == hash &&
-            memcmp(p->ids + (found - 1) * p->n_columns, ids, bytes) == 0)
+            (!bytes ||
+             memcmp(p->ids + (found - 1) * p->n_columns, ids, bytes) == 0))
             return found - 1;
     }
     if ((p->index.n + 1) * p->n_columns > p->room) {

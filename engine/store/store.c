@@ -188,7 +188,9 @@ enum syn_status syn_store_open(struct sqlite3 **out,
                                struct syn_diag *diag)
 {
     int rc = sqlite3_open_v2(path, out,
-                             SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+                             SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+                                 SQLITE_OPEN_NOMUTEX,
+                             /* One thread. */ NULL);
 
     syn_arena_defer(arena, close_db, *out);
     if (rc != SQLITE_OK)
@@ -207,7 +209,8 @@ enum syn_status syn_store_open_reader(struct sqlite3 **out,
                                       struct syn_arena *arena,
                                       struct syn_diag *diag)
 {
-    int rc = sqlite3_open_v2(path, out, SQLITE_OPEN_READONLY, NULL);
+    int rc = sqlite3_open_v2(path, out,
+                             SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
 
     syn_arena_defer(arena, close_db, *out);
     if (rc != SQLITE_OK)

@@ -10,5 +10,6 @@
 -- @date       occurred
 -- @groups     all
 -- @better     neutral
+-- @row        no
 SELECT profile FROM preparedness
  WHERE type = 'exercise';

@@ -10,6 +10,7 @@
 -- @date       reported
 -- @groups     all
 -- @better     neutral
+-- @row        no
 SELECT profile FROM survey
  WHERE question = 'safe'
    AND answer IN ('yes', 'no', 'unsure');

@@ -1,5 +1,5 @@
 -- @title.en   Arson
--- @about.en   Cases of arson. So few that some quarters are not shown.
+-- @about.en   Cases of arson. So few that most quarters are not shown.
 -- @focus      preparedness
 -- @measure    count
 -- @unit       case

@@ -1,0 +1,11 @@
+-- @title.en   Searches on weekend nights
+-- @about.en   Searches from Friday and Saturday 22:00 until 06:00 the next morning, local time.
+-- @focus      public-space
+-- @measure    count
+-- @unit       search
+-- @date       occurred
+-- @groups     all 10-24
+-- @when       fri 22:00 - sat 06:00, sat 22:00 - sun 06:00
+-- @better     neutral
+-- @driven     police
+SELECT profile FROM stop_search;

@@ -1,0 +1,32 @@
+# Fails if anything lies at the top of the tree but what belongs there.
+cmake_minimum_required(VERSION 3.25)
+set(allowed CMakeLists.txt CMakePresets.json dev README.md CHANGELOG.md
+  CONTRIBUTING.md SECURITY.md LICENSE .clang-format .clang-tidy .editorconfig
+  .gitattributes .gitignore .ci include engine plots queries datasets tests)
+find_program(GIT git)
+set(code 1)
+if(GIT AND EXISTS "${ROOT}/.git")
+  execute_process(COMMAND ${GIT} ls-files --cached --others --exclude-standard
+    WORKING_DIRECTORY "${ROOT}" OUTPUT_VARIABLE files RESULT_VARIABLE code ERROR_QUIET)
+endif()
+if(code) # No repository: what lies there.
+  file(GLOB files RELATIVE "${ROOT}" "${ROOT}/*" "${ROOT}/.*")
+  list(REMOVE_ITEM files build .git)
+else()
+  string(REGEX REPLACE "\n" ";" files "${files}")
+  list(TRANSFORM files REPLACE "/.*" "")
+endif()
+list(REMOVE_DUPLICATES files)
+list(REMOVE_ITEM files ${allowed} "")
+if(files)
+  message(FATAL_ERROR "does not belong at the top: ${files}")
+endif()
+foreach(name dev README.md CHANGELOG.md CONTRIBUTING.md SECURITY.md LICENSE .ci/run)
+  if(NOT EXISTS "${ROOT}/${name}")
+    message(FATAL_ERROR "is missing: ${name}")
+  endif()
+  file(SIZE "${ROOT}/${name}" size)
+  if(size EQUAL 0)
+    message(FATAL_ERROR "is empty: ${name}")
+  endif()
+endforeach()
