@@ -6,6 +6,10 @@
 #include <samsyn/base/limits.h>
 #include <samsyn/base/text.h>
 
+/* Rows kept of a column until it is judged.  More than 20 refuse the extract,
+ * so the rest need not be kept; by chance, a long file has many more. */
+enum { MOST_SUSPECTS = 1000 };
+
 /* --- opening ----------------------------------------------------------- */
 
 static void watch_columns(struct intake *in, struct syn_arena *arena)
@@ -109,9 +113,9 @@ static void find_covering(struct intake *in)
     for (size_t i = 0; name && i < in->n_bindings; i++) {
         const struct syn_binding *b = &in->bindings[i];
         if (strcmp(b->column->item.name, name) == 0)
-            in->covering = b->kind == SYN_COL_REPORTED   ? SYN_EV_REPORTED
-                           : b->kind == SYN_COL_OCCURRED ? SYN_EV_OCCURRED
-                                                         : b->value;
+            in->covering = b->kind == SYN_COL_REPORTED ? SYN_EV_REPORTED
+                           : b->kind == SYN_COL_DATE   ? b->value
+                                                       : SYN_EV_OCCURRED;
     }
 }
 
@@ -249,7 +253,7 @@ static bool pass_gate(struct intake *in, const struct syn_record *record)
         if (watch && (rule == SYN_GATE_CANDIDATE || rule == SYN_GATE_NUMERIC)) {
             watch->candidates++;
             watch->hits += rule == SYN_GATE_NUMERIC;
-            if (rule == SYN_GATE_NUMERIC)
+            if (rule == SYN_GATE_NUMERIC && watch->hits <= MOST_SUSPECTS)
                 suspect(in, row_of(in, record->line, f, NULL), f);
         } else if (gate_rules[rule]) {
             struct syn_quarantined row = row_of(
@@ -396,8 +400,7 @@ enum syn_status syn_intake_next(struct intake *in,
         take(in, &record, block);
     }
     in->rows++;
-    return in->n_quarantine + in->n_suspects >= SYN_QUARANTINE ? SYN_DONE
-                                                               : SYN_OK;
+    return in->n_quarantine >= SYN_QUARANTINE ? SYN_DONE : SYN_OK;
 }
 
 /* --- judging ----------------------------------------------------------- */

@@ -176,6 +176,8 @@ window(const struct brief *brief, struct syn_period from, struct syn_period to)
     const struct voice *v = &brief->voice;
     int a = syn_period_year(from), b = syn_period_year(to);
 
+    if (from.index == to.index)
+        return syn_word_period_short(v, from);
     if (from.index % 4 == 0 && to.index % 4 == 3)
         return a == b ? syn_arena_printf(v->arena, "%d", a)
                       : syn_arena_printf(v->arena, "%d\xe2\x80\x93%d", a, b);

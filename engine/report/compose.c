@@ -8,7 +8,8 @@
 
 #include "parts.h"
 
-enum { MOST_TOLD = 4, ROWS_FIRST = 2 };
+/* Rows of a focus area on the first page, if all of them do not fit there. */
+enum { MOST_TOLD = 4, ROWS_FIRST = 2, ROWS_FIT = 14 };
 
 /* --- what comes first -------------------------------------------------- */
 
@@ -113,27 +114,46 @@ static const char *number(const struct brief *brief, size_t n)
     return syn_word_count(&brief->voice, (int64_t)n);
 }
 
+/* Adds the sentence KEY for N, in singular or plural; nothing for none. */
+static void add_count(struct syn_text *text,
+                      const struct brief *brief,
+                      const char *key,
+                      size_t n)
+{
+    const struct voice *v = &brief->voice;
+
+    if (n)
+        syn_text_addf(text, " %s",
+                      syn_tell(v,
+                               syn_arena_printf(v->arena, "%s.%s", key,
+                                                n == 1 ? "one" : "many"),
+                               "n", number(brief, n), NULL));
+}
+
 static const char *summary(const struct brief *brief)
 {
     const struct voice *v = &brief->voice;
     size_t clear = count_class(brief, SYN_CLASS_CLEAR);
     size_t sign = count_class(brief, SYN_CLASS_SIGN);
     size_t normal = count_class(brief, SYN_CLASS_NORMAL);
-    size_t few = count_class(brief, SYN_CLASS_FEW);
-    const char *said =
-        normal + sign + clear
-            ? syn_tell(v, "lead", "a", number(brief, normal), "b",
-                       number(brief, normal + sign + clear), "c",
-                       number(brief, clear), "d", number(brief, sign), "e",
-                       number(brief, few), NULL)
-            : syn_tell(v, "lead.none", "e", number(brief, few), NULL);
+    struct syn_text text = {.arena = v->arena};
 
-    if (!any_provisional(brief))
-        return said;
-    return syn_arena_printf(
-        v->arena, "%s %s", said,
-        syn_tell(v, "lead.provisional", "per",
-                 syn_word_period(v, brief->findings->period), NULL));
+    if (normal + sign + clear)
+        syn_text_add(&text,
+                     syn_tell(v, "lead.normal", "a", number(brief, normal), "b",
+                              number(brief, normal + sign + clear), NULL));
+    else
+        syn_text_add(&text, syn_tell(v, "lead.none", NULL));
+    add_count(&text, brief, "lead.clear", clear);
+    add_count(&text, brief, "lead.sign", sign);
+    if (normal + sign + clear)
+        add_count(&text, brief, "lead.few", count_class(brief, SYN_CLASS_FEW));
+    if (any_provisional(brief))
+        syn_text_addf(&text, " %s",
+                      syn_tell(v, "lead.provisional", "per",
+                               syn_word_period(v, brief->findings->period),
+                               NULL));
+    return text.at;
 }
 
 /* At most four: what changed, most certain first; then one that did not, so
@@ -283,7 +303,8 @@ static enum syn_status add_first_page(struct brief *brief)
     add_box(brief);
     add_heading(brief, 2, syn_sentence(lang, "status"));
     add_text(brief, SYN_BLOCK_LEAD, syn_sentence(lang, "status.lead"));
-    enum syn_status status = syn_add_status(brief, ROWS_FIRST);
+    enum syn_status status = syn_add_status(
+        brief, brief->findings->n > ROWS_FIT ? ROWS_FIRST : SIZE_MAX);
     add_key(brief);
     syn_add_notes(brief);
     return status;
@@ -310,11 +331,9 @@ enum syn_status syn_briefing_compose(struct syn_briefing *out,
     enum syn_status status = add_first_page(&brief);
     if (status)
         return status;
-    add_text(&brief, SYN_BLOCK_PAGE, NULL);
-    add_heading(&brief, 2, syn_sentence(lang, "figures"));
     status = syn_add_figures(out, &brief);
     syn_add_comparison(&brief);
-    if (!status && findings->n > SYN_N_FOCUS * ROWS_FIRST) {
+    if (!status && findings->n > ROWS_FIT) {
         add_text(&brief, SYN_BLOCK_PAGE, NULL);
         add_heading(&brief, 2, syn_sentence(lang, "status.all"));
         status = syn_add_status(&brief, SIZE_MAX);

@@ -23,6 +23,13 @@ static enum syn_status add_figure(struct syn_briefing *out,
     struct syn_figure *figure = syn_arena_alloc(arena, 1, sizeof *figure);
     struct syn_canvas *bare, *full;
 
+    if (!out->n_figures) { /* A heading without figures would be odd. */
+        syn_document_add(brief->document, SYN_BLOCK_PAGE);
+        struct syn_block *heading =
+            syn_document_add(brief->document, SYN_BLOCK_HEADING);
+        heading->level = 2;
+        heading->text = syn_sentence(brief->voice.lang, "figures");
+    }
     chart->bare = true;
     enum syn_status status =
         syn_chart_draw(&bare, kind, chart, arena, brief->diag);
@@ -214,6 +221,27 @@ static void label_last(struct syn_chart *chart,
     chart->range_note = syn_sentence(v->lang, "chart.range.note");
 }
 
+/* What the signs in the chart mean: of those that are there. */
+static const char *trend_note(const struct brief *brief,
+                              const struct syn_finding *f,
+                              const struct syn_point_assessed *from,
+                              size_t n)
+{
+    enum syn_lang lang = brief->voice.lang;
+    bool ranges = false;
+
+    for (size_t i = 0; i < n; i++)
+        ranges |= from[i].normal.known;
+    if (ranges)
+        return syn_sentence(lang, f->cell.provisional ? "chart.note.provisional"
+                                                      : "chart.note");
+    const char *short_of = syn_sentence(lang, "chart.note.norange");
+    if (!f->cell.provisional)
+        return short_of;
+    return syn_arena_printf(brief->voice.arena, "%s %s",
+                            syn_sentence(lang, "chart.note.star"), short_of);
+}
+
 static enum syn_status add_trend(struct syn_briefing *out,
                                  struct brief *brief,
                                  const struct syn_finding *f)
@@ -230,9 +258,7 @@ static enum syn_status add_trend(struct syn_briefing *out,
         points[i] = trend_point(brief, f, &from[i], i + 1 == n);
     chart.title = syn_finding_title(brief, f);
     chart.subtitle = syn_subtitle(brief, f);
-    chart.footer[0] = syn_sentence(
-        brief->voice.lang,
-        f->cell.provisional ? "chart.note.provisional" : "chart.note");
+    chart.footer[0] = trend_note(brief, f, from, n);
     chart.footer[1] = syn_source_line(brief, f);
     chart.description = trend_alt(brief, f, from);
     chart.series = &(struct syn_chart_series){

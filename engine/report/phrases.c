@@ -3,7 +3,6 @@
 #include "parts.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include <samsyn/base/text.h>
@@ -66,8 +65,8 @@ const char *syn_finding_range(const struct brief *brief,
     if (!finding->cell.of)
         return "..";
     double of = (double)finding->cell.of;
-    return syn_arena_printf(
-        brief->voice.arena, "%s\xc2\xa0%%",
+    return syn_word_percent(
+        &brief->voice,
         syn_word_range(&brief->voice, 100 * n->low / of, 100 * n->high / of));
 }
 
@@ -96,6 +95,15 @@ static const char *one_in(const struct brief *brief,
         &brief->voice, (int64_t)(k > 10000 ? 10000 : floor(k / power) * power));
 }
 
+/* Whether there are too few quarters, not too few events. */
+static bool is_short(const struct syn_finding *f)
+{
+    const int64_t enough = 20;
+
+    return f->class == SYN_CLASS_FEW && !f->normal.known &&
+           f->cell.count >= enough;
+}
+
 /* Hidden, too few, or not to be compared. */
 static const char *sentence_without_class(const struct brief *brief,
                                           const struct syn_finding *f)
@@ -114,9 +122,12 @@ static const char *sentence_without_class(const struct brief *brief,
     if (f->class == SYN_CLASS_INCOMPARABLE)
         return syn_tell(v, "find.incomparable", "amount", amount(brief, f),
                         "per", period, NULL);
-    if (f->sums_known)
+    if (f->sums_known && !is_short(f))
         return syn_tell(v, "find.few", "n4", syn_word_count(v, f->last_four),
                         "n4p", syn_word_count(v, f->four_before), NULL);
+    if (is_short(f))
+        return syn_tell(v, "find.short", "amount", amount(brief, f), "per",
+                        period, NULL);
     return syn_tell(v, "find.few.short", "amount", amount(brief, f), "per",
                     period, NULL);
 }
@@ -151,19 +162,16 @@ const char *syn_finding_title(const struct brief *brief,
     const struct voice *v = &brief->voice;
     const char *name = f->indicator->title[v->lang]; /* Who: the subtitle. */
     const char *key = "title.normal";
-    char year[16];
 
-    snprintf(year, sizeof year, "%d",
-             f->n_history ? syn_period_year(f->history[0].period)
-                          : syn_period_year(f->period));
     if (f->class == SYN_CLASS_CLEAR || f->class == SYN_CLASS_SIGN)
         key = f->direction > 0 ? "title.up" : "title.down";
     else if (f->class == SYN_CLASS_FEW)
-        key = "title.few";
+        key = is_short(f) ? "title.short" : "title.few";
     else if (f->class == SYN_CLASS_INCOMPARABLE)
         key = "title.incomparable";
     return syn_tell(v, key, "ind", name, "per",
-                    syn_word_period_short(v, f->period), "year", year, NULL);
+                    syn_word_period_short(v, f->period), "n",
+                    syn_word_count(v, (int64_t)f->n_history), NULL);
 }
 
 const char *syn_subtitle(const struct brief *brief, const struct syn_finding *f)

@@ -166,6 +166,11 @@ const char *syn_word_amount(const struct voice *voice,
                             syn_sentence(voice->lang, key));
 }
 
+const char *syn_word_percent(const struct voice *voice, const char *number)
+{
+    return syn_tell(voice, "percent", "n", number, NULL);
+}
+
 /* --- cells ------------------------------------------------------------- */
 
 const char *syn_word_state(enum syn_state state)
@@ -192,6 +197,8 @@ const char *syn_word_cell(const struct voice *voice,
         return syn_arena_printf(voice->arena, "%s%s",
                                 syn_word_count(voice, cell->count), star);
     struct syn_estimate share = syn_estimate_share(cell);
-    return syn_arena_printf(voice->arena, "%s" NBSP "%%%s",
-                            syn_word_number(voice, 100 * share.value, 0), star);
+    return syn_arena_printf(
+        voice->arena, "%s%s",
+        syn_word_percent(voice, syn_word_number(voice, 100 * share.value, 0)),
+        star);
 }

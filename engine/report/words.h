@@ -19,6 +19,9 @@ const char *syn_word_count(const struct voice *voice, int64_t n);
 const char *
 syn_word_number(const struct voice *voice, double value, int decimals);
 
+/* "12 %", as the language writes it, of NUMBER that is a text already. */
+const char *syn_word_percent(const struct voice *voice, const char *number);
+
 /* "12-29" with an en dash. */
 const char *syn_word_range(const struct voice *voice, double low, double high);
 

@@ -18,7 +18,8 @@ enum { MOST_FILES = 4096, LINES_SAID = 5, SAID_BYTES = 128 };
 /* --- what is there already --------------------------------------------- */
 
 /* Finds the live batch of the same bytes: *SAME if the contract is the same
- * too, else *REPLACES (2). */
+ * too, else *REPLACES (2).  Bytes that others have superseded are known as
+ * well, though their file may still be there. */
 static enum syn_status find_batch(bool *same,
                                   int64_t *replaces,
                                   const struct syn_ingested *item,
@@ -32,9 +33,9 @@ static enum syn_status find_batch(bool *same,
     *replaces = 0;
     enum syn_status status = syn_store_prepare(
         &select, db,
-        "SELECT id, contract_sha256 FROM batch WHERE source = ?1"
+        "SELECT id, contract_sha256, superseded_by FROM batch WHERE source = ?1"
         " AND contract = ?2 AND part = ?3 AND sha256 = ?4"
-        " AND superseded_by IS NULL",
+        " ORDER BY superseded_by IS NOT NULL",
         arena, diag);
     if (status)
         return status;
@@ -44,7 +45,8 @@ static enum syn_status find_batch(bool *same,
     sqlite3_bind_text(select, 4, item->facts.sha256, -1, SQLITE_STATIC);
     if (sqlite3_step(select) == SQLITE_ROW) {
         const char *sha = (const char *)sqlite3_column_text(select, 1);
-        *same = strcmp(sha, item->contract->sha256) == 0;
+        *same = strcmp(sha, item->contract->sha256) == 0 ||
+                sqlite3_column_type(select, 2) != SQLITE_NULL;
         *replaces = *same ? 0 : sqlite3_column_int64(select, 0);
     }
     sqlite3_reset(select);
@@ -143,16 +145,15 @@ static enum syn_status ingest_one(struct syn_ingested *item,
         return SYN_OK;
     }
     if (!supersede && item->summary.covers_from != SYN_UNSET)
-        status = syn_load_overlaps(item, db, replaces, 0, arena, diag);
+        status = syn_load_overlaps(item, db, replaces, 0, false, arena, diag);
     if (status)
         return status;
     struct syn_arena *step = syn_arena_new(SIZE_MAX / 2);
     status =
         syn_load(item, db, catalogue, key, replaces, supersede, step, diag);
-    if (!status) {
-        keep_summary(item, arena);
+    keep_summary(item, arena);
+    if (!status)
         warn_quarantine(item, diag);
-    }
     syn_arena_free(step);
     return status;
 }

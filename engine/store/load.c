@@ -310,6 +310,7 @@ enum syn_status syn_load_overlaps(const struct syn_ingested *item,
                                   struct sqlite3 *db,
                                   int64_t replaces,
                                   int64_t successor,
+                                  bool supersede,
                                   struct syn_arena *arena,
                                   struct syn_diag *diag)
 {
@@ -332,7 +333,7 @@ enum syn_status syn_load_overlaps(const struct syn_ingested *item,
     sqlite3_bind_int64(select, 6, replaces);
     sqlite3_bind_int64(select, 7, successor);
     while (!status && sqlite3_step(select) == SQLITE_ROW) {
-        if (!successor)
+        if (!supersede)
             status = overlap_error(
                 item, (const char *)sqlite3_column_text(select, 1), diag);
         else
@@ -351,8 +352,10 @@ transact(struct load *l, int64_t replaces, bool supersede)
     struct syn_ingested *item = l->item;
     bool late = item->contract->covers.from_column != NULL;
 
-    enum syn_status status = SYN_OK;
-    if (replaces) /* First: a live batch of these bytes may exist only once. */
+    /* Until it is settled again, the store is not (syn_store_settle()). */
+    enum syn_status status = syn_store_exec(
+        l->db, "DELETE FROM setting WHERE name = 'settled'", l->diag);
+    if (!status && replaces) /* First: a live batch of these bytes may exist only once. */
         status = retire(l, replaces, l->source->name, replaces);
     if (!status)
         status = insert_batch(l);
@@ -371,8 +374,8 @@ transact(struct load *l, int64_t replaces, bool supersede)
     if (!status)
         status = update_batch(l);
     if (!status && (supersede || late))
-        status = syn_load_overlaps(item, l->db, replaces,
-                                   supersede ? l->batch : 0, l->arena, l->diag);
+        status = syn_load_overlaps(item, l->db, replaces, l->batch, supersede,
+                                   l->arena, l->diag);
     if (!status && replaces)
         status = retire(l, replaces, l->source->name, l->batch);
     return status;

@@ -16,13 +16,14 @@ enum syn_status syn_load(struct syn_ingested *item,
                          struct syn_arena *arena,
                          struct syn_diag *diag) SYN_NODISCARD;
 
-/* Reports the live batch that covers months of ITEM already, unless it is
- * REPLACES, and returns SYN_EINPUT; or supersedes all such batches by
- * SUCCESSOR if that is not 0. */
+/* Looks for live batches that cover months of ITEM already, other than REPLACES
+ * and SUCCESSOR: reports the first and returns SYN_EINPUT, or, to SUPERSEDE,
+ * has SUCCESSOR supersede them all. */
 enum syn_status syn_load_overlaps(const struct syn_ingested *item,
                                   struct sqlite3 *db,
                                   int64_t replaces,
                                   int64_t successor,
+                                  bool supersede,
                                   struct syn_arena *arena,
                                   struct syn_diag *diag) SYN_NODISCARD;
 

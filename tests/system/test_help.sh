@@ -8,6 +8,12 @@ exits "samsyn --help is the same without topics" 0 "$SAMSYN" --help
 exits "samsyn --version" 0 "$SAMSYN" --version
 check "has a version" grep -qE '^samsyn [0-9]+\.[0-9]+\.[0-9]+' out
 
+# The options in the table of FILE.
+options() {
+  awk '/struct syn_option options\[\]/ { on = 1 } on && match($0, /^ *\{"[a-z-]+"/) {
+    print substr($0, RSTART, RLENGTH) } on && /};/ { exit }' "$1" | tr -d ' {"'
+}
+
 for file in "$SOURCE"/engine/cli/cmd_*.c; do
   command=$(basename "$file" .c)
   command=${command#cmd_}
@@ -15,8 +21,7 @@ for file in "$SOURCE"/engine/cli/cmd_*.c; do
   says "$command is in the overview" overview "  $command"
   exits "samsyn $command --help" 0 "$SAMSYN" "$command" --help
   cp out text
-  for option in $(sed -n '/^static const struct syn_option options/,/^};/s/^ *{"\([a-z-]*\)".*/\1/p' "$file") \
-    lang quiet json help; do
+  for option in $(options "$file") lang quiet json help; do
     says "$command --help has --$option" text "--$option"
   done
   exits "samsyn help $command" 0 "$SAMSYN" help "$command"
@@ -75,10 +80,10 @@ cp new/contracts/example.yaml.txt new/contracts/outreach.yaml
 sed -n 's/^    \(-- @.*\|SELECT .*\| WHERE .*\)/\1/p' new/indicators/README.txt \
   >new/indicators/substance_contacts.sql
 exits "the example contract and indicator run" 0 "$SAMSYN" run new
-says "nothing is in quarantine" out "0 in quarantine"
+says "nothing is in quarantine" out " 0 i karantene"
 check "the briefing is there" test -s new/out/2025K4/briefing.html
 tr -d '\r' <new/out/2025K4/tables/tidy.csv >tidy.csv
 is "the indicator counts" \
-. "$(awk -F, '$2 == "substance_contacts" && $(NF-10) == "all" && $(NF-9) == "all" && $(NF-8) == "2025K4" { print $(NF-7) }' tidy.csv)" 21
+  "$(awk -F, '$2 == "substance_contacts" && $(NF-10) == "all" && $(NF-9) == "all" && $(NF-8) == "2025K4" { print $(NF-7) }' tidy.csv)" 21
 
 finish
