@@ -40,7 +40,7 @@ static bool is_open(long long n, int threshold)
     return n > 0 && n < threshold;
 }
 
-/* What a row gives away, or NULL. */
+/* The code of what a row gives away, or NULL. */
 static const char *
 leak_of(const struct syn_record *row, const struct places *at, int threshold)
 {
@@ -49,11 +49,11 @@ leak_of(const struct syn_record *row, const struct places *at, int threshold)
         at->status < row->n_fields && strcmp(row->field[at->status], "C") == 0;
 
     if (hidden && (count != NONE || of != NONE))
-        return "a hidden figure has a value";
+        return "audit.open.hidden-value";
     if (is_open(count, threshold) || is_open(of, threshold))
-        return "a count below the threshold is shown";
+        return "audit.open.small";
     if (count != NONE && of != NONE && is_open(of - count, threshold))
-        return "the rest of a share is below the threshold";
+        return "audit.open.rest";
     return NULL;
 }
 
@@ -97,13 +97,13 @@ static enum syn_status read_rows(struct syn_audit *out,
         if (!leak)
             continue;
         if (out->open++ < MOST_SAID)
-            (void)!syn_diag_fail(diag, SYN_EDISCLOSURE,
-                                 (struct syn_loc){path, row.line, 0},
-                                 "audit.open", "%s", leak);
+            (void)!syn_diag_fail(
+                diag, SYN_EDISCLOSURE, (struct syn_loc){path, row.line, 0},
+                "audit.open", "%s", syn_diag_text(diag, leak, NULL));
     }
     if (status == SYN_EINPUT)
         return syn_diag_fail(diag, status, broken.loc, "audit.broken", "%s",
-                             broken.text);
+                             syn_diag_text(diag, broken.rule, broken.text));
     if (status != SYN_DONE)
         return status;
     return out->open ? SYN_EDISCLOSURE : SYN_OK;
@@ -117,7 +117,7 @@ enum syn_status syn_audit_table(struct syn_audit *out,
 {
     struct syn_dialect dialect = {.encoding = SYN_ENC_UTF8, .delimiter = ','};
     struct syn_reader *reader;
-    struct places at;
+    struct places at = {0};
 
     *out = (struct syn_audit){0};
     enum syn_status status =

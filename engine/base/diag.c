@@ -1,6 +1,7 @@
 #include <samsyn/base/diag.h>
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -115,6 +116,19 @@ void syn_diag_note(struct syn_diag *diag,
     va_end(args);
 }
 
+const char *syn_diag_text(const struct syn_diag *diag,
+                          const char *code,
+                          const char *english)
+{
+    char key[KEY_BYTES];
+    const char *said = NULL;
+
+    snprintf(key, sizeof key, "text.%s", code);
+    if (diag->lang != SYN_EN || !english)
+        said = syn_sentence_find(diag->lang, key);
+    return said ? said : english ? english : code;
+}
+
 /* Whether the bytes at S are a bidirectional override or isolate, U+202A to
  * U+202E or U+2066 to U+2069, which could reorder what a terminal shows. */
 static int is_bidi(const unsigned char *s)
@@ -197,14 +211,19 @@ void syn_diag_to_file(void *data, const struct syn_message *m)
             word(m->lang, key[m->severity], severity[m->severity]));
     put(out, m->text, strlen(m->text));
     if (m->caret.suggestion) {
-        fprintf(out, "; %s \"", word(m->lang, "diag.meant", "did you mean"));
+        bool english = m->lang == SYN_EN;
+        fprintf(out, "; %s %s", word(m->lang, "diag.meant", "did you mean"),
+                english ? "\"" : "\xc2\xab");
         put(out, m->caret.suggestion, strlen(m->caret.suggestion));
-        fputs("\"?", out);
+        fputs(english ? "\"?" : "\xc2\xbb?", out);
     }
     fprintf(out, " [%s]\n", m->code);
     put_caret(out, m);
     for (const struct syn_frame *f = m->frames; f; f = f->up) {
-        fprintf(out, "    %s %s ", word(m->lang, "diag.in", "in"), f->what);
+        char frame[KEY_BYTES];
+        snprintf(frame, sizeof frame, "frame.%s", f->what);
+        fprintf(out, "    %s %s ", word(m->lang, "diag.in", "in"),
+                word(m->lang, frame, f->what));
         put(out, f->which, strlen(f->which));
         fputc('\n', out);
     }

@@ -17,7 +17,8 @@ static enum syn_status
 fail(struct syn_diag *diag, const char *path, const char *code)
 {
     return syn_diag_fail(diag, SYN_EIO, (struct syn_loc){path, 0, 0}, code,
-                         "%s", strerror(errno));
+                         "%s: %s", syn_diag_text(diag, code, NULL),
+                         strerror(errno));
 }
 
 static void close_fd(void *p)
@@ -223,6 +224,10 @@ enum syn_status syn_folder_remove(const char *path, struct syn_diag *diag)
 enum syn_status
 syn_folder_replace(const char *to, const char *from, struct syn_diag *diag)
 {
+    if (syn_file_exists(to)) { /* Somebody's file is not ours to remove. */
+        errno = ENOTDIR;
+        return fail(diag, to, "base.rename");
+    }
     enum syn_status status = syn_folder_remove(to, diag);
 
     if (!status && (rename(from, to) != 0 || sync_folder(to) != 0))

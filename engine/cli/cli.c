@@ -122,7 +122,7 @@ static enum syn_status usage(struct syn_call *call,
                              const char *what)
 {
     return syn_diag_fail(call->diag, SYN_EUSAGE, (struct syn_loc){0}, code,
-                         "%s %s", text, what);
+                         "%s %s", syn_diag_text(call->diag, code, text), what);
 }
 
 static const struct syn_option *
@@ -171,7 +171,8 @@ static enum syn_status take_option(struct syn_call *call,
     if (!option)
         return unknown_option(call, command, written, n);
     if (option->argument && !given)
-        given = argv[*i + 1] ? argv[++*i] : NULL;
+        given = argv[*i + 1] && strncmp(argv[*i + 1], "--", 2) != 0 ? argv[++*i]
+                                                                    : NULL;
     if (option->argument && !given)
         return usage(call, "cli.argument", "an argument is missing after",
                      argv[*i]);
@@ -301,6 +302,10 @@ int syn_cli_main(int argc, char **argv)
         printf("samsyn %s\n", SYN_VERSION);
         return flush_output(0);
     }
+    for (int i = 2; i + 1 < argc; i++) /* So that mistakes speak it too. */
+        if (strcmp(argv[i], "--lang") == 0 &&
+            syn_lang_parse(&call.lang, argv[i + 1]))
+            diag.lang = call.lang;
     call.arena = syn_arena_new(SYN_ARENA_BYTES);
     enum syn_status status = run_command(&call, argv);
     syn_arena_free(call.arena);

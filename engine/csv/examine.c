@@ -31,7 +31,7 @@ static enum syn_status refuse(struct syn_diag *diag,
                               const char *text)
 {
     return syn_diag_fail(diag, SYN_EINPUT, (struct syn_loc){path, 0, 0}, code,
-                         "%s", text);
+                         "%s", syn_diag_text(diag, code, text));
 }
 
 /* --- what is no CSV ---------------------------------------------------- */

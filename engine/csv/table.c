@@ -110,8 +110,9 @@ read_rows(struct growing *g, struct syn_reader *reader, struct syn_diag *diag)
     while ((status = syn_reader_next(&record, reader, &broken, diag)) !=
            SYN_DONE) {
         if (status == SYN_EINPUT)
-            result = syn_diag_fail(diag, SYN_ECONFIG, broken.loc, "csv.broken",
-                                   "%s", broken.text);
+            result =
+                syn_diag_fail(diag, SYN_ECONFIG, broken.loc, "csv.broken", "%s",
+                              syn_diag_text(diag, broken.rule, broken.text));
         else if (status)
             return status;
         else if (!headed) {

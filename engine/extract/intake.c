@@ -76,7 +76,8 @@ read_header(struct intake *in, struct syn_arena *arena, struct syn_diag *diag)
         syn_reader_next(&header, in->reader, &broken, diag);
     if (status == SYN_EINPUT)
         return syn_diag_fail(diag, status, broken.loc, "extract.bad-header",
-                             "the header cannot be read: %s", broken.text);
+                             "the header cannot be read: %s",
+                             syn_diag_text(diag, broken.rule, broken.text));
     if (status == SYN_DONE)
         return syn_diag_fail(diag, SYN_EINPUT, (struct syn_loc){in->path, 0, 0},
                              "extract.empty", "the file is empty");

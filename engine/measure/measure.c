@@ -169,6 +169,17 @@ static bool is_countable(struct syn_series_set *out,
     return true;
 }
 
+/* Whether the events of C, or their cases, have a place. */
+static bool has_areas(const struct plan *plan, const struct counter *c)
+{
+    const struct syn_source *source = c->selection.source;
+    const struct syn_source *linked =
+        syn_source_linked(plan->catalogue, source);
+
+    return syn_source_provides(plan->catalogue, source, "area") ||
+           (linked && syn_source_provides(plan->catalogue, linked, "area"));
+}
+
 /* The series of C, and if it is a share, of its denominator OF. */
 static void add_indicator(struct syn_series_set *out,
                           const struct plan *plan,
@@ -186,7 +197,8 @@ static void add_indicator(struct syn_series_set *out,
             continue;
         add_series(out, plan, c, c->group[g], &c->by_group[g],
                    of ? &of->by_group[g] : NULL, NULL, NULL);
-        for (size_t a = 0; g == 0 && a < plan->n_areas; a++)
+        for (size_t a = 0; g == 0 && has_areas(plan, c) && a < plan->n_areas;
+             a++)
             add_series(out, plan, c, c->group[0], &c->by_area[a],
                        of ? &of->by_area[a] : NULL, plan->area_code[a],
                        plan->area_name[a]);

@@ -38,9 +38,11 @@ const char *syn_word_count(const struct voice *voice, int64_t n)
 
     snprintf(digits, sizeof digits, "%lld", (long long)(n < 0 ? -n : n));
     size_t length = strlen(digits);
+    /* Norwegian leaves four digits together. */
+    size_t longest = voice->lang == SYN_EN ? 3 : 4;
     syn_text_add(&text, n < 0 ? MINUS : "");
     for (size_t i = 0; i < length; i++) {
-        if (i && length > 4 && (length - i) % 3 == 0)
+        if (i && length > longest && (length - i) % 3 == 0)
             syn_text_add(&text, voice->lang == SYN_EN ? "," : NBSP);
         syn_text_add_n(&text, digits + i, 1);
     }

@@ -168,11 +168,11 @@ static int authorize(void *data,
     struct watch *watch = data;
 
     (void)database;
+    (void)accessor; /* A view, or the name of a WITH. */
     if (action == SQLITE_SELECT || action == SQLITE_FUNCTION)
         return SQLITE_OK;
     if (action == SQLITE_READ && may_read(watch, one)) {
-        if (!accessor)
-            note_read(watch, one, two);
+        note_read(watch, one, two);
         return SQLITE_OK;
     }
     snprintf(watch->refused, sizeof watch->refused, "%s",
@@ -286,7 +286,7 @@ static enum syn_status blame_shape(const struct syn_indicator *indicator,
     return syn_diag_fail(
         diag, SYN_ECONFIG,
         (struct syn_loc){indicator->path, indicator->body_line, 1}, code, "%s",
-        text);
+        syn_diag_text(diag, code, text));
 }
 
 /* --- running ----------------------------------------------------------- */
@@ -344,10 +344,12 @@ static enum syn_status check_shape(sqlite3_stmt *statement,
                                    const struct syn_indicator *indicator,
                                    struct syn_diag *diag)
 {
-    while (*tail == ' ' || *tail == '\n' || *tail == '\t' || *tail == '\r' ||
-           *tail == ';')
-        tail++;
-    if (*tail && strncmp(tail, "--", 2) != 0)
+    for (;; tail += strcspn(tail, "\n")) { /* Comments may follow. */
+        tail += strspn(tail, " \n\t\r;");
+        if (strncmp(tail, "--", 2) != 0)
+            break;
+    }
+    if (*tail)
         return blame_shape(indicator, "store.body-several",
                            "the body must be one SELECT", diag);
     if (!statement || !sqlite3_stmt_readonly(statement))

@@ -72,15 +72,19 @@ warn_rule(const struct syn_ingested *item, size_t first, struct syn_diag *diag)
                                      said ? ", " : "", q[i].line);
     }
     struct syn_loc where = {item->file, q[first].line, q[first].column};
+    char rule[SAID_BYTES];
+
+    snprintf(rule, sizeof rule, "%.3s %s", q[first].rule,
+             syn_diag_text(diag, q[first].rule, NULL));
     const char *more = n > LINES_SAID ? ", ..." : "";
     if (*q[first].field)
         syn_diag_warn(diag, where, "store.quarantined-cells",
                       "%s in column \"%s\": %zu rows not loaded (line %s%s)",
-                      q[first].rule, q[first].field, n, lines, more);
+                      rule, q[first].field, n, lines, more);
     else
         syn_diag_warn(diag, where, "store.quarantined-rows",
-                      "%s: %zu rows not loaded (line %s%s)", q[first].rule, n,
-                      lines, more);
+                      "%s: %zu rows not loaded (line %s%s)", rule, n, lines,
+                      more);
 }
 
 static void warn_quarantine(const struct syn_ingested *item,

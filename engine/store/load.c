@@ -355,7 +355,8 @@ transact(struct load *l, int64_t replaces, bool supersede)
     /* Until it is settled again, the store is not (syn_store_settle()). */
     enum syn_status status = syn_store_exec(
         l->db, "DELETE FROM setting WHERE name = 'settled'", l->diag);
-    if (!status && replaces) /* First: a live batch of these bytes may exist only once. */
+    if (!status &&
+        replaces) /* First: a live batch of these bytes may exist only once. */
         status = retire(l, replaces, l->source->name, replaces);
     if (!status)
         status = insert_batch(l);

@@ -453,7 +453,7 @@ static const struct {
     {"", "contracts/a.yaml",
      "source: s\nfiles: a\ncovers: {from: 2024-01, to: 2024-01}\n"
      "columns:\n  age: A\n  repoted: B\n",
-     "contracts/a.yaml:6:3 catalogue.column "},
+     "contracts/a.yaml:6:3 catalogue.column reported"},
     {"", "contracts/a.yaml",
      "source: s\nfiles: a\ncovers: {from: 2024-01, to: 2024-01}\n"
      "columns:\n  age: {column: A, kind: number}\n",

@@ -113,10 +113,8 @@ static const struct {
     {BYTES("a;\xf8\n"), SYN_ENC_UTF8, "csv.not-utf8"},
     {BYTES("a;\x81\n"), SYN_ENC_DETECT, "csv.mixed-encoding"},
     {BYTES("a;\x9d\n"), SYN_ENC_WINDOWS_1252, "csv.mixed-encoding"},
-    /* (7) The mark says UTF-8, the bytes or the contract something else. */
+    /* (7) The mark says UTF-8, the bytes something else. */
     {BYTES("\xef\xbb\xbf" "a;\xf8\n"), SYN_ENC_DETECT, "csv.mixed-encoding"},
-    {BYTES("\xef\xbb\xbf" "a;b\n"), SYN_ENC_WINDOWS_1252,
-     "csv.mixed-encoding"},
 };
 
 static void what_is_no_csv_is_refused(void **state)

@@ -161,7 +161,7 @@ static const struct {
     {"SELECT profile FROM police_case WHERE place = \"public\"", "store.sql", "",
      5, 47},
     {"SELECT profile FROM police_case WHER 1", "store.sql", 0, 5, 0},
-    {"DELETE FROM police_case", "store.body-refused", 0, 5, 0},
+    {"DELETE FROM police_case", "store.sql", 0, 5, 0},
     {"UPDATE profile_police_case SET place = ''", "store.body-refused", 0, 5,
      0},
     {"CREATE TABLE t (profile)", "store.body-refused", 0, 5, 0},

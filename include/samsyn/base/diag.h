@@ -96,6 +96,12 @@ void syn_diag_note(struct syn_diag *diag,
                    const char *fmt,
                    ...) SYN_PRINTF(4, 5);
 
+/* A whole sentence that a message takes as its argument: "text.CODE" in the
+ * language of DIAG, or ENGLISH (NULL: the book has that too). */
+const char *syn_diag_text(const struct syn_diag *diag,
+                          const char *code,
+                          const char *english);
+
 /* A handler that writes "path:line:column: error: text [code]", the caret and
  * the frames to the FILE * given as DATA.  Control bytes and bidirectional
  * overrides are written as escapes: a file name may not steer a terminal. */

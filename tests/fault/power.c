@@ -1,0 +1,673 @@
+/* power.c - a loss of power, simulated.  Preloaded into the program under test.
+ *
+ * Files are really written.  For all below POWER_FOLDER it is noted how things
+ * were before, until a sync makes the new state durable.  When the power goes,
+ * some of what was not durable is taken back, and the process ends:
+ *
+ *   bytes       each sector of 512 bytes is kept, restored or torn; the file
+ * may have its old length new files   may have any part of their length names
+ * made, moved, removed (folders too): restored from the newest backwards, as
+ * many as chance says, as a journaling file system does.  A sync of the folder
+ * makes them durable, and a sync of a new file its own name.
+ *
+ * POWER_FOLDER=D  what to watch; beside it, D.power keeps what may come back
+ * POWER_AT=N      the power goes instead of the N-th operation, status 137; or
+ * POWER_AT=end    when the program has ended, with its own status
+ * POWER_SEED=S    which of the possible losses it is
+ * POWER_COUNT=F   writes the number of operations to the file F
+ * POWER_LIES=all  no sync makes anything durable, or
+ * POWER_LIES=folders  none of a folder: controls, to see that the loss bites
+ *
+ * Not seen: mmap, io_uring, O_TRUNC, streams of the C library.  Nothing is
+ * reordered across a sync.  For glibc. */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <pthread.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { SECTOR = 512, DIED = 137 };
+
+/* A file that was opened below the folder: known by its inode, since names
+ * change and descriptors are copied. */
+struct file {
+    dev_t device;
+    ino_t inode;
+    char path[PATH_MAX];
+    struct file *next;
+};
+
+enum kind { WRITTEN, CUT, GROWN_FROM_NOTHING, MADE, MOVED, REMOVED };
+
+/* Something that is not durable yet. */
+struct change {
+    enum kind kind;
+    struct file *file; /* NULL: a folder. */
+    off64_t at, size;  /* SIZE: of the file, before. */
+    size_t n;
+    char *old;           /* The N bytes at AT, before. */
+    char path[PATH_MAX]; /* The name that was made, left or removed. */
+    char to[PATH_MAX];   /* MOVED: the new name. */
+    char kept[PATH_MAX]; /* Where the file is that TO or PATH was, or empty. */
+    struct change *older;
+};
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static struct file *files;
+static struct change *newest;
+static char watched[PATH_MAX], aside[PATH_MAX / 2];
+static long operations, dies_at, n_kept;
+static bool dies_at_end, lies, lies_of_folders;
+static uint64_t state = 88172645463325252u;
+
+#define REAL(name)                                                             \
+    static __typeof__(&name) real;                                             \
+    if (!real)                                                                 \
+    real = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
+
+static int real_open(const char *path, int flags)
+{
+    REAL(open64);
+    return real(path, flags);
+}
+
+static int real_rename(const char *from, const char *to)
+{
+    REAL(rename);
+    return real(from, to);
+}
+
+static int real_unlink(const char *path)
+{
+    REAL(unlink);
+    return real(path);
+}
+
+static int real_mkdir(const char *path)
+{
+    REAL(mkdir);
+    return real(path, 0777);
+}
+
+static void real_pwrite(int fd, const char *bytes, size_t n, off64_t at)
+{
+    REAL(pwrite64);
+    (void)!real(fd, bytes, n, at);
+}
+
+static void real_ftruncate(int fd, off64_t size)
+{
+    REAL(ftruncate64);
+    (void)!real(fd, size);
+}
+
+static unsigned chance(unsigned of)
+{
+    state ^= state << 13;
+    state ^= state >> 7;
+    state ^= state << 17;
+    return (unsigned)(state >> 33) % of;
+}
+
+static void *allocate(size_t size)
+{
+    void *p = calloc(1, size ? size : 1);
+
+    if (!p)
+        abort();
+    return p;
+}
+
+/* --- names ------------------------------------------------------------- */
+
+static bool is_below(const char *path, const char *folder)
+{
+    size_t n = strlen(folder);
+    return n && strncmp(path, folder, n) == 0 && path[n] == '/';
+}
+
+static bool is_in(const char *path, const char *folder)
+{
+    return is_below(path, folder) && !strchr(path + strlen(folder) + 1, '/');
+}
+
+/* Sets OUT to the absolute path of NAME, which need not exist; false if it is
+ * not watched. */
+static bool resolve(char out[PATH_MAX], int folder, const char *name)
+{
+    char joined[PATH_MAX + 64], resolved[PATH_MAX];
+
+    if (!*watched)
+        return false;
+    if (*name == '/' || folder == AT_FDCWD)
+        snprintf(joined, sizeof joined, "%s%s", *name == '/' ? "" : "./", name);
+    else
+        snprintf(joined, sizeof joined, "/proc/self/fd/%d/%s", folder, name);
+    char *slash = strrchr(joined, '/');
+    *slash = '\0';
+    if (!realpath(slash == joined ? "/" : joined, resolved))
+        return false;
+    return snprintf(out, PATH_MAX, "%s/%s", resolved, slash + 1) < PATH_MAX &&
+           is_below(out, watched);
+}
+
+/* Makes PATH, if it is FROM or below it, the same of TO. */
+static void rebase(char path[PATH_MAX], const char *from, const char *to)
+{
+    char rest[PATH_MAX];
+
+    if (strcmp(path, from) != 0 && !is_below(path, from))
+        return;
+    strcpy(rest, path + strlen(from));
+    snprintf(path, PATH_MAX, "%s%s", to, rest);
+}
+
+/* --- files and changes ------------------------------------------------- */
+
+static struct file *find_file(const struct stat64 *info)
+{
+    for (struct file *f = files; f; f = f->next)
+        if (f->device == info->st_dev && f->inode == info->st_ino)
+            return f;
+    return NULL;
+}
+
+static struct file *file_at(const char *path)
+{
+    struct stat64 info;
+    return lstat64(path, &info) == 0 ? find_file(&info) : NULL;
+}
+
+static void move_files(const char *from, const char *to)
+{
+    for (struct file *f = files; f; f = f->next)
+        rebase(f->path, from, to);
+}
+
+static struct change *note(enum kind kind, struct file *file, const char *path)
+{
+    struct change *change = allocate(sizeof *change);
+
+    change->kind = kind;
+    change->file = file;
+    change->older = newest;
+    snprintf(change->path, sizeof change->path, "%s", path);
+    return newest = change;
+}
+
+static bool is_name(const struct change *change)
+{
+    return change->kind >= MADE;
+}
+
+static void keep_old(struct change *change, off64_t at, size_t n)
+{
+    int fd = real_open(change->file->path, O_RDONLY | O_CLOEXEC);
+
+    change->at = at;
+    change->n = n;
+    change->old = allocate(n);
+    if (fd < 0 || pread64(fd, change->old, n, at) < 0)
+        memset(change->old, 0, n);
+    if (fd >= 0)
+        close(fd);
+}
+
+/* --- what has become durable ------------------------------------------- */
+
+/* Forgets the change at AT.  What it replaced is gone for good, and its inode
+ * may come again. */
+static void forget(struct change **at)
+{
+    struct change *change = *at;
+
+    *at = change->older;
+    if (*change->kept) {
+        struct file *gone = file_at(change->kept);
+        if (gone)
+            gone->inode = 0;
+        real_unlink(change->kept);
+    }
+    free(change->old);
+    free(change);
+}
+
+static void file_is_durable(const struct file *file)
+{
+    for (struct change **at = &newest; *at;)
+        if ((*at)->file == file && (!is_name(*at) || (*at)->kind == MADE))
+            forget(at);
+        else
+            at = &(*at)->older;
+}
+
+/* A folder that is gone takes what was done to names in it along; one that was
+ * moved takes them to its new name. */
+static void settle_older(const struct change *durable)
+{
+    for (struct change **at = (struct change **)&durable->older; *at;) {
+        struct change *change = *at;
+        if (durable->kind == REMOVED && !durable->file && is_name(change) &&
+            is_below(change->path, durable->path)) {
+            forget(at);
+            continue;
+        }
+        if (durable->kind == MOVED) {
+            rebase(change->path, durable->path, durable->to);
+            rebase(change->to, durable->path, durable->to);
+        }
+        at = &change->older;
+    }
+}
+
+static void folder_is_durable(const char *folder)
+{
+    for (struct change **at = &newest; *at;)
+        if (is_name(*at) &&
+            is_in((*at)->kind == MOVED ? (*at)->to : (*at)->path, folder)) {
+            settle_older(*at);
+            forget(at);
+        } else {
+            at = &(*at)->older;
+        }
+}
+
+/* --- the loss ---------------------------------------------------------- */
+
+static void name_aside(char out[PATH_MAX])
+{
+    snprintf(out, PATH_MAX, "%s/%ld.%ld", aside, (long)getpid(), ++n_kept);
+}
+
+static void lose_written(const struct change *change, int fd)
+{
+    off64_t end = change->at + (off64_t)change->n;
+    struct stat64 info;
+
+    for (off64_t at = change->at; at < end;) {
+        off64_t next = (at / SECTOR + 1) * SECTOR;
+        size_t n = (size_t)((next < end ? next : end) - at);
+        unsigned luck = chance(8); /* 0-2: stays, 3: torn, 4-7: restored. */
+        if (luck > 2)
+            real_pwrite(fd, change->old + (at - change->at),
+                        luck > 3 ? n : n / 2, at);
+        at += (off64_t)n;
+    }
+    if (fstat64(fd, &info) == 0 && info.st_size > change->size &&
+        chance(4) == 0)
+        real_ftruncate(fd, change->size);
+}
+
+static void lose_bytes(const struct change *change)
+{
+    int fd = real_open(change->file->path, O_RDWR | O_CLOEXEC);
+    struct stat64 info;
+
+    if (fd < 0)
+        return;
+    if (change->kind == WRITTEN) {
+        lose_written(change, fd);
+    } else if (chance(2) == 0 && change->kind == CUT) {
+        real_ftruncate(fd, change->size);
+        real_pwrite(fd, change->old, change->n, change->at);
+    } else if (change->kind == GROWN_FROM_NOTHING && chance(2) == 0 &&
+               fstat64(fd, &info) == 0 && info.st_size > 0) {
+        real_ftruncate(fd, chance((unsigned)info.st_size));
+    }
+    close(fd);
+}
+
+static void lose_name(const struct change *change)
+{
+    const char *path = change->kind == MOVED ? change->to : change->path;
+    char lost[PATH_MAX];
+
+    if (change->kind == MADE) { /* A folder goes with what is in it. */
+        name_aside(lost);
+        if (real_rename(change->path, lost) == 0)
+            move_files(change->path, lost);
+    } else if (change->kind == MOVED) {
+        if (real_rename(change->to, change->path) == 0)
+            move_files(change->to, change->path);
+    } else if (!*change->kept) {
+        real_mkdir(change->path);
+    }
+    if (*change->kept && real_rename(change->kept, path) == 0)
+        move_files(change->kept, path);
+}
+
+static void lose_power(int status)
+{
+    unsigned names = 0;
+
+    for (struct change *c = newest; c; c = c->older)
+        names += is_name(c);
+    unsigned lost = chance(names + 1);
+    for (struct change *c = newest; c; c = c->older)
+        if (!is_name(c))
+            lose_bytes(c);
+        else if (lost > 0 && lost--)
+            lose_name(c);
+    _exit(status);
+}
+
+static void operation(void)
+{
+    if (++operations == dies_at)
+        lose_power(DIED);
+}
+
+/* --- begin and end ----------------------------------------------------- */
+
+static void on_end(int status, void *unused)
+{
+    const char *path = getenv("POWER_COUNT");
+    (void)unused;
+
+    pthread_mutex_lock(&lock);
+    if (dies_at_end) {
+        fflush(NULL);
+        lose_power(status);
+    }
+    while (newest)
+        forget(&newest);
+    *watched = '\0';
+    pthread_mutex_unlock(&lock);
+    FILE *file = path ? fopen(path, "w") : NULL;
+    if (file) {
+        fprintf(file, "%ld\n", operations);
+        fclose(file);
+    }
+}
+
+/* Before main, so that what is registered here runs last. */
+__attribute__((constructor)) static void begin(void)
+{
+    const char *folder = getenv("POWER_FOLDER"), *at = getenv("POWER_AT");
+    const char *seed = getenv("POWER_SEED"), *lie = getenv("POWER_LIES");
+
+    if (!folder || !realpath(folder, watched))
+        return;
+    if (snprintf(aside, sizeof aside, "%s.power", watched) >=
+            (int)sizeof aside ||
+        (real_mkdir(aside) != 0 && errno != EEXIST))
+        abort();
+    dies_at_end = at && strcmp(at, "end") == 0;
+    dies_at = at && !dies_at_end ? atol(at) : 0;
+    lies = lie && strcmp(lie, "all") == 0;
+    lies_of_folders = lies || (lie && strcmp(lie, "folders") == 0);
+    if (seed)
+        state ^= strtoull(seed, NULL, 10) * 0x9e3779b97f4a7c15u;
+    for (int i = 0; i < 20; i++)
+        chance(2);
+    on_exit(on_end, NULL);
+}
+
+/* --- open -------------------------------------------------------------- */
+
+static void opened(int fd, const char *path, bool is_new)
+{
+    struct stat64 info;
+
+    if (fd < 0 || fstat64(fd, &info) != 0 || !S_ISREG(info.st_mode))
+        return;
+    struct file *file = find_file(&info);
+    if (!file) {
+        file = allocate(sizeof *file);
+        *file = (struct file){info.st_dev, info.st_ino, "", files};
+        files = file;
+    }
+    snprintf(file->path, sizeof file->path, "%s", path);
+    if (!is_new)
+        return;
+    note(MADE, file, path);
+    note(GROWN_FROM_NOTHING, file, path);
+}
+
+static int open_at(int folder, const char *name, int flags, mode_t mode)
+{
+    REAL(openat64);
+    char path[PATH_MAX];
+    struct stat64 info;
+
+    if (!resolve(path, folder, name))
+        return real(folder, name, flags, mode);
+    pthread_mutex_lock(&lock);
+    bool is_new = lstat64(path, &info) != 0;
+    if (is_new && (flags & O_CREAT))
+        operation();
+    int fd = real(folder, name, flags, mode);
+    int reason = errno;
+    opened(fd, path, is_new);
+    pthread_mutex_unlock(&lock);
+    errno = reason;
+    return fd;
+}
+
+static mode_t mode_of(int flags, va_list more)
+{
+    bool given = (flags & O_CREAT) || (flags & O_TMPFILE) == O_TMPFILE;
+    return given ? va_arg(more, mode_t) : 0;
+}
+
+#define OPEN(name)                                                             \
+    int name(const char *path, int flags, ...)                                 \
+    {                                                                          \
+        va_list more;                                                          \
+        va_start(more, flags);                                                 \
+        mode_t mode = mode_of(flags, more);                                    \
+        va_end(more);                                                          \
+        return open_at(AT_FDCWD, path, flags, mode);                           \
+    }
+OPEN(open)
+OPEN(open64)
+
+/* What _FORTIFY_SOURCE makes of open() without a mode. */
+int __open_2(const char *path, int flags);
+
+int __open_2(const char *path, int flags)
+{
+    return open_at(AT_FDCWD, path, flags, 0);
+}
+
+/* --- write, truncate, sync --------------------------------------------- */
+
+static struct file *file_of(int fd, struct stat64 *info)
+{
+    return *watched && fstat64(fd, info) == 0 ? find_file(info) : NULL;
+}
+
+static void before_write(int fd, off64_t at, size_t n)
+{
+    struct stat64 info;
+    struct file *file = file_of(fd, &info);
+
+    if (!file)
+        return;
+    operation();
+    if (at < 0)
+        at = fcntl(fd, F_GETFL) & O_APPEND ? info.st_size
+                                           : lseek64(fd, 0, SEEK_CUR);
+    struct change *change = note(WRITTEN, file, file->path);
+    change->size = info.st_size;
+    keep_old(change, at, n);
+}
+
+static void before_truncate(int fd, off64_t size)
+{
+    struct stat64 info;
+    struct file *file = file_of(fd, &info);
+
+    if (!file)
+        return;
+    operation();
+    if (info.st_size <= size)
+        return;
+    struct change *change = note(CUT, file, file->path);
+    change->size = info.st_size;
+    keep_old(change, size, (size_t)(info.st_size - size));
+}
+
+static void before_sync(int fd)
+{
+    struct stat64 info;
+    struct file *file = file_of(fd, &info);
+    char link[64], path[PATH_MAX] = "";
+
+    if (file) {
+        operation();
+        if (!lies)
+            file_is_durable(file);
+        return;
+    }
+    if (!*watched || fstat64(fd, &info) != 0 || !S_ISDIR(info.st_mode))
+        return;
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    if (readlink(link, path, sizeof path - 1) <= 0 ||
+        (strcmp(path, watched) != 0 && !is_below(path, watched)))
+        return;
+    operation();
+    if (!lies_of_folders)
+        folder_is_durable(path);
+}
+
+#define BEFORE(what)                                                           \
+    do {                                                                       \
+        int reason = errno;                                                    \
+        pthread_mutex_lock(&lock);                                             \
+        what;                                                                  \
+        pthread_mutex_unlock(&lock);                                           \
+        errno = reason;                                                        \
+    } while (0)
+
+ssize_t write(int fd, const void *bytes, size_t n)
+{
+    REAL(write);
+    BEFORE(before_write(fd, -1, n));
+    return real(fd, bytes, n);
+}
+
+ssize_t pwrite64(int fd, const void *bytes, size_t n, off64_t at)
+{
+    REAL(pwrite64);
+    BEFORE(before_write(fd, at, n));
+    return real(fd, bytes, n, at);
+}
+
+int ftruncate64(int fd, off64_t size)
+{
+    REAL(ftruncate64);
+    BEFORE(before_truncate(fd, size));
+    return real(fd, size);
+}
+
+ssize_t pwrite(int, const void *, size_t, off_t)
+    __attribute__((alias("pwrite64")));
+int ftruncate(int, off_t) __attribute__((alias("ftruncate64")));
+
+int fsync(int fd)
+{
+    REAL(fsync);
+    BEFORE(before_sync(fd));
+    return real(fd);
+}
+
+int fdatasync(int fd)
+{
+    REAL(fdatasync);
+    BEFORE(before_sync(fd));
+    return real(fd);
+}
+
+/* --- names that come and go -------------------------------------------- */
+
+int unlink(const char *name)
+{
+    char path[PATH_MAX], kept[PATH_MAX];
+    struct stat64 info;
+
+    if (!resolve(path, AT_FDCWD, name) || lstat64(path, &info) != 0)
+        return real_unlink(name);
+    pthread_mutex_lock(&lock);
+    operation();
+    name_aside(kept);
+    int failed = real_rename(path, kept);
+    if (!failed) {
+        struct file *file = file_at(kept);
+        strcpy(note(REMOVED, file, path)->kept, kept);
+        move_files(path, kept);
+    }
+    pthread_mutex_unlock(&lock);
+    return failed;
+}
+
+int rename(const char *from, const char *to)
+{
+    char source[PATH_MAX], target[PATH_MAX], kept[PATH_MAX];
+
+    if (!resolve(source, AT_FDCWD, from) || !resolve(target, AT_FDCWD, to))
+        return real_rename(from, to);
+    pthread_mutex_lock(&lock);
+    operation();
+    name_aside(kept);
+    bool replaces = link(target, kept) == 0; /* Not of a folder. */
+    int failed = real_rename(source, target);
+    if (!failed) {
+        struct change *change = note(MOVED, file_at(target), source);
+        strcpy(change->to, target);
+        if (replaces) {
+            strcpy(change->kept, kept);
+            move_files(target, kept);
+        }
+        move_files(source, target);
+    } else if (replaces) {
+        real_unlink(kept);
+    }
+    pthread_mutex_unlock(&lock);
+    return failed;
+}
+
+int mkdir(const char *name, mode_t mode)
+{
+    char path[PATH_MAX];
+    REAL(mkdir);
+
+    if (!resolve(path, AT_FDCWD, name))
+        return real(name, mode);
+    pthread_mutex_lock(&lock);
+    operation();
+    int failed = real(name, mode);
+    int reason = errno;
+    if (!failed)
+        note(MADE, NULL, path);
+    pthread_mutex_unlock(&lock);
+    errno = reason;
+    return failed;
+}
+
+int rmdir(const char *name)
+{
+    char path[PATH_MAX];
+    REAL(rmdir);
+
+    if (!resolve(path, AT_FDCWD, name))
+        return real(name);
+    pthread_mutex_lock(&lock);
+    operation();
+    int failed = real(name);
+    int reason = errno;
+    if (!failed)
+        note(REMOVED, NULL, path);
+    pthread_mutex_unlock(&lock);
+    errno = reason;
+    return failed;
+}

@@ -1,0 +1,422 @@
+/* Any bytes are an extract.  What must hold:
+ *
+ *  (1) The records, the broken ones with their rules, and the blank lines are
+ *      those of a plain scanner of RFC 4180 that shares no code.
+ *  (2) Records come in the order of their lines, and no physical line is
+ *      counted twice or left out.
+ *  (3) Every field can be located: its bytes stand where it is said to be.
+ *  (4) After a broken record, reading goes on at the line after its first.
+ *  (5) A file that is examined and opened is read as its bytes in memory. */
+#include "fuzz.h"
+
+#include <iconv.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <samsyn/base/hash.h>
+#include <samsyn/base/limits.h>
+#include <samsyn/base/text.h>
+#include <samsyn/csv/reader.h>
+
+/* --- the oracle: a plain scanner --------------------------------------- */
+
+struct field {
+    struct syn_text text;
+    unsigned line, column;
+    size_t at; /* In the file. */
+};
+
+/* What the scanner says of one record. */
+struct seen {
+    const char *rule; /* NULL: it is whole. */
+    unsigned line;
+    size_t begin, end, n_fields;
+    struct field *field;
+};
+
+struct scanner {
+    const char *text;
+    size_t n, at;
+    char delimiter;
+    unsigned line;
+    size_t line_begins, blank;
+    struct syn_arena *arena;
+};
+
+static int peek(const struct scanner *s)
+{
+    return s->at < s->n ? (unsigned char)s->text[s->at] : EOF;
+}
+
+static size_t line_end(const struct scanner *s, size_t at)
+{
+    const char *end = memchr(s->text + at, '\n', s->n - at);
+    return end ? (size_t)(end - s->text) : s->n;
+}
+
+static bool nul_ahead(const struct scanner *s)
+{
+    return memchr(s->text + s->at, '\0', line_end(s, s->at) - s->at) != NULL;
+}
+
+static void step(struct scanner *s)
+{
+    if (s->text[s->at++] == '\n') {
+        s->line++;
+        s->line_begins = s->at;
+    }
+}
+
+/* What is asked before each further line of a record. */
+static const char *next_line(const struct scanner *s, const struct seen *seen)
+{
+    if (s->line - seen->line + 1 > SYN_RECORD_LINES)
+        return "K05-too-long";
+    if (seen->n_fields > SYN_COLUMNS)
+        return "K05-too-many-fields";
+    return s->at < s->n && nul_ahead(s) ? "K03-nul-byte" : NULL;
+}
+
+/* Reads a field from its opening quote; the rule that it breaks, or NULL. */
+static const char *
+quoted(struct scanner *s, const struct seen *seen, struct field *field)
+{
+    step(s);
+    for (;;) {
+        char c = (char)peek(s);
+        if (peek(s) == EOF)
+            return "K01-unclosed-quote";
+        step(s);
+        if (c == '"') {
+            if (peek(s) != '"')
+                break;
+            step(s);
+        }
+        syn_text_add_n(&field->text, &c, 1);
+        const char *rule = c == '\n' ? next_line(s, seen) : NULL;
+        if (rule)
+            return rule;
+    }
+    int c = peek(s);
+    bool ends = c == (unsigned char)s->delimiter || c == '\r' || c == '\n' ||
+                c == EOF;
+    return ends ? NULL : "K02-stray-quote";
+}
+
+static const char *plain(struct scanner *s, struct field *field)
+{
+    size_t from = s->at;
+    int c;
+
+    while ((c = peek(s)) != (unsigned char)s->delimiter && c != '\r' &&
+           c != '\n' && c != EOF && c != '"')
+        step(s);
+    syn_text_add_n(&field->text, s->text + from, s->at - from);
+    return c == '"' ? "K02-stray-quote" : NULL;
+}
+
+/* Carriage returns, then the line end. */
+static const char *end_line(struct scanner *s)
+{
+    while (peek(s) == '\r')
+        step(s);
+    if (peek(s) != '\n' && peek(s) != EOF)
+        return "K04-lone-cr";
+    if (peek(s) == '\n')
+        step(s);
+    return NULL;
+}
+
+static const char *read_record(struct scanner *s, struct seen *seen)
+{
+    if (nul_ahead(s))
+        return "K03-nul-byte";
+    if (peek(s) == '\r')
+        return "K04-lone-cr";
+    for (;;) {
+        struct field *field = &seen->field[seen->n_fields];
+        *field = (struct field){.text.arena = s->arena,
+                                .line = s->line,
+                                .column = (unsigned)(s->at - s->line_begins) + 1,
+                                .at = s->at};
+        const char *rule =
+            peek(s) == '"' ? quoted(s, seen, field) : plain(s, field);
+        if (rule)
+            return rule;
+        seen->n_fields++;
+        if (peek(s) != (unsigned char)s->delimiter)
+            break;
+        step(s);
+    }
+    const char *rule = end_line(s);
+    return rule || seen->n_fields <= SYN_COLUMNS ? rule : "K05-too-many-fields";
+}
+
+/* Passes over blank lines.  False at the end. */
+static bool find_line(struct scanner *s)
+{
+    while (s->at < s->n) {
+        size_t at = s->at, end = line_end(s, at);
+        while (at < end && s->text[at] == '\r')
+            at++;
+        if (at < end)
+            return true;
+        s->at = end < s->n ? end + 1 : end;
+        s->line++;
+        s->blank++;
+        s->line_begins = s->at;
+    }
+    return false;
+}
+
+static bool find_record(struct seen *seen, struct scanner *s)
+{
+    if (!find_line(s))
+        return false;
+    *seen = (struct seen){.line = s->line, .begin = s->at};
+    seen->field = syn_arena_alloc(s->arena, s->n - s->at + 1, sizeof *seen->field);
+    seen->rule = read_record(s, seen);
+    if (seen->rule) { /* (4) */
+        seen->end = line_end(s, seen->begin);
+        s->at = seen->end + (seen->end < s->n);
+        s->line = seen->line + 1;
+    } else {
+        seen->end = s->at;
+    }
+    s->line_begins = s->at;
+    return true;
+}
+
+/* --- comparing --------------------------------------------------------- */
+
+struct reading {
+    struct syn_reader *reader;
+    struct scanner oracle;
+    unsigned last;   /* Line of the record before. */
+    size_t lines;    /* Of all records so far. */
+    unsigned passed; /* Lines before the header. */
+};
+
+static void ignore(void *data, const struct syn_message *message)
+{
+    (void)data;
+    (void)message;
+}
+
+static void check_fields(struct reading *r,
+                         const struct syn_record *record,
+                         const struct seen *seen)
+{
+    MUST(record->n_fields == seen->n_fields);
+    for (size_t f = 0; f < record->n_fields; f++) {
+        const struct field *field = &seen->field[f];
+        MUST(record->length[f] == field->text.n);
+        MUST(field->text.n == 0 ||
+             memcmp(record->field[f], field->text.at, field->text.n) == 0);
+        MUST(record->field[f][field->text.n] == '\0');
+        if (f > 40 && f + 1 < record->n_fields)
+            continue; /* Locating scans the record each time. */
+        struct syn_loc loc = syn_reader_locate(r->reader, f); /* (3) */
+        MUST(loc.line == field->line && loc.column == field->column);
+    }
+}
+
+/* The bytes of the record, without the line end. */
+static void check_raw(struct reading *r, const struct seen *seen)
+{
+    size_t n, end = seen->end;
+    const char *raw = syn_reader_raw(r->reader, &n);
+    const char *text = r->oracle.text;
+
+    while (end > seen->begin && (text[end - 1] == '\n' || text[end - 1] == '\r'))
+        end--;
+    MUST(n == end - seen->begin);
+    MUST(n == 0 || memcmp(raw, text + seen->begin, n) == 0);
+}
+
+static void check_record(struct reading *r,
+                         enum syn_status status,
+                         const struct syn_record *record,
+                         const struct syn_broken *broken,
+                         const struct seen *seen)
+{
+    MUST(status == (seen->rule ? SYN_EINPUT : SYN_OK));
+    MUST(seen->line + r->passed > r->last); /* (2) */
+    r->last = seen->line + r->passed;
+    if (seen->rule) {
+        MUST(strcmp(broken->rule, seen->rule) == 0 && *broken->text);
+        MUST(broken->loc.line >= r->last);
+        MUST(broken->loc.line < r->last + SYN_RECORD_LINES + 1);
+        r->lines++;
+    } else {
+        MUST(record->line == r->last);
+        check_fields(r, record, seen);
+        r->lines += r->oracle.line - seen->line +
+                    (r->oracle.text[r->oracle.at - 1] != '\n');
+    }
+    check_raw(r, seen);
+}
+
+static void compare(struct reading *r)
+{
+    struct syn_diag diag = {.emit = ignore};
+    struct syn_record record;
+    struct syn_broken broken;
+    struct seen seen;
+    size_t lines = 0;
+
+    while (find_record(&seen, &r->oracle)) {
+        enum syn_status status =
+            syn_reader_next(&record, r->reader, &broken, &diag);
+        check_record(r, status, &record, &broken, &seen);
+    }
+    for (int i = 0; i < 2; i++) /* The end stays the end. */
+        MUST(syn_reader_next(&record, r->reader, &broken, &diag) == SYN_DONE);
+    MUST(syn_reader_blank(r->reader) == r->oracle.blank);
+    for (size_t i = 0; i < r->oracle.n; i++)
+        lines += r->oracle.text[i] == '\n';
+    lines += r->oracle.n && r->oracle.text[r->oracle.n - 1] != '\n';
+    MUST(r->lines + r->oracle.blank == lines); /* (2) */
+}
+
+/* --- what an oracle reads ---------------------------------------------- */
+
+/* Windows-1252 by the C library; its undefined bytes are control characters. */
+static void decode(struct syn_text *out, const char *s, size_t n)
+{
+    iconv_t cd = iconv_open("UTF-8", "CP1252");
+
+    for (size_t i = 0; i < n; i++) {
+        char byte = s[i], room[8], *from = &byte, *to = room;
+        size_t one = 1, left = sizeof room;
+        if (iconv(cd, &from, &one, &to, &left) == (size_t)-1) {
+            *to++ = '\xc2';
+            *to++ = byte;
+        }
+        syn_text_add_n(out, room, (size_t)(to - room));
+    }
+    iconv_close(cd);
+}
+
+/* The bytes that DIALECT leaves to be read as records. */
+static struct scanner oracle_of(const struct syn_dialect *dialect,
+                                struct fuzz_input in,
+                                struct syn_arena *arena)
+{
+    struct syn_text text = {.arena = arena};
+
+    if (dialect->bom) {
+        in.at += 3;
+        in.n -= 3;
+    }
+    if (dialect->encoding == SYN_ENC_WINDOWS_1252)
+        decode(&text, in.at, in.n);
+    else
+        syn_text_add_n(&text, in.at, in.n);
+    const char *at = text.n ? text.at : "";
+    size_t n = text.n;
+    for (unsigned i = 0; i < dialect->skip_lines; i++) {
+        const char *end = n ? memchr(at, '\n', n) : NULL;
+        n = end ? n - (size_t)(end + 1 - at) : 0;
+        at = end ? end + 1 : at;
+    }
+    return (struct scanner){.text = at,
+                            .n = n,
+                            .delimiter = dialect->delimiter,
+                            .line = 1,
+                            .arena = arena};
+}
+
+static void check_text(const struct syn_dialect *dialect,
+                       struct fuzz_input in,
+                       struct syn_arena *arena)
+{
+    struct reading r = {.oracle = oracle_of(dialect, in, arena),
+                        .passed = dialect->skip_lines};
+
+    r.reader = syn_reader_open_text(in.at, in.n, "a.csv", dialect, arena);
+    compare(&r);
+}
+
+static bool begins(struct fuzz_input in, const char *with)
+{
+    size_t n = strlen(with);
+    return in.n >= n && memcmp(in.at, with, n) == 0;
+}
+
+static void check_facts(const struct syn_csv_facts *facts, struct fuzz_input in)
+{
+    const struct syn_dialect *dialect = &facts->dialect;
+    bool utf8 = syn_utf8_valid(in.at, in.n);
+    char sha256[SYN_SHA256_HEX];
+
+    syn_sha256_hex(sha256, in.at, in.n);
+    MUST(strcmp(sha256, facts->sha256) == 0);
+    MUST(facts->bytes == in.n);
+    MUST(dialect->encoding == (utf8 ? SYN_ENC_UTF8 : SYN_ENC_WINDOWS_1252));
+    MUST(dialect->bom == begins(in, "\xef\xbb\xbf"));
+    MUST(!dialect->bom || utf8);
+    MUST(dialect->delimiter != '\0');
+}
+
+/* (5) */
+static void check_file(struct fuzz_input in, struct syn_arena *arena)
+{
+    struct syn_diag diag = {.emit = ignore};
+    struct syn_csv_facts facts;
+    char path[32];
+    int fd = memfd_create("extract", 0);
+
+    MUST(fd >= 0 && write(fd, in.at, in.n) == (ssize_t)in.n);
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    enum syn_status status =
+        syn_csv_examine(&facts, path, &(struct syn_dialect){0}, &diag);
+    MUST(status == SYN_OK || status == SYN_EINPUT);
+    MUST((diag.count[SYN_ERROR] > 0) == (status != SYN_OK));
+    if (!status) {
+        struct reading r = {.oracle = oracle_of(&facts.dialect, in, arena),
+                            .passed = facts.dialect.skip_lines};
+        check_facts(&facts, in);
+        MUST(syn_reader_open(&r.reader, path, &facts.dialect, arena, &diag) ==
+             SYN_OK);
+        compare(&r);
+    }
+    close(fd);
+}
+
+/* Puts rows in front, so that the input lies across the end of a block. */
+static struct fuzz_input pad(struct fuzz_input in, struct syn_arena *arena)
+{
+    enum { BLOCK = 64 * 1024 };
+    size_t n = BLOCK - in.n / 2 % BLOCK;
+    char *room = syn_arena_alloc(arena, n + in.n + 1, 1);
+
+    memset(room, 'x', n);
+    for (size_t i = 499; i < n; i += 500)
+        room[i] = '\n';
+    room[n - 1] = '\n';
+    if (in.n)
+        memcpy(room + n, in.at, in.n);
+    return (struct fuzz_input){room, n + in.n};
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+    struct fuzz_input in = fuzz_input(data, n);
+    unsigned choice = fuzz_byte(&in);
+    struct syn_arena *arena = syn_arena_new((size_t)1 << 30);
+    struct syn_dialect dialect = {
+        .delimiter = ";,\t|"[choice & 3],
+        .encoding = choice & 4 ? SYN_ENC_WINDOWS_1252 : SYN_ENC_UTF8,
+        .skip_lines = choice >> 3 & 3};
+
+    dialect.bom = !(choice & 4) && begins(in, "\xef\xbb\xbf");
+    if ((choice & 0xe0) == 0xe0)
+        in = pad(in, arena);
+    if ((choice & 0xc0) == 0x80)
+        check_file(in, arena);
+    else
+        check_text(&dialect, in, arena);
+    syn_arena_free(arena);
+    return 0;
+}
