@@ -76,6 +76,7 @@ enum syn_status syn_store_batches(const struct syn_batch **out,
                                 .fingerprint = sqlite3_column_int64(s, 13)};
         syn_day_parse(&b->extracted, (const char *)sqlite3_column_text(s, 8));
     }
+    sqlite3_reset(s); /* It would keep the store from others. */
     return status;
 }
 
@@ -95,6 +96,7 @@ enum syn_status syn_store_areas(const char *const **out,
         &s, db, "SELECT code FROM area ORDER BY id", arena, diag);
     while (!status && *n < room && sqlite3_step(s) == SQLITE_ROW)
         codes[(*n)++] = text_of(s, 0, arena);
+    sqlite3_reset(s);
     return status;
 }
 

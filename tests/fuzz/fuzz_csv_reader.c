@@ -70,7 +70,7 @@ static void step(struct scanner *s)
 /* What is asked before each further line of a record. */
 static const char *next_line(const struct scanner *s, const struct seen *seen)
 {
-    if (s->line - seen->line + 1 > SYN_RECORD_LINES)
+    if (s->at < s->n && s->line - seen->line + 1 > SYN_RECORD_LINES)
         return "K05-too-long";
     if (seen->n_fields > SYN_COLUMNS)
         return "K05-too-many-fields";
@@ -173,8 +173,8 @@ static bool find_record(struct seen *seen, struct scanner *s)
 {
     if (!find_line(s))
         return false;
-    *seen = (struct seen){.line = s->line, .begin = s->at};
-    seen->field = syn_arena_alloc(s->arena, s->n - s->at + 1, sizeof *seen->field);
+    *seen = (struct seen){
+        .line = s->line, .begin = s->at, .field = seen->field};
     seen->rule = read_record(s, seen);
     if (seen->rule) { /* (4) */
         seen->end = line_end(s, seen->begin);
@@ -217,7 +217,8 @@ static void check_fields(struct reading *r,
         if (f > 40 && f + 1 < record->n_fields)
             continue; /* Locating scans the record each time. */
         struct syn_loc loc = syn_reader_locate(r->reader, f); /* (3) */
-        MUST(loc.line == field->line && loc.column == field->column);
+        MUST(loc.line == field->line + r->passed &&
+             loc.column == field->column);
     }
 }
 
@@ -262,8 +263,11 @@ static void compare(struct reading *r)
     struct syn_diag diag = {.emit = ignore};
     struct syn_record record;
     struct syn_broken broken;
-    struct seen seen;
+    struct seen seen = {0};
     size_t lines = 0;
+
+    seen.field = syn_arena_alloc(r->oracle.arena, r->oracle.n + 1,
+                                 sizeof *seen.field);
 
     while (find_record(&seen, &r->oracle)) {
         enum syn_status status =

@@ -126,9 +126,27 @@ static enum syn_gate_rule slow_numbers(const char *s, size_t n)
     return worst;
 }
 
+/* One number with one to four digits before its decimal sign. */
+static bool is_decimal(const char *s, size_t n)
+{
+    size_t i = n && (*s == '-' || *s == '+'), whole = 0;
+
+    while (i < n && is_digit(s[i])) {
+        i++;
+        whole++;
+    }
+    if (whole < 1 || whole > 4 || i == n || (s[i] != '.' && s[i] != ','))
+        return false;
+    for (i++; i < n; i++)
+        if (!is_digit(s[i]))
+            return false;
+    return true;
+}
+
 static void check_scan(const char *s, size_t n)
 {
-    enum syn_gate_rule numbers = slow_numbers(s, n);
+    enum syn_gate_rule numbers =
+        is_decimal(s, n) ? SYN_GATE_CLEAN : slow_numbers(s, n);
     enum syn_gate_rule found = syn_gate_scan(s, n);
 
     MUST(found >= 0 && found < SYN_N_GATE_RULES);

@@ -125,10 +125,10 @@ static void a_reader_cannot_write(void **state)
 {
     assert_int_equal(open_store(*state), SYN_OK);
     open_reader(*state);
-    assert_int_equal(
-        syn_store_exec(reader, "INSERT INTO setting VALUES ('a', x'00')",
-                       &diag),
-        SYN_EIO);
+    assert_int_equal(syn_store_exec(reader,
+                                    "INSERT INTO setting VALUES ('a', x'00')",
+                                    &diag),
+                     SYN_EIO);
     remove(store_path(*state));
     assert_int_equal(
         syn_store_open_reader(&reader, store_path(*state), *state, &diag),
