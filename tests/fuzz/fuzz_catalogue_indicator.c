@@ -152,7 +152,7 @@ static const char *write_head(const struct syn_indicator *i,
         syn_text_addf(&out, "-- @of %s\n", i->of);
     if (i->police_driven)
         syn_text_add(&out, "-- @driven police\n");
-    if (!i->has_row)
+    if (i->no_row)
         syn_text_add(&out, "-- @row no\n");
     if (!i->when.all)
         write_hours(&out, &i->when);
@@ -176,7 +176,7 @@ static void check_same(const struct syn_indicator *a,
     MUST(a->focus == b->focus && a->measure == b->measure);
     MUST(a->unit == b->unit && a->date == b->date && a->per == b->per);
     MUST(a->better == b->better && a->police_driven == b->police_driven);
-    MUST(a->has_row == b->has_row && same_text(a->of, b->of));
+    MUST(a->no_row == b->no_row && same_text(a->of, b->of));
     MUST(same_text(a->through, b->through) && same_text(a->role, b->role));
     MUST(memcmp(a->when.bits, b->when.bits, sizeof a->when.bits) == 0);
     MUST(same_text(a->body, b->body));

@@ -26,7 +26,7 @@ static inline struct syn_catalogue make_catalogue(size_t n)
                                                .groups = only_all,
                                                .better = SYN_BETTER_LOWER,
                                                .per = 1000,
-                                               .has_row = true,
+
                                                .when = {.all = true}};
     }
     return (struct syn_catalogue){
