@@ -37,7 +37,7 @@ static void print_date(unsigned n)
 
 static void print_row(uint64_t row, uint64_t rows)
 {
-    static const char *const places[] = {"public", "private", "school",
+    static const char *const places[] = {"public",   "private", "school",
                                          "licensed", "transit", "other"};
     static const char *const sexes[] = {"female", "male", "male", ""};
     unsigned days = 28 * 12 * YEARS;

@@ -1,7 +1,7 @@
 /* parse_only.c - the yardstick of the ingest benchmark: libcsv reads the same
  * file in blocks of 64 KiB, with callbacks that only count.
  *
- *     parse_only FILE     prints seconds, rows, fields */
+ *     parse_only FILE     prints seconds of the processor, rows, fields */
 #define _POSIX_C_SOURCE 200809L
 
 #include <stdio.h>
@@ -32,7 +32,7 @@ static double now(void)
 {
     struct timespec t;
 
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 

@@ -41,8 +41,9 @@ static struct syn_diag diag = {.emit = listen};
 /* --- clean files ------------------------------------------------------- */
 
 enum { NO, REPORTED, DECIDED, CODE, LAW, AREA, NOTE, WEIGHT, LAST };
-static const char *const headers[COLUMNS] = {
-    "no", "reported", "decided", "code", "law", "area", "note", "weight", "last"};
+static const char *const headers[COLUMNS] = {"no",   "reported", "decided",
+                                             "code", "law",      "area",
+                                             "note", "weight",   "last"};
 
 /* How a clean file is written. */
 static const struct style {
@@ -77,9 +78,9 @@ struct file {
 static const char *
 value_of(const struct style *style, int record, int column, struct syn_arena *a)
 {
-    static const char *const notes[] = {
-        "b\xc3\xa6r; \xc3\xb8l, \xc3\xa5l", "sa \"nei\" og gikk", "", "uten",
-        "linje 1\nlinje 2"};
+    static const char *const notes[] = {"b\xc3\xa6r; \xc3\xb8l, \xc3\xa5l",
+                                        "sa \"nei\" og gikk", "", "uten",
+                                        "linje 1\nlinje 2"};
     const char *note = notes[record % 5];
 
     switch (column) {
@@ -106,9 +107,8 @@ value_of(const struct style *style, int record, int column, struct syn_arena *a)
     }
 }
 
-static void write_cell(struct syn_text *out,
-                       const struct style *style,
-                       const char *text)
+static void
+write_cell(struct syn_text *out, const struct style *style, const char *text)
 {
     bool quotes = style->quoted || strpbrk(text, ";,\"\n");
 
@@ -120,8 +120,8 @@ static void write_cell(struct syn_text *out,
 
 static void add_piece(struct file *file, const char *at, size_t n, int record)
 {
-    file->piece[file->n++] = (struct piece){
-        syn_arena_strndup(file->arena, at, n), n, record};
+    file->piece[file->n++] =
+        (struct piece){syn_arena_strndup(file->arena, at, n), n, record};
 }
 
 static void add_text(struct file *file, const char *text)
@@ -145,7 +145,8 @@ static void add_record(struct file *file, int record)
     add_piece(file, row.at, row.n, record);
 }
 
-static struct file clean_file(const struct style *style, struct syn_arena *arena)
+static struct file clean_file(const struct style *style,
+                              struct syn_arena *arena)
 {
     struct file file = {.style = style, .arena = arena};
 
@@ -183,7 +184,8 @@ static void splice(struct file *file,
 }
 
 /* Where cell COLUMN of PIECE begins. */
-static size_t cell_at(const struct file *file, const struct piece *piece, int column)
+static size_t
+cell_at(const struct file *file, const struct piece *piece, int column)
 {
     bool quoted = false;
     size_t i = 0;
@@ -380,8 +382,9 @@ static void no_header(struct file *f)
 }
 static void header_of_two_rows(struct file *f)
 {
-    insert_piece(f, 1, f->style->delimiter == ';' ? "a;b;c;d;e;f;g;h;i\n"
-                                                  : "a,b,c,d,e,f,g,h,i\n");
+    insert_piece(f, 1,
+                 f->style->delimiter == ';' ? "a;b;c;d;e;f;g;h;i\n"
+                                            : "a,b,c,d,e,f,g,h,i\n");
 }
 static void preamble(struct file *f)
 {
@@ -668,9 +671,9 @@ static void count_rows(struct loaded *l,
                        const struct style *style,
                        struct syn_arena *arena)
 {
-    size_t no = SYN_N_EVENT_VALUES +
-                index_of((const char *const *)l->layout.extras,
-                         l->layout.n_extras, "suspects");
+    size_t no =
+        SYN_N_EVENT_VALUES + index_of((const char *const *)l->layout.extras,
+                                      l->layout.n_extras, "suspects");
 
     for (size_t i = 0; i < b->n; i++) {
         int64_t record = b->value[no][i] - 500;
@@ -683,9 +686,10 @@ static void count_rows(struct loaded *l,
     }
 }
 
-static enum syn_status
-load(struct loaded *l, const char *path, const struct style *style,
-     struct syn_arena *arena)
+static enum syn_status load(struct loaded *l,
+                            const char *path,
+                            const struct style *style,
+                            struct syn_arena *arena)
 {
     const struct syn_contract *contract = &catalogue->contracts[0];
     const struct syn_record_block *block;
@@ -701,13 +705,13 @@ load(struct loaded *l, const char *path, const struct style *style,
     if (!status)
         status = syn_csv_examine(&facts, path, &(struct syn_dialect){0}, &diag);
     if (!status)
-        status = syn_extract_open(&extract, contract, path, &facts,
-                                  &(struct syn_extract_options){
-                                      .key = key,
-                                      .layout = &l->layout,
-                                      .profiles = l->profiles,
-                                      .areas = l->areas},
-                                  arena, &diag);
+        status = syn_extract_open(
+            &extract, contract, path, &facts,
+            &(struct syn_extract_options){.key = key,
+                                          .layout = &l->layout,
+                                          .profiles = l->profiles,
+                                          .areas = l->areas},
+            arena, &diag);
     if (status)
         return status;
     while ((block = syn_extract_next(extract)))
@@ -740,8 +744,9 @@ static const char *put_file(const struct file *file)
     return path;
 }
 
-static void
-score_file(struct score *score, const struct file *file, struct syn_arena *arena)
+static void score_file(struct score *score,
+                       const struct file *file,
+                       struct syn_arena *arena)
 {
     struct loaded l = {0};
     unsigned line = 1;
@@ -836,8 +841,11 @@ static const struct {
 };
 enum { OPERATIONS = sizeof operations / sizeof *operations };
 
-static void score_one(struct score *score, size_t o, const struct style *style,
-                      int record, int column)
+static void score_one(struct score *score,
+                      size_t o,
+                      const struct style *style,
+                      int record,
+                      int column)
 {
     struct syn_arena *arena = syn_arena_new((size_t)1 << 30);
     struct file file = clean_file(style, arena);
@@ -918,8 +926,8 @@ int main(void)
     struct score all = {0};
 
     make_project(arena);
-    printf("%-31s %6s %8s %11s %8s %6s %5s  %s\n", "pollution", "files", "right",
-           "quarantined", "refused", "wrong", "lost", "last refusal");
+    printf("%-31s %6s %8s %11s %8s %6s %5s  %s\n", "pollution", "files",
+           "right", "quarantined", "refused", "wrong", "lost", "last refusal");
     for (size_t o = 0; o < OPERATIONS; o++) {
         struct score s = score_operation(o);
         printf("%-31s %6zu %8zu %11zu %8zu %6zu %5zu  %s\n", operations[o].name,
@@ -932,8 +940,8 @@ int main(void)
         all.wrong += s.wrong;
         all.lost += s.lost;
     }
-    printf("%-31s %6zu %8zu %11zu %8zu %6zu %5zu\n", "all", all.files, all.right,
-           all.quarantined, all.refused, all.wrong, all.lost);
+    printf("%-31s %6zu %8zu %11zu %8zu %6zu %5zu\n", "all", all.files,
+           all.right, all.quarantined, all.refused, all.wrong, all.lost);
     (void)!syn_folder_remove(folder, &diag);
     syn_arena_free(arena);
     return all.wrong || all.lost;

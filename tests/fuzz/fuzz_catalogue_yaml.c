@@ -53,12 +53,14 @@ static void listen(void *data, const struct syn_message *m)
     MUST(m->loc.column + m->caret.width <= n + 2);
 }
 
-static void check_texts(const struct syn_texts *texts, const struct syn_key *key)
+static void check_texts(const struct syn_texts *texts,
+                        const struct syn_key *key)
 {
     MUST(!texts->at == !texts->n || texts->at);
     for (size_t i = 0; texts->at && i <= texts->n; i++) {
         MUST(!texts->at[i] == (i == texts->n));
-        MUST(i == texts->n || syn_utf8_valid(texts->at[i], strlen(texts->at[i])));
+        MUST(i == texts->n ||
+             syn_utf8_valid(texts->at[i], strlen(texts->at[i])));
         for (size_t c = 0; i < texts->n && key->choices; c++) {
             MUST(key->choices[c]);
             if (strcmp(key->choices[c], texts->at[i]) == 0)
@@ -100,7 +102,8 @@ static void check_ages(struct syn_ages ages)
 
 static void check_item(const void *out, const struct syn_schema *schema);
 
-static void check_items(const struct syn_items *items, const struct syn_key *key)
+static void check_items(const struct syn_items *items,
+                        const struct syn_key *key)
 {
     for (size_t i = 0; i < items->n; i++) {
         const struct syn_item *item =

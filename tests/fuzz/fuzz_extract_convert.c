@@ -192,10 +192,14 @@ static void check_ages(const char *text)
 /* --- names of files ---------------------------------------------------- */
 
 static const char *const places[] = {
-    "{yyyy}", "([0-9]{4})",
-    "{yy}",   "([0-9]{2})",
-    "{mm}",   "(0[1-9]|1[0-2])",
-    "{part}", "(.{1,63})",
+    "{yyyy}",
+    "([0-9]{4})",
+    "{yy}",
+    "([0-9]{2})",
+    "{mm}",
+    "(0[1-9]|1[0-2])",
+    "{part}",
+    "(.{1,63})",
     "{month}",
     "(january|february|march|april|may|june|july|august|september|october|"
     "november|december|januar|februar|mars|mai|juni|juli|oktober|desember)",

@@ -22,7 +22,9 @@ static bool divides(const char *digits, const char *weights)
 /* The C library normalises a date that does not exist into another one. */
 static bool day_exists(int year, int month, int day)
 {
-    struct tm tm = {.tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = day,
+    struct tm tm = {.tm_year = year - 1900,
+                    .tm_mon = month - 1,
+                    .tm_mday = day,
                     .tm_hour = 12};
     struct tm same = tm;
 
@@ -88,8 +90,8 @@ static bool is_run(const char *s, size_t n, size_t i, size_t j)
     bool before = i >= 1 && is_digit(s[i - 1]);
     bool after = j < n && is_digit(s[j]);
 
-    before |= i >= 2 && strchr(" -.", s[i - 1]) && s[i - 1] &&
-              is_digit(s[i - 2]);
+    before |=
+        i >= 2 && strchr(" -.", s[i - 1]) && s[i - 1] && is_digit(s[i - 2]);
     after |= j + 1 < n && strchr(" -.", s[j]) && s[j] && is_digit(s[j + 1]);
     return !before && !after;
 }
@@ -223,8 +225,8 @@ static void check_decision(struct fuzz_input in)
     term = powl(1 - p, (long double)candidates);
     for (size_t k = 0; k < hits; k++) {
         below += term;
-        term *= (long double)(candidates - k) / (long double)(k + 1) * p /
-                (1 - p);
+        term *=
+            (long double)(candidates - k) / (long double)(k + 1) * p / (1 - p);
     }
     long double chance = 1 - below;
     bool found = syn_gate_is_identity(candidates, hits);
