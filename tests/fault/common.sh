@@ -201,7 +201,7 @@ look() {
 
 # begin_sweep NAME PROJECT [OPTION...]: finds out what before and after are.
 begin_sweep() {
-  sweep=$1 start=$shelf/$2 points=0 bad=0 seen='' first_bad=''
+  sweep=$1 start=$shelf/$2 points=0 bad=0 seen='' first_bad='' kinds=''
   shift 2
   options=("$@")
   reset
@@ -220,7 +220,13 @@ begin_sweep() {
 # complain WHERE WHAT
 complain() {
   bad=$((bad + 1))
-  [ "$bad" -gt 6 ] || first_bad+="$1: $2"$'\n'"$(tail -n 2 "$work/said" | cut -c1-160 | sed 's/^/    /')"$'\n'
+  kinds+="$2"$'\n'
+  [ "$bad" -gt 3 ] || first_bad+="$1: $2"$'\n'"$(tail -n 2 "$work/said" | cut -c1-160 | sed 's/^/    /')"$'\n'
+}
+
+# What was bad, without the numbers, and how often.
+list_kinds() {
+  printf '%s' "$kinds" | sed -E 's/[0-9]*:[0-9a-f]{16}/N/g; s/(output|BAD):.*/\1/' | cut -c1-90 | sort | uniq -c
 }
 
 # judge_now WHERE [DEATHS]: after a run with a fault.  DEATHS are statuses of a
@@ -279,7 +285,7 @@ end_sweep() {
   local line
   line="$sweep: $points points, $bad bad; exit$(statuses)"
   if [ "$bad" -gt 0 ]; then
-    fail "$line" "$first_bad"
+    fail "$line" "$(list_kinds)"$'\n'"$first_bad"
   elif [ "${1:-1}" -eq 0 ] || [ "$points" -eq 0 ]; then
     fail "$line; the fault never struck"
   else
