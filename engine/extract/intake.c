@@ -396,7 +396,7 @@ enum syn_status syn_intake_next(struct intake *in,
         syn_reader_next(&record, in->reader, &broken, diag);
     if (status == SYN_EINPUT) {
         struct syn_quarantined row =
-            row_of(in, broken.loc.line, SIZE_MAX, broken.rule);
+            row_of(in, broken.first_line, SIZE_MAX, broken.rule);
         row.column = broken.loc.column;
         quarantine(in, row);
     } else if (status) {

@@ -6,16 +6,21 @@ filling='pwrite64 write ftruncate fsync fdatasync mkdir'
 
 # list_calls CALLS MOST [PATH-OPTION...]: "CALL N" for every one that a run
 # makes, or MOST of them, evenly spread.  strace counts each thread by itself, so
-# the busiest thread says how many there are.
+# the busiest thread says how many there are.  What is written to stderr, one
+# character at a time, is left out: nothing depends on it.
 list_calls() {
   local calls=$1 most=$2
   shift 2
   reset
   run strace -f -qq -o "$work/calls" "$@" -e "trace=${calls// /,}"
-  awk -v calls="$calls" '
-    match($2, /^[a-z0-9_]+\(/) { call = substr($2, 1, RLENGTH - 1); if (++n[$1 call] > top[call]) top[call] = n[$1 call] }
-    END { c = split(calls, name, " "); for (i = 1; i <= c; i++) for (k = 1; k <= top[name[i]]; k++) print name[i], k }
-  ' "$work/calls" >"$work/all"
+  awk '
+    match($2, /^[a-z0-9_]+\(/) {
+      call = substr($2, 1, RLENGTH - 1)
+      n = ++count[$1 " " call]
+      if ($2 != "write(2,") made[call " " n]
+    }
+    END { for (point in made) print point }
+  ' "$work/calls" | sort -k1,1 -k2,2n >"$work/all"
   spread "$(wc -l <"$work/all")" "$most" >"$work/chosen"
   awk 'NR == FNR { chosen[$1]; next } FNR in chosen' "$work/chosen" "$work/all"
 }

@@ -209,6 +209,30 @@ static void the_wish_decides_what_is_favourable(void **state)
     assert_true(!f->favourable && !f->unfavourable);
 }
 
+/* --- (4) --------------------------------------------------------------- */
+
+/* The class of LAST after twelve quarters about 40, complete and not. */
+static void check_provisional(int last,
+                              enum syn_class complete,
+                              enum syn_class provisional,
+                              struct syn_arena *arena)
+{
+    assert_int_equal(judge(13, 40, last, arena)->class, complete);
+    series[0].provisional[12] = true;
+    const struct syn_finding *f = assess(1, 12, arena);
+    assert_int_equal(f->class, provisional);
+    assert_int_equal(f->favourable, last < 40 && provisional == SYN_CLASS_SIGN);
+}
+
+static void a_fall_is_one_step_less_sure_while_provisional_4(void **state)
+{
+    check_provisional(5, SYN_CLASS_CLEAR, SYN_CLASS_SIGN, *state);
+    check_provisional(22, SYN_CLASS_SIGN, SYN_CLASS_NORMAL, *state);
+    check_provisional(40, SYN_CLASS_NORMAL, SYN_CLASS_NORMAL, *state);
+    check_provisional(58, SYN_CLASS_SIGN, SYN_CLASS_SIGN, *state);
+    check_provisional(120, SYN_CLASS_CLEAR, SYN_CLASS_CLEAR, *state);
+}
+
 /* --- breaks (1, 2) ----------------------------------------------------- */
 
 static int day_of(int year, int month, int day)
@@ -445,6 +469,7 @@ int main(void)
         TEST(a_baseline_much_of_which_is_hidden_is_too_few_2),
         TEST(a_clear_change_must_be_among_the_discoveries_2),
         TEST(the_wish_decides_what_is_favourable),
+        TEST(a_fall_is_one_step_less_sure_while_provisional_4),
         TEST(a_break_starts_the_baseline_anew_1),
         TEST(the_agreement_is_compared_in_equal_windows_3),
         TEST(what_is_hidden_missing_or_broken_is_not_compared_3),
