@@ -218,8 +218,9 @@ enum syn_status syn_store_ingest(struct syn_ingest_report *out,
         struct syn_frame frame = {"contract", out->items[i].contract->item.name,
                                   NULL};
         syn_frame_push(diag, &frame);
-        result = worst(result, ingest_one(&out->items[i], db, catalogue, key,
-                                          supersede, arena, diag));
+        out->items[i].status = ingest_one(&out->items[i], db, catalogue, key,
+                                          supersede, arena, diag);
+        result = worst(result, out->items[i].status);
         syn_frame_pop(diag, &frame);
     }
     return result;
