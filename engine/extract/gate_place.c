@@ -203,7 +203,9 @@ static bool is_street(const struct gate_text *text,
         return false;
     n = syn_gate_fold(folded, sizeof folded, text->s + word->from, n);
     enum ending ending = ending_of(folded, n);
-    bool only = ending == ONLY_ENDING;
+    /* STADIUM GATE 3 is no street. */
+    bool shouted = gate_is(text->s[word->to - 1], GATE_UPPER);
+    bool only = ending == ONLY_ENDING && !shouted;
     if (ending == NO_STREET || (!only && is_stopped(folded)))
         return false;
     bool adjacent = before->to && before->to + 1 == word->from &&

@@ -83,6 +83,7 @@ static const struct {
     {"Kirkeveien", P, ""},
     {"Storgata 3 ganger", P, ""},
     {"Parkeringsplass 12", P, ""},
+    {"BUSCH STADIUM GATE 3", P, ""},
     {"800    CHESTNUT                     AV", P, ""},
     {"Pl\xc3\xb8yinga 2020", P, ""},
     /* Plates. */
