@@ -233,7 +233,8 @@ static bool has_coordinate(const char *s, size_t n)
             whole = whole * 10 + (s[j] - '0');
         while (to < n && class_of(s[to]) == DIGIT)
             to++;
-        bool ends = to == n || class_of(s[to]) != POINT;
+        bool ends = to == n || class_of(s[to]) != POINT || to + 1 == n ||
+                    class_of(s[to + 1]) != DIGIT;
         bool begins = from == 0 || !(class_of(s[from - 1]) & (DIGIT | POINT));
         if (from < i && to - i > 4 && whole >= 1 && whole <= 180 && ends &&
             begins)
