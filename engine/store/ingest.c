@@ -18,8 +18,8 @@ enum { MOST_FILES = 4096, LINES_SAID = 5, SAID_BYTES = 128 };
 /* --- what is there already --------------------------------------------- */
 
 /* Finds the live batch of the same bytes: *SAME if the contract is the same
- * too, else *REPLACES (2).  Bytes that others have superseded are known as
- * well, though their file may still be there. */
+ * too, else *REPLACES (2).  Bytes that others have superseded, or that were
+ * purged, are known as well, though their file may still be there. */
 static enum syn_status find_batch(bool *same,
                                   int64_t *replaces,
                                   const struct syn_ingested *item,
@@ -33,7 +33,8 @@ static enum syn_status find_batch(bool *same,
     *replaces = 0;
     enum syn_status status = syn_store_prepare(
         &select, db,
-        "SELECT id, contract_sha256, superseded_by FROM batch WHERE source = ?1"
+        "SELECT id, contract_sha256, coalesce(superseded_by, purged_at)"
+        " FROM batch WHERE source = ?1"
         " AND contract = ?2 AND part = ?3 AND sha256 = ?4"
         " ORDER BY superseded_by IS NOT NULL",
         arena, diag);
