@@ -11,6 +11,7 @@
 #include <samsyn/store/store.h>
 
 #include "load.h"
+#include "seal.h"
 #include "tables.h"
 
 enum { MOST_FILES = 4096, LINES_SAID = 5, SAID_BYTES = 128 };
@@ -345,6 +346,8 @@ enum syn_status syn_store_settle(struct sqlite3 *db,
         status = syn_views_make(db, catalogue, true, arena, diag);
     if (!status)
         status = put_signature(db, signature, arena, diag);
+    if (!status)
+        status = syn_seal_schema(db, diag);
     syn_arena_rewind(arena, mark); /* Finalizes, so that nothing is open. */
     if (!status)
         return syn_store_exec(db, "COMMIT", diag);

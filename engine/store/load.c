@@ -404,6 +404,8 @@ transact(struct load *l, int64_t replaces, bool supersede)
                                    l->arena, l->diag);
     if (!status)
         status = seal_batch(l);
+    if (!status)
+        status = syn_seal_schema(l->db, l->diag);
     return status;
 }
 

@@ -84,6 +84,8 @@ enum syn_status syn_migrate(struct sqlite3 *db, struct syn_diag *diag)
             db, "migrate",
             syn_arena_printf(step, "version=%d", SYN_STORE_VERSION), step,
             diag);
+    if (!status && !late)
+        status = syn_seal_schema(db, diag);
     syn_arena_free(step); /* Finalizes, so that nothing is open. */
     if (!status)
         return syn_store_exec(db, "COMMIT", diag);

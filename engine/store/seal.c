@@ -6,6 +6,7 @@
 
 #include <samsyn/base/calendar.h>
 #include <samsyn/base/hash.h>
+#include <samsyn/base/limits.h>
 #include <samsyn/base/text.h>
 #include <samsyn/store/store.h>
 
@@ -145,6 +146,51 @@ enum syn_status syn_seal_loaded(struct sqlite3 *db,
     if (!status)
         status = describe(&what, db, batch, arena, diag);
     return status ? status : syn_trail_add(db, "load", what, arena, diag);
+}
+
+/* --- the schema -------------------------------------------------------- */
+
+enum syn_status syn_seal_schema_of(char out[SYN_SHA256_HEX],
+                                   struct sqlite3 *db,
+                                   struct syn_arena *arena,
+                                   struct syn_diag *diag)
+{
+    struct syn_sha256 hash;
+
+    syn_sha256_init(&hash);
+    enum syn_status status = hash_rows(
+        &hash, db,
+        "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE ?1 = 0"
+        " ORDER BY type, name",
+        0, arena, diag);
+    syn_sha256_final(&hash, out);
+    return status;
+}
+
+static enum syn_status
+put_schema(struct sqlite3 *db, struct syn_arena *arena, struct syn_diag *diag)
+{
+    char sha256[SYN_SHA256_HEX];
+    sqlite3_stmt *put;
+    enum syn_status status = syn_seal_schema_of(sha256, db, arena, diag);
+
+    if (!status)
+        status = syn_store_prepare(
+            &put, db, "INSERT OR REPLACE INTO setting VALUES ('schema', ?1)",
+            arena, diag);
+    if (status)
+        return status;
+    sqlite3_bind_blob(put, 1, sha256, SYN_SHA256_HEX - 1, SQLITE_STATIC);
+    return sqlite3_step(put) == SQLITE_DONE ? SYN_OK : syn_store_fail(db, diag);
+}
+
+enum syn_status syn_seal_schema(struct sqlite3 *db, struct syn_diag *diag)
+{
+    struct syn_arena *step = syn_arena_new(SYN_ARENA_BYTES);
+    enum syn_status status = put_schema(db, step, diag);
+
+    syn_arena_free(step);
+    return status;
 }
 
 /* --- vintages ---------------------------------------------------------- */

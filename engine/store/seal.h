@@ -29,6 +29,16 @@ enum syn_status syn_seal_loaded(struct sqlite3 *db,
                                 struct syn_arena *arena,
                                 struct syn_diag *diag) SYN_NODISCARD;
 
+/* The hash of all tables, views, indexes and triggers, as SQL. */
+enum syn_status syn_seal_schema_of(char out[SYN_SHA256_HEX],
+                                   struct sqlite3 *db,
+                                   struct syn_arena *arena,
+                                   struct syn_diag *diag) SYN_NODISCARD;
+
+/* Keeps that hash; in every transaction that may change one of them. */
+enum syn_status syn_seal_schema(struct sqlite3 *db,
+                                struct syn_diag *diag) SYN_NODISCARD;
+
 /* Has SUCCESSOR supersede OLD: notes what OLD had by month, removes its
  * events, writes the audit entry. */
 enum syn_status syn_seal_retire(struct sqlite3 *db,

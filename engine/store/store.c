@@ -9,6 +9,7 @@
 #include <samsyn/base/text.h>
 
 #include "migrate.h"
+#include "seal.h"
 
 enum {
     APPLICATION_ID = 0x73796e31, /* "syn1" */
@@ -160,6 +161,8 @@ static enum syn_status create(struct sqlite3 *db, struct syn_diag *diag)
         status = syn_store_exec(db, identity, diag);
     if (!status)
         status = syn_migrate_steps(db, 1, diag);
+    if (!status)
+        status = syn_seal_schema(db, diag);
     return status ? status : syn_store_exec(db, "COMMIT", diag);
 }
 

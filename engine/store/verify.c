@@ -77,6 +77,20 @@ static enum syn_status check_pragma(struct verify *v,
     return SYN_OK;
 }
 
+/* Views and triggers are not rows: no fingerprint has them. */
+static enum syn_status check_schema(struct verify *v)
+{
+    char sha256[SYN_SHA256_HEX];
+    enum syn_status status =
+        syn_seal_schema_of(sha256, v->db, v->arena, v->diag);
+
+    return status ? status
+                  : check_pragma(v,
+                                 "SELECT CAST(value AS TEXT) FROM setting"
+                                 " WHERE name = 'schema'",
+                                 sha256, "store.damaged.schema");
+}
+
 /* --- batches ----------------------------------------------------------- */
 
 static struct found *find(struct verify *v, int64_t batch)
@@ -198,6 +212,8 @@ enum syn_status syn_store_verify(struct syn_verified *out,
     if (!status)
         status = check_pragma(&v, "PRAGMA foreign_key_check", NULL,
                               "store.damaged.reference");
+    if (!status)
+        status = check_schema(&v);
     if (!status)
         status = syn_store_ledger(&v.batches, &v.n, db, arena, diag);
     if (status)
