@@ -48,7 +48,6 @@ static const struct {
     /* (2) */
     {HEAD ";;suspect;2024-01-05;\n", HEAD ";;suspect;2024-01-06;\n",
      "2024K1 1 1 0 1 1 0\n"},
-    {HEAD ";;suspect;;\n;;victim;;\n", HEAD ";;suspect;;\n", "- 2 1 1 0 1 0\n"},
 };
 
 static const char *tell(const struct syn_diff *d, struct syn_arena *arena)
