@@ -140,21 +140,23 @@ static size_t utf8_length(const unsigned char *s, size_t n)
     return length;
 }
 
+/* Whether the eight bytes at S are ASCII. */
+static bool is_ascii(const char *s)
+{
+    uint64_t word;
+
+    memcpy(&word, s, sizeof word);
+    return !(word & UINT64_C(0x8080808080808080));
+}
+
 size_t syn_utf8_valid_prefix(const char *s, size_t n)
 {
-    const unsigned char *at = (const unsigned char *)s;
     size_t i = 0;
 
     while (i < n) {
-        uint64_t word;
-        if (n - i >= sizeof word) {
-            memcpy(&word, at + i, sizeof word);
-            if (!(word & UINT64_C(0x8080808080808080))) {
-                i += sizeof word; /* Eight bytes of ASCII. */
-                continue;
-            }
-        }
-        size_t length = utf8_length(at + i, n - i);
+        size_t length = n - i >= 8 && is_ascii(s + i)
+                            ? 8
+                            : utf8_length((const unsigned char *)s + i, n - i);
         if (!length)
             break;
         i += length;

@@ -179,7 +179,7 @@ static void print_lists(enum syn_lang lang)
     fputs("  codes/SYSTEM.csv  code;valid_from;valid_to;title;tags;law\n"
           "  population.csv    area;year;sex;age;persons\n"
           "  areas.csv         code;name;zone\n"
-          "  measures.csv      name;focus;from;to;owner\n"
+          "  measures.csv      name;focus;from;to;owner;indicator\n"
           "  breaks.csv        date;applies_to;type;description\n",
           stdout);
 }

@@ -228,7 +228,7 @@ enum syn_status syn_csv_examine(struct syn_csv_facts *out,
 {
     struct syn_arena *arena = syn_arena_new((size_t)1 << 20);
     struct pass *pass = syn_arena_alloc(arena, 1, sizeof *pass);
-    int fd;
+    int fd = -1;
 
     *out = (struct syn_csv_facts){.dialect = *wanted};
     enum syn_status status = open_regular(&fd, path, arena, diag);

@@ -181,7 +181,11 @@ static void draw_shape(char out[SYN_SHAPE_BYTES], const char *s, size_t n)
     for (; i < n && i < SYN_SHAPE_BYTES - 1; i++) {
         bool digit = s[i] >= '0' && s[i] <= '9';
         bool sign = s[i] > 0 && strchr(" .,:;-/+TZ", s[i]);
-        out[i] = digit ? '9' : sign ? s[i] : 'a';
+        out[i] = 'a';
+        if (digit)
+            out[i] = '9';
+        else if (sign)
+            out[i] = s[i];
     }
     out[i] = '\0';
 }

@@ -132,12 +132,12 @@ static enum syn_status ingest_one(struct syn_ingested *item,
 {
     struct syn_dialect wanted = {
         .encoding = (enum syn_encoding)item->contract->encoding,
-        .delimiter =
-            item->contract->delimiter ? *item->contract->delimiter : '\0',
         .skip_lines = (unsigned)item->contract->skip_lines};
     bool same = false;
     int64_t replaces = 0;
 
+    if (item->contract->delimiter)
+        wanted.delimiter = *item->contract->delimiter;
     enum syn_status status = syn_extract_identify(
         &item->summary, item->contract, item->file, arena, diag);
     if (!status)

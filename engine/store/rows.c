@@ -92,7 +92,7 @@ static enum syn_status read_batches(const struct syn_batch **out,
     while (!status && *n < room && sqlite3_step(s) == SQLITE_ROW)
         batches[(*n)++] = batch_of(s, arena);
     if (!status)
-        sqlite3_reset(s);
+        sqlite3_reset(s); /* It would keep the store from others. */
     return status;
 }
 
@@ -133,6 +133,7 @@ enum syn_status syn_store_areas(const char *const **out,
         &s, db, "SELECT code FROM area ORDER BY id", arena, diag);
     while (!status && *n < room && sqlite3_step(s) == SQLITE_ROW)
         codes[(*n)++] = text_of(s, 0, arena);
+    sqlite3_reset(s);
     return status;
 }
 

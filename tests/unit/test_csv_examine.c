@@ -37,7 +37,10 @@ static const struct {
     {"a header of two lines", "\"a\n;;;;\",b\n", ',', 0, SYN_ENC_UTF8, false},
     {"the header is the first line that is not blank", "\r\n\na,b\n", ',', 0,
      SYN_ENC_UTF8, false},
-    {"a byte order mark", "\xef\xbb\xbf" "a;b\n", ';', 0, SYN_ENC_UTF8, true},
+    {"a byte order mark",
+     "\xef\xbb\xbf"
+     "a;b\n",
+     ';', 0, SYN_ENC_UTF8, true},
     {"sep=", "sep=,\na,b;c;d\n", ',', 1, SYN_ENC_UTF8, false},
     {"sep= as Excel writes it", "\xef\xbb\xbfsep=;\r\na,b,c\r\n", ';', 1,
      SYN_ENC_UTF8, true},
@@ -77,10 +80,10 @@ static void a_file_is_hashed_and_measured(void **state)
 
 static void what_the_contract_states_is_taken(void **state)
 {
-    assert_int_equal(examine(*state, "Title\na,b,c;d\n", 14,
-                             (struct syn_dialect){SYN_ENC_WINDOWS_1252, false,
-                                                  ';', 1}),
-                     SYN_OK);
+    assert_int_equal(
+        examine(*state, "Title\na,b,c;d\n", 14,
+                (struct syn_dialect){SYN_ENC_WINDOWS_1252, false, ';', 1}),
+        SYN_OK);
     assert_int_equal(facts.dialect.delimiter, ';');
     assert_int_equal(facts.dialect.skip_lines, 1);
     assert_int_equal(facts.dialect.encoding, SYN_ENC_WINDOWS_1252);
@@ -104,7 +107,9 @@ static const struct {
      "csv.old-excel"},
     {BYTES("\x1f\x8b\x08...."), SYN_ENC_DETECT, "csv.gzip"},
     {BYTES("%PDF-1.7\n"), SYN_ENC_DETECT, "csv.pdf"},
-    {BYTES("\xff\xfe" "a\0;\0b\0\n\0"), SYN_ENC_DETECT, "csv.utf16"},
+    {BYTES("\xff\xfe"
+           "a\0;\0b\0\n\0"),
+     SYN_ENC_DETECT, "csv.utf16"},
     {BYTES("\xfe\xff\0a\0;\0b\0\n"), SYN_ENC_DETECT, "csv.utf16be"},
     {BYTES("a\0;\0b\0\n\0"), SYN_ENC_DETECT, "csv.utf16-no-bom"},
     {BYTES("\0a\0;\0b\0\n"), SYN_ENC_DETECT, "csv.utf16-no-bom"},
@@ -114,7 +119,9 @@ static const struct {
     {BYTES("a;\x81\n"), SYN_ENC_DETECT, "csv.mixed-encoding"},
     {BYTES("a;\x9d\n"), SYN_ENC_WINDOWS_1252, "csv.mixed-encoding"},
     /* (7) The mark says UTF-8, the bytes something else. */
-    {BYTES("\xef\xbb\xbf" "a;\xf8\n"), SYN_ENC_DETECT, "csv.mixed-encoding"},
+    {BYTES("\xef\xbb\xbf"
+           "a;\xf8\n"),
+     SYN_ENC_DETECT, "csv.mixed-encoding"},
 };
 
 static void what_is_no_csv_is_refused(void **state)

@@ -46,10 +46,7 @@ static const struct {
      "a\n\n\r\n1\r\n\r\n",
      3,
      {{1, 1, 0}, {4, 1, 0}}},
-    {"(5) blank lines before the header",
-     "\r\n\na;b\n",
-     2,
-     {{3, 2, 0}}},
+    {"(5) blank lines before the header", "\r\n\na;b\n", 2, {{3, 2, 0}}},
     {"(5) a line of spaces is a record", "a\n \n", 0, {{1, 1, 0}, {2, 1, 0}}},
     {"(1) a record of several lines",
      "a;b\n1;\"x\n\ny\"\n2;z\n",
@@ -70,7 +67,10 @@ static const struct {
     {"(3) a stray quote in the second line of a record",
      "a\n\"x\ny\"z\nb\n",
      0,
-     {{1, 1, 0}, {3, 0, "K02-stray-quote"}, {3, 0, "K02-stray-quote"}, {4, 1, 0}}},
+     {{1, 1, 0},
+      {3, 0, "K02-stray-quote"},
+      {3, 0, "K02-stray-quote"},
+      {4, 1, 0}}},
     {"(3, 4) an unclosed quote costs its own line",
      "a;b\n1;\"oops\n2;x\n3;y\n",
      0,
@@ -302,15 +302,15 @@ static void records_across_chunks_are_whole(void **state)
     unsigned line = 1;
 
     for (unsigned i = 0; n + 2048 < room; i++)
-        n += (size_t)sprintf(text + n, "%u;\"%.*s\r\n%u\"\r\n", i,
-                             (int)(i * 37 % 911),
-                             "................................................."
-                             ".................................................",
-                             i);
+        n += (size_t)sprintf(
+            text + n, "%u;\"%.*s\r\n%u\"\r\n", i, (int)(i * 37 % 911),
+            "................................................."
+            ".................................................",
+            i);
     const char *path = put_bytes("a.csv", text, n, *state);
     struct syn_reader *reader;
-    assert_int_equal(
-        syn_reader_open(&reader, path, &semicolons, *state, &diag), SYN_OK);
+    assert_int_equal(syn_reader_open(&reader, path, &semicolons, *state, &diag),
+                     SYN_OK);
     unsigned i = 0;
     for (; next(reader) == SYN_OK; i++, line += 2) {
         char number[16];
@@ -346,15 +346,15 @@ static void characters_across_chunks_are_whole(void **state)
             }
             const char *path =
                 put_bytes("a.csv", text, (size_t)(p - text), *state);
-            assert_int_equal(syn_csv_examine(&facts, path,
-                                             &(struct syn_dialect){0}, &diag),
-                             SYN_OK);
+            assert_int_equal(
+                syn_csv_examine(&facts, path, &(struct syn_dialect){0}, &diag),
+                SYN_OK);
             assert_int_equal(facts.dialect.encoding,
                              k ? SYN_ENC_WINDOWS_1252 : SYN_ENC_UTF8);
             assert_int_equal(facts.bytes, p - text);
-            assert_int_equal(syn_reader_open(&reader, path, &facts.dialect,
-                                             *state, &diag),
-                             SYN_OK);
+            assert_int_equal(
+                syn_reader_open(&reader, path, &facts.dialect, *state, &diag),
+                SYN_OK);
             assert_int_equal(next(reader), SYN_OK);
             while (next(reader) == SYN_OK)
                 for (size_t i = 0; i < record.length[0]; i += 3)
@@ -369,8 +369,8 @@ static void windows_1252_becomes_utf8(void **state)
     static const char text[] = "\xe6;\xf8;\xe5;\xc6;\x80;\x9f;\x85;\xff\n";
     static const char *const utf8[] = {"æ", "ø", "å", "Æ", "€", "Ÿ", "…", "ÿ"};
     struct syn_dialect dialect = {SYN_ENC_WINDOWS_1252, false, ';', 0};
-    struct syn_reader *reader = syn_reader_open_text(text, sizeof text - 1, "a",
-                                                     &dialect, *state);
+    struct syn_reader *reader =
+        syn_reader_open_text(text, sizeof text - 1, "a", &dialect, *state);
 
     assert_int_equal(next(reader), SYN_OK);
     assert_int_equal(record.n_fields, 8);
@@ -382,8 +382,8 @@ static void what_stands_before_the_header_is_passed_over(void **state)
 {
     static const char text[] = "\xef\xbb\xbfTitle \"of\" it\n\n\"a\";b\n1;2\n";
     struct syn_dialect dialect = {SYN_ENC_UTF8, true, ';', 2};
-    struct syn_reader *reader = syn_reader_open_text(text, sizeof text - 1, "a",
-                                                     &dialect, *state);
+    struct syn_reader *reader =
+        syn_reader_open_text(text, sizeof text - 1, "a", &dialect, *state);
 
     assert_int_equal(next(reader), SYN_OK);
     assert_int_equal(record.line, 3);

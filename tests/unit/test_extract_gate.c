@@ -32,7 +32,7 @@ static bool add_check_digits(char d[12])
 /* The first number of DAY, MONTH (with what is added to them) and year YY. */
 static const char *number_of(int day, int month, int yy)
 {
-    static char d[16];
+    static char d[64]; /* Room for any int, as gcc wants it. */
 
     for (int i = 500; i < 1000; i++) {
         snprintf(d, sizeof d, "%02d%02d%02d%03d00", day, month, yy, i);
