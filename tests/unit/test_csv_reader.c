@@ -169,6 +169,17 @@ static void a_stray_quote_is_shown_to_the_column(void **state)
     assert_int_equal(broken.loc.column, 4);
 }
 
+/* (3) A record that is broken in its second line is lost from its first. */
+static void a_broken_record_knows_where_it_began(void **state)
+{
+    struct syn_reader *reader = reader_of(*state, "a\n\"x\ny\"z\n", 10);
+
+    assert_int_equal(next(reader), SYN_OK);
+    assert_int_equal(next(reader), SYN_EINPUT);
+    assert_int_equal(broken.loc.line, 3);
+    assert_int_equal(broken.first_line, 2);
+}
+
 /* (6) */
 static void a_nul_byte_breaks_its_record(void **state)
 {
@@ -423,6 +434,7 @@ int main(void)
         TEST(records_are_found_where_they_are),
         TEST(fields_keep_their_spaces_and_know_their_column),
         TEST(a_stray_quote_is_shown_to_the_column),
+        TEST(a_broken_record_knows_where_it_began),
         TEST(a_nul_byte_breaks_its_record),
         TEST(the_raw_bytes_of_a_record_are_without_its_line_end),
         TEST(a_record_too_long_does_not_hide_the_next),
