@@ -55,7 +55,7 @@ static void read_list(const char *path, unsigned is)
         if (n && n < sizeof word) {
             syn_gate_fold(word, sizeof word, s, n);
             size_t at = slot_of(word);
-            strncpy(words[at].word, word, sizeof words[at].word - 1);
+            memcpy(words[at].word, word, sizeof words[at].word);
             words[at].is |= is | (needs ? NEEDS_FAMILY : 0);
         }
         s = strchr(s + n, '\n');
