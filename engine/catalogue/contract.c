@@ -194,9 +194,15 @@ const struct syn_schema syn_contract_accept_schema = {
 #undef AT
 #define AT(member) offsetof(struct syn_contract, member)
 
-static const char *const encodings[] = {"detect", "utf-8", "windows-1252",
+/* In the order of enum syn_encoding; then what is the same as one of it. */
+static const char *const encodings[] = {"detect",   "utf-8",    "windows-1252",
+                                        "utf-16le", "utf-16be", "iso-8859-1",
                                         NULL};
-static const char *const delimiters[] = {";", ",", "|", "tab", "\t", NULL};
+static const char *const delimiters[] = {";",  ",",  "|", "tab", "\t",
+                                         ", ", "; ", " ", NULL};
+static const char *const quotes[] = {"\"", "'", "none", NULL};
+static const char *const escapes[] = {"\\", NULL};
+static const char *const line_ends[] = {"lf", "cr", NULL};
 
 static const struct syn_key contract_keys[] = {
     {"source", SYN_KEY_TEXT, true, AT(source), .example = "police_case",
@@ -224,8 +230,20 @@ static const struct syn_key contract_keys[] = {
      .help = "how letters such as å are stored"},
     {"delimiter", SYN_KEY_TEXT, false, AT(delimiter), .choices = delimiters,
      .example = "\";\"", .help = "what stands between fields; else detected"},
+    {"quote", SYN_KEY_TEXT, false, AT(quote), .choices = quotes,
+     .example = "\"'\"",
+     .help = "what stands around a field, else \"; none: quotes are text"},
+    {"escape", SYN_KEY_TEXT, false, AT(escape), .choices = escapes,
+     .example = "\"\\\\\"",
+     .help = "what stands before a quote in a quoted field, else a quote"},
+    {"line_end", SYN_KEY_CHOICE, false, AT(line_end), .choices = line_ends,
+     .fallback = "lf", .example = "cr",
+     .help = "what ends a line; lf also stands for carriage return and lf"},
     {"skip_lines", SYN_KEY_INT, false, AT(skip_lines), .min = 0, .max = 1000,
      .fallback = "0", .example = "3", .help = "lines before the header"},
+    {"header_lines", SYN_KEY_INT, false, AT(header_lines), .min = 0, .max = 9,
+     .fallback = "1", .example = "2",
+     .help = "rows of the header; of none, columns are called 1, 2, 3"},
     {"only", SYN_KEY_TEXT, false, AT(only), .example = "Offender age",
      .help = "header; rows where it is empty are passed over"},
     {"max_bad", SYN_KEY_NUMBER, false, AT(max_bad), .min = 0, .max = 1,
@@ -322,6 +340,8 @@ static enum syn_status finish_contract(void *item, struct syn_diag *diag)
 
     if (contract->delimiter && strcmp(contract->delimiter, "tab") == 0)
         contract->delimiter = "\t";
+    if (contract->encoding == SYN_ENC_UTF16BE + 1)
+        contract->encoding = SYN_ENC_WINDOWS_1252;
     status = check_not_empty(&contract->item, "files", contract->files.n, diag);
     status =
         syn_first_trouble(status, check_not_empty(&contract->item, "columns",
@@ -366,4 +386,20 @@ syn_contract_column_kind(const struct syn_contract *contract,
         return (enum syn_column_kind)column->kind;
     syn_column_reserved(&kind, column->item.name);
     return kind;
+}
+
+struct syn_dialect syn_contract_dialect(const struct syn_contract *contract)
+{
+    const char *delimiter = contract->delimiter ? contract->delimiter : "";
+    const char *quote = contract->quote ? contract->quote : "";
+    bool none = strcmp(quote, "none") == 0;
+
+    return (struct syn_dialect){
+        .encoding = (enum syn_encoding)contract->encoding,
+        .delimiter = *delimiter,
+        .second = *delimiter ? delimiter[1] : '\0',
+        .quote = none ? (char)SYN_NO_QUOTE : *quote,
+        .escape = contract->escape ? *contract->escape : '\0',
+        .cr = contract->line_end == 1,
+        .skip_lines = (unsigned)contract->skip_lines};
 }

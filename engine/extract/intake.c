@@ -6,6 +6,8 @@
 #include <samsyn/base/limits.h>
 #include <samsyn/base/text.h>
 
+#include "header.h"
+
 /* Rows kept of a column until it is judged.  More than 20 refuse the extract,
  * so the rest need not be kept; by chance, a long file has many more. */
 enum { MOST_SUSPECTS = 1000 };
@@ -66,27 +68,21 @@ static enum syn_status find_only(struct intake *in, struct syn_diag *diag)
         in->contract->only, in->contract->path);
 }
 
-static enum syn_status
-read_header(struct intake *in, struct syn_arena *arena, struct syn_diag *diag)
+static enum syn_status read_header(struct intake *in,
+                                   const struct syn_dialect *dialect,
+                                   struct syn_arena *arena,
+                                   struct syn_diag *diag)
 {
     struct syn_record header;
-    struct syn_broken broken;
 
-    enum syn_status status =
-        syn_reader_next(&header, in->reader, &broken, diag);
-    if (status == SYN_EINPUT)
-        return syn_diag_fail(diag, status, broken.loc, "extract.bad-header",
-                             "the header cannot be read: %s",
-                             syn_diag_text(diag, broken.rule, broken.text));
-    if (status == SYN_DONE)
-        return syn_diag_fail(diag, SYN_EINPUT, (struct syn_loc){in->path, 0, 0},
-                             "extract.empty", "the file is empty");
+    enum syn_status status = syn_header_read(&header, in->reader, in->contract,
+                                             in->path, dialect, arena, diag);
     if (status)
         return status;
     in->n_fields = header.n_fields;
     in->header = syn_arena_alloc(arena, in->n_fields + 1, sizeof *in->header);
     for (size_t f = 0; f < in->n_fields; f++)
-        in->header[f] = syn_arena_strdup(arena, header.field[f]);
+        in->header[f] = header.field[f];
     return syn_bind(&in->bindings, &in->n_bindings, in->contract,
                     in->options.layout, &header,
                     (struct syn_loc){in->path, header.line, 0}, arena, diag);
@@ -136,7 +132,7 @@ enum syn_status syn_intake_open(struct intake *in,
     enum syn_status status =
         syn_reader_open(&in->reader, path, &facts->dialect, arena, diag);
     if (!status)
-        status = read_header(in, arena, diag);
+        status = read_header(in, &facts->dialect, arena, diag);
     if (!status)
         status = check_accepted(in, diag);
     if (!status)
@@ -269,6 +265,8 @@ static bool pass_gate(struct intake *in, const struct syn_record *record)
 
 static bool is_header(const struct intake *in, const struct syn_record *record)
 {
+    if (in->contract->header_lines != 1)
+        return false;
     for (size_t f = 0; f < in->n_fields; f++)
         if (strcmp(record->field[f], in->header[f]) != 0)
             return false;

@@ -128,11 +128,7 @@ static enum syn_status ingest_one(struct syn_ingested *item,
                                   struct syn_arena *arena,
                                   struct syn_diag *diag)
 {
-    struct syn_dialect wanted = {
-        .encoding = (enum syn_encoding)item->contract->encoding,
-        .delimiter =
-            item->contract->delimiter ? *item->contract->delimiter : '\0',
-        .skip_lines = (unsigned)item->contract->skip_lines};
+    struct syn_dialect wanted = syn_contract_dialect(item->contract);
     bool same = false;
     int64_t replaces = 0;
 

@@ -6,6 +6,7 @@
 
 #include <samsyn/catalogue/schema.h>
 #include <samsyn/catalogue/source.h>
+#include <samsyn/csv/reader.h>
 
 /* One canonical column, and where in the extract it comes from. */
 struct syn_contract_column {
@@ -56,11 +57,15 @@ struct syn_contract {
     struct syn_contract_covers covers;
     int extracted;         /* Day; SYN_UNSET: the last day covered. */
     int settles;           /* Days until registration is complete. */
-    int encoding;          /* 0 detect, 1 utf-8, 2 windows-1252 */
-    const char *delimiter; /* One byte; NULL: detect. */
+    int encoding;          /* enum syn_encoding */
+    const char *delimiter; /* One byte or two; NULL: detect. */
+    const char *quote;     /* One byte, or "none"; NULL: the double quote. */
+    const char *escape;    /* One byte; NULL: a quote is doubled. */
+    int line_end;          /* 0 line feed, 1 carriage return */
     int skip_lines;        /* Lines before the header. */
-    const char *only;      /* A header: rows where it is empty say nothing. */
-    double max_bad; /* Share of rows quarantined that refuses the extract. */
+    int header_lines;
+    const char *only; /* A header: rows where it is empty say nothing. */
+    double max_bad;   /* Share of rows quarantined that refuses the extract. */
     const char *key_scheme;
     struct syn_items columns; /* struct syn_contract_column */
     struct syn_items accept;  /* struct syn_contract_accept */
@@ -73,6 +78,9 @@ extern const struct syn_schema syn_contract_schema;
 /* The column of CONTRACT called NAME, or NULL. */
 const struct syn_contract_column *
 syn_contract_column_find(const struct syn_contract *contract, const char *name);
+
+/* How CONTRACT says its files are written. */
+struct syn_dialect syn_contract_dialect(const struct syn_contract *contract);
 
 /* What COLUMN of CONTRACT is to the engine. */
 enum syn_column_kind
