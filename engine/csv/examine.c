@@ -225,10 +225,45 @@ count_fields(const struct syn_dialect *dialect, const char *at, char delimiter)
     return n;
 }
 
+static const char candidates[] = ";,\t|";
+
+/* Most fields that a delimiter makes of the line at AT; that one in BEST. */
+static size_t
+most_fields(char *best, const struct syn_dialect *dialect, const char *at)
+{
+    size_t most = 1;
+
+    for (const char *c = candidates; *c; c++) {
+        size_t n = count_fields(dialect, at, *c);
+        if (n > most) {
+            most = n;
+            *best = *c;
+        }
+    }
+    return most;
+}
+
+/* A StatBank export: the quoted title alone, a blank line, the header. */
+static bool has_title(const struct syn_dialect *dialect, const char *head)
+{
+    char line_end = dialect->cr ? '\r' : '\n', unused;
+
+    if (*head != '"')
+        return false;
+    const char *end = strchr(head + 1, '"');
+    while (end && end[1] == '"')
+        end = strchr(end + 2, '"');
+    if (!end || (end[1] != '\r' && end[1] != '\n'))
+        return false;
+    const char *blank = after_line(end, line_end);
+    const char *header = blank + strspn(blank, "\r");
+    header += *header == '\n';
+    return (*blank == '\r' || *blank == '\n') && *header &&
+           most_fields(&unused, dialect, header) > 1;
+}
+
 static void decide_delimiter(struct syn_dialect *out, const char *head)
 {
-    static const char candidates[] = ";,\t|";
-    size_t most = 1;
 
     if (out->bom)
         head += 3;
@@ -237,19 +272,15 @@ static void decide_delimiter(struct syn_dialect *out, const char *head)
         if (!out->delimiter && head[4] && !strchr("\r\n", head[4]))
             out->delimiter = head[4];
     }
+    if (out->skip_lines == 0 && has_title(out, head))
+        out->skip_lines = 2;
     if (out->delimiter)
         return;
     for (unsigned i = 0; i < out->skip_lines; i++)
         head = after_line(head, out->cr ? '\r' : '\n');
     head += strspn(head, "\r\n"); /* Blank lines are passed over. */
     out->delimiter = ';';
-    for (const char *c = candidates; *c; c++) {
-        size_t n = count_fields(out, head, *c);
-        if (n > most) {
-            most = n;
-            out->delimiter = *c;
-        }
-    }
+    most_fields(&out->delimiter, out, head);
 }
 
 /* The head of the file as UTF-8. */

@@ -12,12 +12,12 @@ static void a_header_may_have_two_rows(void **state)
     assert_int_equal(
         extract_text(CONTRACT("header_lines: 2\n",
                               "  reported: Dato meldt\n  code: Dato kode\n"
-                              "  place: Sted\n"),
+                              "  own: {column: Sted, kind: category}\n"),
                      "Dato;;Sted\nmeldt;kode;\n2024-03-04;A;torg\n", *state),
         SYN_OK);
     assert_int_equal(got.summary.loaded, 1);
     assert_string_equal(category_of(0, "code"), "A");
-    assert_string_equal(category_of(0, "place"), "torg");
+    assert_string_equal(category_of(0, "own"), "torg");
     assert_int_equal(
         extract_text(CONTRACT("header_lines: 2\n", "  reported: D\n"),
                      "D;E\nD\n", *state),

@@ -62,6 +62,8 @@ struct syn_csv_facts {
  * states is taken, the rest is detected: a BOM; UTF-16 by every second of the
  * first four bytes, NUL; UTF-8 if all of it is valid; else Windows-1252.  The
  * delimiter is the one of ; , tab | that splits the header into most fields.
+ * Where nothing is to be skipped, a "sep=" line is, and the quoted title of a
+ * StatBank export with the blank line below it.
  * Quote, escape and line end are never detected.
  *
  * Returns SYN_EINPUT for what is no CSV (UTF-32, Excel, zip, gzip, PDF: the
