@@ -27,6 +27,10 @@ struct syn_contract_column {
     int min, max;             /* Of ages and numbers; outside is unknown for
                                * ages, an error for numbers; SYN_UNSET. */
     bool required;            /* An unknown value is an error. */
+    const char *decimal;      /* What stands before decimals; NULL: either. */
+    const char *thousands;    /* Between groups of three digits; NULL: none.
+                               * " " is also a space that does not break. */
+    int pad; /* Digits a code has: zeros that were lost are put back. */
 };
 
 /* Which months an extract covers.  Exactly one of the three is given. */
@@ -35,6 +39,13 @@ struct syn_contract_covers {
     int from, to;            /* Months, inclusive. */
     const char *from_name;   /* "stop_{yyyy}-{mm}.csv"; also {yy}, {month}. */
     const char *from_column; /* From the first to the last date in it. */
+};
+
+/* Rows that are sums of others. */
+struct syn_contract_skip {
+    struct syn_item item;
+    const char *column; /* Header of the extract; NULL: no row is a sum. */
+    struct syn_texts values;
 };
 
 /* A value that is known to stand in a column that is not stored. */
@@ -64,6 +75,11 @@ struct syn_contract {
     int line_end;          /* 0 line feed, 1 carriage return */
     int skip_lines;        /* Lines before the header. */
     int header_lines;
+    bool trailing_delimiter; /* Rows end with a delimiter; the header need not.
+                              */
+    int row_fields; /* Fields of a row, if the header has more; SYN_UNSET. */
+    struct syn_contract_skip skip_rows;
+    int footnotes;    /* 0 none, 1 whatever stands after a blank line */
     const char *only; /* A header: rows where it is empty say nothing. */
     double max_bad;   /* Share of rows quarantined that refuses the extract. */
     const char *key_scheme;
