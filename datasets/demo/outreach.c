@@ -109,7 +109,8 @@ static double reports(int month)
 {
     static const double season[] = {1,  1,  1.1, 1,   1.1, 1.05,
                                     .5, .9, 1.1, 1.1, 1.1, 1.05};
-    double level = 34 + 1.2 * (month / 12 - SYN_DEMO_FROM);
+    int years = month / 12 - SYN_DEMO_FROM;
+    double level = 34 + 1.2 * years;
     return level * season[month % 12];
 }
 

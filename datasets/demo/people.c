@@ -24,7 +24,7 @@ const char *syn_demo_key(char out[SYN_DEMO_KEY_BYTES],
                          const struct syn_demo_person *person)
 {
     static const uint64_t factors[] = {1299709, 15485863, 86028121};
-    const uint64_t keys = 10 * 6 * 10 * 6 * 10 * 6 * 10;
+    const uint64_t keys = UINT64_C(10) * 6 * 10 * 6 * 10 * 6 * 10;
     uint64_t rest = (uint64_t)person->number * factors[scheme] % keys;
 
     out[0] = "pub"[scheme];

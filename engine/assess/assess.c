@@ -191,6 +191,20 @@ static void add_sums(struct syn_finding *f)
     f->four_before = sum[1];
 }
 
+/* What is still to be registered can only add, so a fall in a provisional
+ * period is one step less sure (4). */
+static void hold_provisional(struct syn_finding *f)
+{
+    if (!f->cell.provisional || f->direction >= 0)
+        return;
+    if (f->class == SYN_CLASS_CLEAR) {
+        f->class = SYN_CLASS_SIGN;
+    } else if (f->class == SYN_CLASS_SIGN) {
+        f->class = SYN_CLASS_NORMAL;
+        f->direction = 0;
+    }
+}
+
 static void value(struct syn_finding *f)
 {
     bool changed = f->class == SYN_CLASS_SIGN || f->class == SYN_CLASS_CLEAR;
@@ -255,7 +269,7 @@ enum syn_status syn_findings_assess(struct syn_findings *out,
             "no extract reaches the quarter %s", syn_period_code(code, period));
     for (size_t i = 0; i < catalogue->n_indicators; i++) {
         at[n].indicator = &catalogue->indicators[i];
-        if (!at[n].indicator->has_row)
+        if (at[n].indicator->no_row)
             continue;
         choose_series(&at[n], release, catalogue, period);
         if (!at[n].series)
@@ -266,6 +280,7 @@ enum syn_status syn_findings_assess(struct syn_findings *out,
     hold_discovery_rate(at, n, arena);
     *out = (struct syn_findings){.period = period, .at = at, .n = n};
     for (size_t i = 0; i < n; i++) {
+        hold_provisional(&at[i]);
         value(&at[i]);
         if (!isnan(at[i].p))
             out->n_tested++;

@@ -5,7 +5,8 @@
 
 #include "assess.h"
 
-/* The sum of the quarters FROM to TO; false if one of them is not shown. */
+/* The sum of the quarters FROM to TO; false if one of them is not shown, or if
+ * the population is known of some only. */
 static bool add_up(int64_t *count,
                    double *exposure,
                    bool *provisional,
@@ -18,7 +19,8 @@ static bool add_up(int64_t *count,
     for (int q = from; q <= to; q++) {
         struct syn_cell cell =
             syn_released_cell(series, (struct syn_period){SYN_QUARTER, q});
-        if (!syn_cell_known(&cell))
+        if (!syn_cell_known(&cell) ||
+            (series->has_exposure && cell.exposure <= 0))
             return false;
         *count += cell.count;
         *exposure += series->has_exposure ? cell.exposure : 0.25;

@@ -4,11 +4,12 @@
 
 #include <samsyn/csv/reader.h>
 
-enum { MOST_SAID = 10, NONE = -1 };
+enum { MOST_SAID = 10, NONE = -1, NO_NUMBER = -2, DIGITS = 18 };
 
-/* Where the columns stand that are looked at. */
+/* Where the columns stand that are looked at; SIZE_MAX: nowhere. */
 struct places {
-    size_t count, of, status;
+    size_t count, of, status, n;
+    size_t derived[3]; /* What is worked out of a count. */
 };
 
 static size_t find(const struct syn_record *header, const char *name)
@@ -19,7 +20,7 @@ static size_t find(const struct syn_record *header, const char *name)
     return SIZE_MAX;
 }
 
-/* The whole number in a cell, or NONE for an empty or other one. */
+/* The whole number in a cell, NONE for an empty one, or NO_NUMBER. */
 static long long number_in(const struct syn_record *row, size_t at)
 {
     long long value = 0;
@@ -27,12 +28,21 @@ static long long number_in(const struct syn_record *row, size_t at)
 
     if (!*s)
         return NONE;
+    if (strlen(s) > DIGITS)
+        return NO_NUMBER;
     for (; *s; s++) {
         if (*s < '0' || *s > '9')
-            return NONE;
+            return NO_NUMBER;
         value = value * 10 + (*s - '0');
     }
     return value;
+}
+
+/* Whether the row is one that can be judged. */
+static bool is_readable(const struct syn_record *row, const struct places *at)
+{
+    return row->n_fields == at->n && number_in(row, at->count) != NO_NUMBER &&
+           number_in(row, at->of) != NO_NUMBER;
 }
 
 static bool is_open(long long n, int threshold)
@@ -40,15 +50,23 @@ static bool is_open(long long n, int threshold)
     return n > 0 && n < threshold;
 }
 
+static bool has_value(const struct syn_record *row, const struct places *at)
+{
+    bool found = *row->field[at->count] || *row->field[at->of];
+
+    for (size_t i = 0; i < sizeof at->derived / sizeof *at->derived; i++)
+        found |= at->derived[i] < row->n_fields && *row->field[at->derived[i]];
+    return found;
+}
+
 /* The code of what a row gives away, or NULL. */
 static const char *
 leak_of(const struct syn_record *row, const struct places *at, int threshold)
 {
     long long count = number_in(row, at->count), of = number_in(row, at->of);
-    bool hidden =
-        at->status < row->n_fields && strcmp(row->field[at->status], "C") == 0;
+    bool hidden = strcmp(row->field[at->status], "C") == 0;
 
-    if (hidden && (count != NONE || of != NONE))
+    if (hidden && has_value(row, at))
         return "audit.open.hidden-value";
     if (is_open(count, threshold) || is_open(of, threshold))
         return "audit.open.small";
@@ -69,8 +87,12 @@ static enum syn_status read_header(struct places *at,
     if (status == SYN_EIO)
         return status;
     if (!status)
-        *at = (struct places){find(&header, "count"), find(&header, "of"),
-                              find(&header, "status")};
+        *at = (struct places){find(&header, "count"),
+                              find(&header, "of"),
+                              find(&header, "status"),
+                              header.n_fields,
+                              {find(&header, "estimate"),
+                               find(&header, "lower"), find(&header, "upper")}};
     if (status || at->count == SIZE_MAX || at->of == SIZE_MAX ||
         at->status == SIZE_MAX)
         return syn_diag_fail(diag, SYN_EINPUT, (struct syn_loc){path, 1, 0},
@@ -92,6 +114,13 @@ static enum syn_status read_rows(struct syn_audit *out,
     enum syn_status status;
 
     while (!(status = syn_reader_next(&row, reader, &broken, diag))) {
+        if (!is_readable(&row, at))
+            return syn_diag_fail(diag, SYN_EINPUT,
+                                 (struct syn_loc){path, row.line, 0},
+                                 "audit.row",
+                                 "this is no row of a tidy table: it has too "
+                                 "few or too many fields, or no number in "
+                                 "count or of");
         const char *leak = leak_of(&row, at, threshold);
         out->figures++;
         if (!leak)

@@ -75,7 +75,7 @@ enum syn_status syn_file_read(char **out,
                               struct syn_arena *arena,
                               struct syn_diag *diag)
 {
-    struct stat info;
+    struct stat info = {0};
     int fd = -1;
 
     enum syn_status status = open_regular(&fd, &info, path, arena, diag);

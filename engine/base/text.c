@@ -90,9 +90,24 @@ void syn_text_add_xml(struct syn_text *text, const char *s)
     }
 }
 
+/* What a spreadsheet may take for a formula (OWASP ASVS 1.2.10): also behind a
+ * line end, and in full width (U+FF1D, FF0B, FF0D, FF20). */
+static bool begins_formula(const char *s)
+{
+    static const char *const wide[] = {"\xef\xbc\x9d", "\xef\xbc\x8b",
+                                       "\xef\xbc\x8d", "\xef\xbc\xa0"};
+
+    if (*s && strchr("=+-@\t\r\n", *s))
+        return true;
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+        if (strncmp(s, wide[i], strlen(wide[i])) == 0)
+            return true;
+    return false;
+}
+
 void syn_text_add_csv(struct syn_text *text, const char *s, char delimiter)
 {
-    bool formula = *s && strchr("=+-@\t\r", *s);
+    bool formula = begins_formula(s);
     char special[] = {delimiter, '"', '\r', '\n', '\0'};
 
     if (!formula && !s[strcspn(s, special)]) {
@@ -140,21 +155,23 @@ static size_t utf8_length(const unsigned char *s, size_t n)
     return length;
 }
 
+/* Whether the eight bytes at S are ASCII. */
+static bool is_ascii(const char *s)
+{
+    uint64_t word;
+
+    memcpy(&word, s, sizeof word);
+    return !(word & UINT64_C(0x8080808080808080));
+}
+
 size_t syn_utf8_valid_prefix(const char *s, size_t n)
 {
-    const unsigned char *at = (const unsigned char *)s;
     size_t i = 0;
 
     while (i < n) {
-        uint64_t word;
-        if (n - i >= sizeof word) {
-            memcpy(&word, at + i, sizeof word);
-            if (!(word & UINT64_C(0x8080808080808080))) {
-                i += sizeof word; /* Eight bytes of ASCII. */
-                continue;
-            }
-        }
-        size_t length = utf8_length(at + i, n - i);
+        size_t length = n - i >= 8 && is_ascii(s + i)
+                            ? 8
+                            : utf8_length((const unsigned char *)s + i, n - i);
         if (!length)
             break;
         i += length;

@@ -183,7 +183,12 @@ const struct syn_schema syn_contract_covers_schema = {
 #undef AT
 #define AT(member) offsetof(struct syn_contract_accept, member)
 
-static const char *const rules[] = {"coordinate", "address", "phone", NULL};
+/* All kinds of extract/gate_cell.h but identity numbers, which nothing
+ * excuses; "header" is the name of the column itself. */
+static const char *const rules[] = {
+    "coordinate", "address",   "phone",  "email",      "name",   "account",
+    "plate",      "case",      "duf",    "birth-date", "handle", "time",
+    "key",        "free-text", "header", NULL};
 
 static const struct syn_key accept_keys[] = {
     {"column", SYN_KEY_TEXT, true, AT(column), .example = "Latitude",
@@ -217,6 +222,31 @@ const struct syn_schema syn_contract_skip_schema = {
     .size = sizeof(struct syn_contract_skip),
     .keys = skip_keys,
     .n_keys = sizeof skip_keys / sizeof *skip_keys,
+};
+
+#undef AT
+#define AT(member) offsetof(struct syn_contract_gate, member)
+
+static const char *const switches[] = {"auto", "on", "off", NULL};
+
+static const struct syn_key gate_keys[] = {
+    {"max_share", SYN_KEY_NUMBER, false, AT(max_share), .min = 0, .max = 1,
+     .fallback = "0.001", .example = "0.001",
+     .help = "share of rows with personal data at which the extract is "
+             "refused"},
+    {"max_rows", SYN_KEY_INT, false, AT(max_rows), .min = 0, .max = 100000,
+     .fallback = "20", .example = "20",
+     .help = "rows with personal data at which the extract is refused"},
+    {"identity_2032", SYN_KEY_CHOICE, false, AT(identity_2032),
+     .choices = switches, .fallback = "auto", .example = "auto",
+     .help = "whether identity numbers by the rule of 2032 are certain"},
+};
+
+const struct syn_schema syn_contract_gate_schema = {
+    .name = "gate",
+    .size = sizeof(struct syn_contract_gate),
+    .keys = gate_keys,
+    .n_keys = sizeof gate_keys / sizeof *gate_keys,
 };
 
 #undef AT
@@ -291,6 +321,9 @@ static const struct syn_key contract_keys[] = {
     {"max_bad", SYN_KEY_NUMBER, false, AT(max_bad), .min = 0, .max = 1,
      .fallback = "0.05", .example = "0.05",
      .help = "share of rows refused at which the whole extract is"},
+    {"gate", SYN_KEY_OBJECT, false, AT(gate), .sub = &syn_contract_gate_schema,
+     .example = "{max_share: 0.001, max_rows: 20}",
+     .help = "how much personal data refuses the extract"},
     {"key_scheme", SYN_KEY_TEXT, false, AT(key_scheme), .example = "east-2024",
      .help = "name of the way keys were made; equal names can be linked"},
     {"columns", SYN_KEY_MAP, true, AT(columns),

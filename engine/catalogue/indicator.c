@@ -467,7 +467,7 @@ static void set_all(struct head *head)
     choose(head, DRIVEN, drivers);
     out->police_driven = head->given[DRIVEN].key != NULL;
     choose(head, ROW, rows);
-    out->has_row = head->given[ROW].key == NULL;
+    out->no_row = head->given[ROW].key != NULL;
     set_of(head);
     set_when(head);
     check_required(head);

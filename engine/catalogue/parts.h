@@ -12,6 +12,7 @@ extern const struct syn_schema syn_agreement_schema;
 extern const struct syn_schema syn_disclosure_schema;
 extern const struct syn_schema syn_contract_column_schema;
 extern const struct syn_schema syn_contract_covers_schema;
+extern const struct syn_schema syn_contract_gate_schema;
 extern const struct syn_schema syn_contract_accept_schema;
 extern const struct syn_schema syn_contract_skip_schema;
 

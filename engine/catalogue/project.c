@@ -216,6 +216,7 @@ const struct syn_schema *const syn_schemas[] = {
     &syn_contract_schema,
     &syn_contract_column_schema,
     &syn_contract_covers_schema,
+    &syn_contract_gate_schema,
     &syn_contract_accept_schema,
     &syn_contract_skip_schema,
     NULL,

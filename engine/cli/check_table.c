@@ -171,7 +171,7 @@ static void take(struct checking *c, const struct syn_record *record)
     if (!c->found->n_fields) /* (2) */
         c->found->n_fields = record->n_fields;
     if (c->over) {
-        reject(c, at, "K21-second-table", "a second table has begun before");
+        reject(c, at, "K32-second-table", "a second table has begun before");
     } else if (record->n_fields != c->found->n_fields) {
         reject(c, at, "K06-field-count", "wrong number of fields");
     } else if (heading) {

@@ -1,12 +1,11 @@
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <samsyn/base/text.h>
 #include <samsyn/cli/command.h>
-#include <samsyn/measure/series.h>
 #include <samsyn/run/run.h>
-#include <samsyn/store/store.h>
 
 #include "check_table.h"
 #include "print.h"
@@ -22,13 +21,17 @@ enum {
     ESCAPE,
     LINE_END,
     HEADER_LINES,
-    SKIP_LINES
+    SKIP_LINES,
+    MAX_BAD,
+    FAIL_ON
 };
 
 static const struct syn_option options[] = {
     {"as-table", "FILE", "read one CSV file with every column as text"},
     {"contract", "FILE", "contract that says how the file is written"},
-    {"out", "FILE", "where to write what was accepted, as RFC 4180 in UTF-8"},
+    {"out", "PATH",
+     "where to write (default: out/quality in the project); with --as-table "
+     "the file for what was accepted, as RFC 4180 in UTF-8"},
     {"rejects", "FILE", "where to list what was not, and why"},
     {"encoding", "NAME", "utf-8, windows-1252, utf-16le, utf-16be"},
     {"delimiter", "TEXT", "what stands between fields; tab"},
@@ -37,6 +40,9 @@ static const struct syn_option options[] = {
     {"line-end", "lf|cr", "what ends a line"},
     {"header-lines", "N", "rows of the header (default: 1)"},
     {"skip-lines", "N", "lines before the header (default: 0)"},
+    {"max-bad", "SHARE",
+     "fail where more than this share of a file's rows cannot be read"},
+    {"fail-on", "warning", "end with 1 if there is any warning"},
     {NULL, NULL, NULL},
 };
 
@@ -251,46 +257,20 @@ static enum syn_status run_table(const struct syn_call *call)
 
 /* --- a project --------------------------------------------------------- */
 
-/* Everything but the writing, in a store that lives in memory only. */
-static enum syn_status check(const struct syn_call *call,
-                             struct syn_catalogue **catalogue,
-                             struct syn_ingest_report *report)
+static void tell_file(const struct syn_call *call,
+                      const struct syn_ingested *item)
 {
-    const char *folder = call->n_operands ? call->operand[0] : ".";
-    struct syn_series_set series;
-    struct sqlite3 *db = NULL;
+    const struct syn_extract_summary *s = &item->summary;
+    char from[SYN_PERIOD_BYTES], to[SYN_PERIOD_BYTES], n[4][24];
+    const uint64_t counts[4] = {s->rows_read, s->loaded, s->quarantined,
+                                s->blank};
 
-    enum syn_status status =
-        syn_catalogue_read(catalogue, folder, call->arena, call->diag);
-    if (!status)
-        status = syn_store_open(&db, ":memory:", call->arena, call->diag);
-    if (!status)
-        status = syn_store_ingest(report, db, *catalogue, false, call->arena,
-                                  call->diag);
-    if (!status)
-        status =
-            syn_store_settle(db, *catalogue, true, call->arena, call->diag);
-    if (!status)
-        status = syn_series_measure(&series, db, db, *catalogue, call->arena,
-                                    call->diag);
-    return status;
-}
-
-static void tell(const struct syn_call *call,
-                 const struct syn_ingest_report *report)
-{
-    for (size_t i = 0; i < report->n; i++) {
-        const struct syn_extract_summary *s = &report->items[i].summary;
-        char from[SYN_PERIOD_BYTES], to[SYN_PERIOD_BYTES], n[4][24];
-        const uint64_t counts[4] = {s->rows_read, s->loaded, s->quarantined,
-                                    s->blank};
-        for (int k = 0; k < 4; k++)
-            snprintf(n[k], sizeof n[k], "%llu", (unsigned long long)counts[k]);
-        printf("%s\n",
-               syn_say(
-                   call->lang, "check.file",
+    for (int k = 0; k < 4; k++)
+        snprintf(n[k], sizeof n[k], "%llu", (unsigned long long)counts[k]);
+    printf("%s\n",
+           syn_say(call->lang, "check.file",
                    (struct syn_place[]){
-                       {"file", report->items[i].file},
+                       {"file", item->file},
                        {"read", n[0]},
                        {"loaded", n[1]},
                        {"bad", n[2]},
@@ -303,20 +283,59 @@ static void tell(const struct syn_call *call,
                             to, (struct syn_period){SYN_MONTH, s->covers_to})},
                        {0}},
                    call->arena));
-    }
+}
+
+static void tell(const struct syn_call *call, struct syn_check_result *result)
+{
+    for (size_t i = 0; i < result->ingested.n; i++)
+        if (!result->ingested.items[i].status)
+            tell_file(call, &result->ingested.items[i]);
+    result->quality.lang = call->lang;
+    printf("%s\n%s\n", syn_quality_verdict(&result->quality, call->arena),
+           result->page);
+}
+
+static enum syn_status read_options(struct syn_check_options *out,
+                                    const struct syn_call *call)
+{
+    const char *share = call->value[MAX_BAD], *fail = call->value[FAIL_ON];
+    struct syn_loc nowhere = {0};
+    char *end;
+
+    *out = (struct syn_check_options){
+        .folder = call->n_operands ? call->operand[0] : ".",
+        .out = call->value[OUT],
+        .lang = call->lang_given ? &call->lang : NULL,
+        .max_bad = NAN,
+        .warnings_fail = fail != NULL};
+    if (fail && strcmp(fail, "warning") != 0)
+        return syn_diag_fail(call->diag, SYN_EUSAGE, nowhere, "check.fail-on",
+                             "--fail-on takes \"warning\", not \"%s\"", fail);
+    if (!share)
+        return SYN_OK;
+    out->max_bad = strtod(share, &end);
+    if (end != share && !*end && out->max_bad >= 0 && out->max_bad <= 1)
+        return SYN_OK;
+    return syn_diag_fail(call->diag, SYN_EUSAGE, nowhere, "check.max-bad",
+                         "\"%s\" is no share from 0 to 1; example: 0.01",
+                         share);
 }
 
 static enum syn_status run(const struct syn_call *call)
 {
-    struct syn_catalogue *catalogue;
-    struct syn_ingest_report report;
+    struct syn_check_options wanted;
+    struct syn_check_result result = {0};
 
     if (call->value[AS_TABLE])
         return run_table(call);
-    enum syn_status status = check(call, &catalogue, &report);
-
-    if (!status && !call->quiet)
-        tell(call, &report);
+    enum syn_status status = read_options(&wanted, call);
+    if (status)
+        return status;
+    status = syn_run_check(&result, &wanted, call->arena, call->diag);
+    if (call->json && result.json)
+        fputs(result.json, stdout);
+    else if (result.page && !call->quiet)
+        tell(call, &result);
     return status;
 }
 
@@ -326,8 +345,12 @@ const struct syn_command syn_cmd_check = {
     .operands = "[PROJECT]",
     .details =
         "Reads the configuration, every extract by its contract, and every "
-        "indicator,\nwithout touching the store or writing a file.",
-    .example = "samsyn check demo",
+        "indicator,\nwithout touching the store, and writes a quality report: "
+        "quality.html and\nquality.json.  The checks are told of in samsyn "
+        "help rules.\nWith --as-table it reads one CSV file as it stands, "
+        "whatever it is about, and\nsplits it into what is whole and what is "
+        "not.",
+    .example = "samsyn check demo --fail-on warning",
     .options = options,
     .most = 1,
     .order = 2,

@@ -5,6 +5,7 @@
 #include <samsyn/catalogue/catalogue.h>
 #include <samsyn/catalogue/schema.h>
 #include <samsyn/cli/command.h>
+#include <samsyn/report/quality.h>
 
 static const struct syn_option options[] = {{NULL, NULL, NULL}};
 
@@ -167,7 +168,7 @@ static void print_topics(enum syn_lang lang)
                                 "samsyn help COMMAND, and samsyn help"));
     for (const struct syn_schema *const *s = syn_schemas; *s; s++)
         printf(" %s%s", (*s)->name, s[1] ? " |" : "");
-    puts(" | indicator | sources | formats | lists");
+    puts(" | indicator | sources | formats | lists | rules");
 }
 
 static void print_lists(enum syn_lang lang)
@@ -179,9 +180,48 @@ static void print_lists(enum syn_lang lang)
     fputs("  codes/SYSTEM.csv  code;valid_from;valid_to;title;tags;law\n"
           "  population.csv    area;year;sex;age;persons\n"
           "  areas.csv         code;name;zone\n"
-          "  measures.csv      name;focus;from;to;owner\n"
+          "  measures.csv      name;focus;from;to;owner;indicator\n"
           "  breaks.csv        date;applies_to;type;description\n",
           stdout);
+}
+
+/* --- checks of the quality report --------------------------------------- */
+
+static const char *
+rule_text(enum syn_lang lang, const char *id, const char *part)
+{
+    char key[64];
+
+    snprintf(key, sizeof key, "rule.%s%s", id, part);
+    return syn_sentence(lang, key);
+}
+
+static const char *grade_text(enum syn_lang lang, enum syn_grade grade)
+{
+    char key[64];
+
+    snprintf(key, sizeof key, "grade.%s", syn_grade_names[grade]);
+    return syn_sentence(lang, key);
+}
+
+static void print_rules(enum syn_lang lang)
+{
+    printf("%s\n\n", syn_sentence(lang, "help.rules"));
+    for (size_t i = 0; i < SYN_N_RULES; i++)
+        printf("  %s  %s (%s)\n", syn_rules[i].id,
+               rule_text(lang, syn_rules[i].id, ""),
+               grade_text(lang, syn_rules[i].grade));
+}
+
+static void print_rule(const struct syn_rule *rule, enum syn_lang lang)
+{
+    printf("%s %s\n\n%s: %s\n", rule->id, rule_text(lang, rule->id, ""),
+           syn_sentence(lang, "help.rule.grade"),
+           grade_text(lang, rule->grade));
+    printf("%s: %s\n", syn_sentence(lang, "help.rule.means"),
+           rule_text(lang, rule->id, ".means"));
+    printf("%s: %s\n", syn_sentence(lang, "help.rule.do"),
+           rule_text(lang, rule->id, ".do"));
 }
 
 static enum syn_status run(const struct syn_call *call)
@@ -205,6 +245,10 @@ static enum syn_status run(const struct syn_call *call)
         print_formats(call->lang);
     } else if (strcmp(topic, "lists") == 0) {
         print_lists(call->lang);
+    } else if (strcmp(topic, "rules") == 0) {
+        print_rules(call->lang);
+    } else if (syn_rule_find(topic) < SYN_N_RULES) {
+        print_rule(&syn_rules[syn_rule_find(topic)], call->lang);
     } else {
         return syn_diag_fail(
             call->diag, SYN_EUSAGE, (struct syn_loc){0}, "help.topic",

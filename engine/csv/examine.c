@@ -21,6 +21,7 @@ struct pass {
     uint64_t bytes;
     size_t n_head;
     bool utf8;      /* So far. */
+    bool multibyte; /* A character of several bytes that is valid UTF-8. */
     bool undefined; /* A byte that Windows-1252 does not define. */
     bool nul;
     size_t carried; /* Bytes of a character that the next chunk may end. */
@@ -104,19 +105,32 @@ static void look_at(struct pass *pass, const char *bytes, size_t n)
         pass->undefined = syn_undefined_1252((unsigned char)bytes[i]);
 }
 
+/* Whether the N bytes at S, valid UTF-8, are more than ASCII. */
+static bool beyond_ascii(const char *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (s[i] & 0x80)
+            return true;
+    return false;
+}
+
 /* Continues the check for UTF-8 over the CARRIED bytes and N new ones. */
 static void check_utf8(struct pass *pass, size_t n, bool last)
 {
-    size_t total = pass->carried + n;
-    size_t good = syn_utf8_valid_prefix(pass->chunk, total);
-    size_t rest = total - good;
+    size_t total = pass->carried + n, at = 0;
 
-    if (rest >= CARRY || (last && rest))
-        pass->utf8 = false;
-    if (!pass->utf8)
-        rest = 0;
-    memmove(pass->chunk, pass->chunk + good, rest);
-    pass->carried = rest;
+    for (;;) {
+        size_t good = syn_utf8_valid_prefix(pass->chunk + at, total - at);
+        pass->multibyte =
+            pass->multibyte || beyond_ascii(pass->chunk + at, good);
+        at += good;
+        if (at == total || (!last && total - at < CARRY))
+            break;
+        pass->utf8 = false; /* One byte that is none; the rest may be. */
+        at++;
+    }
+    memmove(pass->chunk, pass->chunk + at, total - at);
+    pass->carried = total - at;
 }
 
 static void check_utf16(struct pass *pass, const char *bytes, size_t n)
@@ -146,8 +160,7 @@ static enum syn_status read_through(struct pass *pass,
                                  strerror(errno));
         look_at(pass, pass->chunk + pass->carried, (size_t)n);
         check_utf16(pass, pass->chunk + pass->carried, (size_t)n);
-        if (pass->utf8)
-            check_utf8(pass, (size_t)n, n == 0);
+        check_utf8(pass, (size_t)n, n == 0);
         if (n == 0)
             return SYN_OK;
     }
@@ -193,8 +206,9 @@ static enum syn_status decide_encoding(struct syn_dialect *out,
         return refuse(diag, path, "csv.not-utf8",
                       "the contract says UTF-8, but some bytes are not; is it "
                       "windows-1252?");
-    /* A mark of UTF-8 before a body that is none: only the contract knows. */
-    bool odd = out->bom && stated == SYN_ENC_DETECT;
+    /* Both at once, or a mark of UTF-8 before what is none: one of them would
+     * come out wrong.  Only the contract can say. */
+    bool odd = (out->bom || pass->multibyte) && stated == SYN_ENC_DETECT;
     if (out->encoding == SYN_ENC_WINDOWS_1252 && (pass->undefined || odd))
         return refuse(diag, path, "csv.mixed-encoding",
                       "the file is neither UTF-8 nor Windows-1252; it may be "
@@ -269,7 +283,7 @@ static void decide_delimiter(struct syn_dialect *out, const char *head)
         head += 3;
     if (out->skip_lines == 0 && strncmp(head, "sep=", 4) == 0) {
         out->skip_lines = 1;
-        if (!out->delimiter && head[4] && !strchr("\r\n", head[4]))
+        if (!out->delimiter && head[4] && strchr(candidates, head[4]))
             out->delimiter = head[4];
     }
     if (out->skip_lines == 0 && has_title(out, head))
@@ -330,7 +344,7 @@ enum syn_status syn_csv_examine(struct syn_csv_facts *out,
 {
     struct syn_arena *arena = syn_arena_new((size_t)4 << 20);
     struct pass *pass = syn_arena_alloc(arena, 1, sizeof *pass);
-    int fd;
+    int fd = -1;
 
     *out = (struct syn_csv_facts){.dialect = *wanted};
     enum syn_status status = open_regular(&fd, path, arena, diag);

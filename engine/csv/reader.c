@@ -365,8 +365,10 @@ static enum syn_status break_record(struct syn_reader *reader,
                                     const char *text)
 {
     reader->broken = true;
-    *broken =
-        (struct syn_broken){rule, text, {reader->path, line, (unsigned)column}};
+    *broken = (struct syn_broken){.rule = rule,
+                                  .text = text,
+                                  .loc = {reader->path, line, (unsigned)column},
+                                  .first_line = reader->begin_line};
     return SYN_EINPUT;
 }
 
@@ -449,7 +451,8 @@ static enum syn_status check_bounds(struct syn_reader *reader,
 {
     unsigned lines = reader->lines - reader->begin_line + 1;
 
-    if (line_bytes == SIZE_MAX || lines + !reader->complete > SYN_RECORD_LINES)
+    /* A further line is about to be read into the record. */
+    if (line_bytes == SIZE_MAX || lines + (line_bytes > 0) > SYN_RECORD_LINES)
         return break_record(reader, broken, reader->begin_line, 0,
                             "K05-too-long",
                             "the record is too long; is a closing quote "
@@ -477,8 +480,10 @@ static enum syn_status end_file(struct syn_record *record,
                             "a quote opens in this record and never closes");
     if (!reader->complete)
         return SYN_DONE;
-    end_record(record, reader);
-    return SYN_OK;
+    enum syn_status status = check_bounds(reader, 0, broken);
+    if (!status)
+        end_record(record, reader);
+    return status;
 }
 
 /* libcsv does not say where it is.  Fed one physical line at a time, it can

@@ -89,7 +89,7 @@ static void add_row(struct growing *g, const struct syn_record *record)
         g->line = grown(g->arena, g->line, n, room, sizeof *g->line);
         g->room = room;
     }
-    g->line[n] = record->line;
+    g->line[n] = record->line; /* Room was made above. NOLINT */
     for (size_t i = 0; i < columns; i++)
         g->cell[n * columns + i] =
             g->where[i] == SIZE_MAX

@@ -419,33 +419,46 @@ static bool match_run(struct syn_name_parts *out,
     }
 }
 
+/* Takes one field such as {yyyy} from both.  False if there is none here, or
+ * the name does not have it. */
+static bool
+match_field(struct syn_name_parts *out, const char **pattern, const char **name)
+{
+    const char *end = *pattern + strlen(*pattern);
+    size_t length;
+
+    if (eat(pattern, end, "{yyyy}"))
+        return match_number(&out->year, 4, name);
+    if (eat(pattern, end, "{yy}")) {
+        bool found = match_number(&out->year, 2, name);
+        out->year += 2000;
+        return found;
+    }
+    if (eat(pattern, end, "{mm}"))
+        return match_number(&out->month, 2, name) && out->month >= 1 &&
+               out->month <= 12;
+    if (!eat(pattern, end, "{month}"))
+        return false;
+    out->month = month_name(*name, &length);
+    *name += length;
+    return out->month != 0;
+}
+
 static bool
 match(struct syn_name_parts *out, const char *pattern, const char *name)
 {
     for (;;) {
         const char *end = pattern + strlen(pattern);
-        size_t length;
+
         if (pattern == end)
             return !*name;
         if (*pattern == '*')
             return match_run(out, pattern + 1, name, false);
         if (eat(&pattern, end, "{part}"))
             return match_run(out, pattern, name, true);
-        if (eat(&pattern, end, "{yyyy}")) {
-            if (!match_number(&out->year, 4, &name))
+        if (*pattern == '{') {
+            if (!match_field(out, &pattern, &name))
                 return false;
-        } else if (eat(&pattern, end, "{yy}")) {
-            if (!match_number(&out->year, 2, &name))
-                return false;
-            out->year += 2000;
-        } else if (eat(&pattern, end, "{mm}")) {
-            if (!match_number(&out->month, 2, &name) || out->month < 1 ||
-                out->month > 12)
-                return false;
-        } else if (eat(&pattern, end, "{month}")) {
-            if (!(out->month = month_name(name, &length)))
-                return false;
-            name += length;
         } else if (*pattern++ != *name++) {
             return false;
         }

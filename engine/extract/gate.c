@@ -71,20 +71,41 @@ static bool is_separator(char c)
     return c == ' ' || c == '-' || c == '.';
 }
 
+/* Where people divide an identity number: after the date, or also between day,
+ * month and year, or after the individual digits.  Bit N: after N digits. */
+static bool is_division(unsigned divided)
+{
+    static const unsigned usual[] = {0,
+                                     1 << 6,
+                                     1 << 9,
+                                     1 << 6 | 1 << 9,
+                                     1 << 2 | 1 << 4 | 1 << 6,
+                                     1 << 2 | 1 << 4 | 1 << 6 | 1 << 9};
+
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+        if (divided == usual[i])
+            return true;
+    return false;
+}
+
 /* Reads the run of digits with single separators that begins at S[*I] into
- * RUN, which holds 11.  Returns how many digits it has. */
+ * RUN, which holds 11.  Returns how many digits it has; 0 if it is divided as
+ * no identity number is, but a key such as 12-2020-00123 may be. */
 static size_t read_run(char run[11], const char *s, size_t n, size_t *i)
 {
     size_t count = 0;
+    unsigned divided = 0;
 
     for (;; ++*i) {
         if (*i < n && class_of(s[*i]) == DIGIT) {
             if (count < 11)
                 run[count] = s[*i];
             count++;
-        } else if (!(*i + 1 < n && is_separator(s[*i]) &&
-                     class_of(s[*i + 1]) == DIGIT)) {
-            return count;
+        } else if (*i + 1 < n && is_separator(s[*i]) &&
+                   class_of(s[*i + 1]) == DIGIT) {
+            divided |= count < 11 ? 1u << count : 0;
+        } else {
+            return count == 11 && !is_division(divided) ? 0 : count;
         }
     }
 }
@@ -212,7 +233,8 @@ static bool has_coordinate(const char *s, size_t n)
             whole = whole * 10 + (s[j] - '0');
         while (to < n && class_of(s[to]) == DIGIT)
             to++;
-        bool ends = to == n || class_of(s[to]) != POINT;
+        bool ends = to == n || class_of(s[to]) != POINT || to + 1 == n ||
+                    class_of(s[to + 1]) != DIGIT;
         bool begins = from == 0 || !(class_of(s[from - 1]) & (DIGIT | POINT));
         if (from < i && to - i > 4 && whole >= 1 && whole <= 180 && ends &&
             begins)

@@ -15,23 +15,6 @@ enum { MOST_SUSPECTS = 1000 };
 
 /* --- opening ----------------------------------------------------------- */
 
-static void watch_columns(struct intake *in, struct syn_arena *arena)
-{
-    const struct syn_contract_accept *accept = in->contract->accept.at;
-
-    in->watch = syn_arena_alloc(arena, in->n_fields, sizeof *in->watch);
-    for (size_t f = 0; f < in->n_fields; f++) {
-        in->watch[f].header = in->header[f];
-        for (size_t i = 0; i < in->contract->accept.n; i++) {
-            if (strcmp(accept[i].column, in->header[f]) != 0)
-                continue;
-            in->watch[f].accept_coordinate |=
-                strcmp(accept[i].rule, "coordinate") == 0;
-            in->watch[f].accept_phone |= strcmp(accept[i].rule, "phone") == 0;
-        }
-    }
-}
-
 /* What an accepted finding may not be: in a column that is stored. */
 static enum syn_status check_accepted(const struct intake *in,
                                       struct syn_diag *diag)
@@ -169,9 +152,10 @@ enum syn_status syn_intake_open(struct intake *in,
     if (!status)
         status = find_named(&in->sum_field, in, contract->skip_rows.column,
                             "skip_rows", diag);
+    if (!status)
+        status = syn_intake_watch(in, arena, diag);
     if (!status) {
         in->blank_before = syn_reader_blank(in->reader);
-        watch_columns(in, arena);
         prepare_row(in, arena);
         find_covering(in);
     }
@@ -216,8 +200,10 @@ static void quarantine(struct intake *in, struct syn_quarantined row)
     in->quarantine[in->n_quarantine++] = row;
 }
 
-static void
-suspect(struct intake *in, struct syn_quarantined row, size_t column)
+static void suspect(struct intake *in,
+                    struct syn_quarantined row,
+                    size_t column,
+                    enum syn_gate_evidence evidence)
 {
     if (in->n_suspects == in->suspect_room) {
         in->suspect_room = in->suspect_room ? in->suspect_room * 2 : 64;
@@ -228,48 +214,61 @@ suspect(struct intake *in, struct syn_quarantined row, size_t column)
     }
     row.rule = "K15-identity-number";
     row.gate = true;
-    in->suspects[in->n_suspects++] = (struct suspect){row, column, false};
+    in->suspects[in->n_suspects++] =
+        (struct suspect){row, column, evidence, false};
 }
 
 /* --- rows -------------------------------------------------------------- */
 
-static const char *const gate_rules[SYN_N_GATE_RULES] = {
-    [SYN_GATE_IDENTITY] = "K15-identity-number",
-    [SYN_GATE_EMAIL] = "K16-e-mail",
-    [SYN_GATE_PHONE] = "K17-phone",
-    [SYN_GATE_COORDINATE] = "K18-coordinate",
-};
-
-static bool accepted(const struct column_watch *watch, enum syn_gate_rule rule)
+/* Digits alone in field F that are valid: the column will decide. */
+static void note_hits(struct intake *in,
+                      const struct syn_record *record,
+                      size_t f,
+                      unsigned hits)
 {
-    return (rule == SYN_GATE_COORDINATE && watch->accept_coordinate) ||
-           (rule == SYN_GATE_PHONE && watch->accept_phone);
+    for (unsigned e = 0; e < SYN_N_EVIDENCE; e++)
+        if ((hits >> e & 1) && in->watch[f].hits[e] <= MOST_SUSPECTS)
+            suspect(in, row_of(in, record->line, f, NULL), f,
+                    (enum syn_gate_evidence)e);
 }
 
-/* Whether the record may pass the gate; if not, it is quarantined. */
+/* What the gate finds in field F: a kind, or SYN_KIND_NONE. */
+static enum syn_gate_kind
+look_at(struct intake *in, const struct syn_record *record, size_t f)
+{
+    const char *cell = record->field[f];
+    size_t n = record->length[f];
+    struct syn_gate_finding finding = syn_gate_cell(cell, n, in->identity_2032);
+
+    if (f >= in->n_fields)
+        return syn_gate_column_flag(NULL, &finding);
+    syn_gate_column_note(&in->watch[f], cell, n, &finding);
+    if (finding.hits)
+        note_hits(in, record, f, finding.hits);
+    return syn_gate_column_flag(&in->watch[f], &finding);
+}
+
+/* Whether the record may pass the gate; if not, it is quarantined.  The rest of
+ * its cells is seen all the same: a column is judged by all of them. */
 static bool pass_gate(struct intake *in, const struct syn_record *record)
 {
-    for (size_t f = 0; f < record->n_fields; f++) {
-        enum syn_gate_rule rule =
-            syn_gate_scan(record->field[f], record->length[f]);
-        struct column_watch *watch = f < in->n_fields ? &in->watch[f] : NULL;
+    enum syn_gate_kind first = SYN_KIND_NONE;
+    size_t where = SIZE_MAX;
 
-        if (rule == SYN_GATE_CLEAN || (watch && accepted(watch, rule)))
-            continue;
-        if (watch && (rule == SYN_GATE_CANDIDATE || rule == SYN_GATE_NUMERIC)) {
-            watch->candidates++;
-            watch->hits += rule == SYN_GATE_NUMERIC;
-            if (rule == SYN_GATE_NUMERIC && watch->hits <= MOST_SUSPECTS)
-                suspect(in, row_of(in, record->line, f, NULL), f);
-        } else if (gate_rules[rule]) {
-            struct syn_quarantined row = row_of(
-                in, record->line, watch ? f : SIZE_MAX, gate_rules[rule]);
-            row.gate = true;
-            quarantine(in, row);
-            return false;
+    for (size_t f = 0; f < record->n_fields; f++) {
+        enum syn_gate_kind kind = look_at(in, record, f);
+        if (kind != SYN_KIND_NONE && first == SYN_KIND_NONE) {
+            first = kind;
+            where = f < in->n_fields ? f : SIZE_MAX;
         }
     }
-    return true;
+    if (first == SYN_KIND_NONE)
+        return true;
+    struct syn_quarantined row =
+        row_of(in, record->line, where, syn_gate_quarantine_rule(first));
+    row.gate = true;
+    quarantine(in, row);
+    return false;
 }
 
 static bool is_header(const struct intake *in, const struct syn_record *record)
@@ -376,12 +375,12 @@ static const char *announced(const struct intake *in,
     const struct syn_texts *values = &in->contract->skip_rows.values;
 
     if (is_below(in))
-        return "K20-footnote";
+        return "K31-footnote";
     if (in->sum_field == SIZE_MAX || in->sum_field >= record->n_fields)
         return NULL;
     for (size_t i = 0; i < values->n; i++)
         if (strcmp(values->at[i], record->field[in->sum_field]) == 0)
-            return "K19-sum-row";
+            return "K30-sum-row";
     return NULL;
 }
 
@@ -430,8 +429,8 @@ enum syn_status syn_intake_next(struct intake *in,
     if (status == SYN_EINPUT) {
         bool below = is_below(in);
         struct syn_quarantined row =
-            row_of(in, broken.loc.line, SIZE_MAX,
-                   below ? "K20-footnote" : broken.rule);
+            row_of(in, broken.first_line, SIZE_MAX,
+                   below ? "K31-footnote" : broken.rule);
         in->declared += below;
         row.column = broken.loc.column;
         quarantine(in, row);
@@ -460,8 +459,19 @@ static bool is_quarantined(const struct intake *in, size_t n, unsigned line)
     return false;
 }
 
-/* Lets each column decide on its suspects (gate.h, 3).  Returns how many loaded
- * rows are taken back. */
+/* By the rule of 2032 only where it is in force; the other kinds always. */
+static bool is_identity_column(const struct intake *in, const struct suspect *s)
+{
+    const struct gate_column *watch = &in->watch[s->column];
+
+    if (s->evidence == SYN_EVIDENCE_2032 && !in->identity_2032)
+        return false;
+    return syn_gate_column(s->evidence, watch->candidates[s->evidence],
+                           watch->hits[s->evidence]);
+}
+
+/* Lets each column decide on its suspects (gate_column.h, 1).  Returns how many
+ * loaded rows are taken back. */
 static size_t decide_suspects(struct intake *in)
 {
     size_t before = in->n_quarantine, taken = 0;
@@ -472,9 +482,7 @@ static size_t decide_suspects(struct intake *in)
         syn_arena_exhausted(in->n_suspects);
     for (size_t i = 0; i < in->n_suspects; i++) {
         const struct suspect *s = &in->suspects[i];
-        const struct column_watch *watch = &in->watch[s->column];
-        if (s->row.line == last ||
-            !syn_gate_is_identity(watch->candidates, watch->hits) ||
+        if (s->row.line == last || !is_identity_column(in, s) ||
             is_quarantined(in, before, s->row.line))
             continue;
         last = s->row.line;
@@ -498,13 +506,6 @@ static struct syn_loc first_fault(const struct intake *in, bool gate)
             return (struct syn_loc){in->path, in->quarantine[i].line,
                                     in->quarantine[i].column};
     return (struct syn_loc){in->path, 0, 0};
-}
-
-/* More than 0.1 % of the rows, or more than 20 (disclosure control, 11.3). */
-static bool too_personal(const struct intake *in)
-{
-    return in->quarantined_by_gate > 20 ||
-           (double)in->quarantined_by_gate > 0.001 * (double)in->rows;
 }
 
 static enum syn_status refuse_personal(const struct intake *in,
@@ -574,8 +575,11 @@ enum syn_status syn_intake_judge(struct syn_extract_summary *out,
     out->n_quarantine = in->n_quarantine;
     out->withdrawn = in->withdrawn;
     out->n_withdrawn = withdrawn;
-    if (in->quarantined_by_gate && too_personal(in))
+    enum syn_status personal = syn_intake_judge_columns(in, diag);
+    if (in->quarantined_by_gate && syn_intake_too_personal(in))
         return refuse_personal(in, diag);
+    if (personal)
+        return personal;
     if (in->n_quarantine >= SYN_QUARANTINE ||
         (double)(in->n_quarantine - in->declared) >
             in->contract->max_bad * (double)in->rows)

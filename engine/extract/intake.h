@@ -3,21 +3,14 @@
 #ifndef SAMSYN_EXTRACT_INTAKE_H
 #define SAMSYN_EXTRACT_INTAKE_H
 
-#include <samsyn/extract/gate.h>
-
 #include "bind.h"
-
-/* What the gate has seen of one column of the file. */
-struct column_watch {
-    const char *header;
-    bool accept_coordinate, accept_phone, accept_address;
-    size_t candidates, hits; /* Of 11 digits alone in their cell. */
-};
+#include "gate_column.h"
 
 /* A valid identity number alone in its cell: the column will decide. */
 struct suspect {
     struct syn_quarantined row;
     size_t column;
+    enum syn_gate_evidence evidence;
     bool silent; /* It was blank for this contract, and not loaded. */
 };
 
@@ -28,7 +21,8 @@ struct intake {
     struct syn_reader *reader;
     struct syn_binding *bindings;
     size_t n_bindings, n_fields;
-    struct column_watch *watch; /* By field. */
+    struct gate_column *watch; /* By field. */
+    bool identity_2032;        /* The rule of 2032 is certain. */
     const char **header;
     size_t only;           /* Field, or SIZE_MAX. */
     size_t sum_field;      /* Tells rows that are sums; or SIZE_MAX. */
@@ -66,6 +60,19 @@ enum syn_status syn_intake_next(struct intake *intake,
 enum syn_status syn_intake_judge(struct syn_extract_summary *out,
                                  struct intake *intake,
                                  struct syn_diag *diag);
+
+/* Makes in->watch of the header and the bindings.  SYN_EINPUT for the header of
+ * a direct identifier. */
+enum syn_status syn_intake_watch(struct intake *intake,
+                                 struct syn_arena *arena,
+                                 struct syn_diag *diag);
+
+/* Whether the gate has quarantined more than the contract lets through. */
+bool syn_intake_too_personal(const struct intake *intake);
+
+/* Warnings of all columns; SYN_EINPUT if one refuses the extract. */
+enum syn_status syn_intake_judge_columns(const struct intake *intake,
+                                         struct syn_diag *diag);
 
 void syn_intake_free(struct intake *intake);
 

@@ -31,7 +31,8 @@ static bool is_place(const struct syn_catalogue *catalogue, const char *area)
 static struct town *
 town_of(struct heads *heads, const char *area, struct syn_arena *arena)
 {
-    size_t years = (size_t)(heads->last_year - heads->first_year + 1);
+    int last = heads->last_year - heads->first_year;
+    size_t years = (size_t)last + 1;
     size_t i = 0;
 
     for (; i < heads->n_towns; i++) {

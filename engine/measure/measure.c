@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include <samsyn/base/text.h>
+
 #include "plan.h"
 
 enum { MOST_OBSTACLES = SYN_INDICATORS * 4 };
@@ -136,12 +138,20 @@ static void cannot(struct syn_series_set *out,
             (struct syn_not_computable){indicator, group, obstacle, detail};
 }
 
-static bool is_negative(const struct plan *plan, const struct cells *cells)
+/* The first month in which reversals exceed events, or NULL. */
+static const char *negative_month(const struct plan *plan,
+                                  const struct cells *cells)
 {
+    char code[SYN_PERIOD_BYTES];
+
     for (size_t t = 0; t < plan->n_periods[SYN_MONTH]; t++)
         if (cells->count[SYN_MONTH][t] < 0)
-            return true;
-    return false;
+            return syn_arena_strdup(
+                plan->arena,
+                syn_period_code(
+                    code, (struct syn_period){
+                              SYN_MONTH, plan->first[SYN_MONTH] + (int)t}));
+    return NULL;
 }
 
 /* Whether group number G of C can be shown; says why not. */
@@ -152,21 +162,42 @@ static bool is_countable(struct syn_series_set *out,
 {
     const struct syn_source *linked =
         c->indicator->through ? source_of(plan, c->indicator->through) : NULL;
+    const char *month = negative_month(plan, &c->by_group[g]);
 
     if (c->indicator->through && !syn_group_is_all(c->group[g]) &&
-        (!linked || !syn_source_linked(plan->catalogue, linked))) {
+        (!linked ||
+         syn_source_linked(plan->catalogue, linked) != c->selection.source)) {
         cannot(out, c->shown, c->group[g], SYN_NO_LINK, c->indicator->through);
         return false;
     }
-    if (c->straddled[g]) {
+    if (c->lacks[g])
+        cannot(out, c->shown, c->group[g], SYN_NO_AGE, c->lacks[g]);
+    else if (c->straddled[g])
         cannot(out, c->shown, c->group[g], SYN_AGE_BANDS, "");
-        return false;
-    }
-    if (is_negative(plan, &c->by_group[g])) {
-        cannot(out, c->shown, c->group[g], SYN_NEGATIVE, "");
-        return false;
-    }
-    return true;
+    else if (month)
+        cannot(out, c->shown, c->group[g], SYN_NEGATIVE, month);
+    else
+        return true;
+    return false;
+}
+
+/* The series of area number A, unless it is below zero somewhere. */
+static void add_area(struct syn_series_set *out,
+                     const struct plan *plan,
+                     const struct counter *c,
+                     const struct counter *of,
+                     size_t a)
+{
+    const char *month = negative_month(plan, &c->by_area[a]);
+
+    if (!month && of)
+        month = negative_month(plan, &of->by_area[a]);
+    if (month)
+        cannot(out, c->shown, c->group[0], SYN_NEGATIVE, month);
+    else
+        add_series(out, plan, c, c->group[0], &c->by_area[a],
+                   of ? &of->by_area[a] : NULL, plan->area_code[a],
+                   plan->area_name[a]);
 }
 
 /* Whether the events of C, or their cases, have a place. */
@@ -193,15 +224,14 @@ static void add_indicator(struct syn_series_set *out,
         return;
     }
     for (size_t g = 0; g < c->n_groups; g++) {
-        if (!is_countable(out, plan, c, g))
+        if (!is_countable(out, plan, c, g) ||
+            (of && !is_countable(out, plan, of, g)))
             continue;
         add_series(out, plan, c, c->group[g], &c->by_group[g],
                    of ? &of->by_group[g] : NULL, NULL, NULL);
         for (size_t a = 0; g == 0 && has_areas(plan, c) && a < plan->n_areas;
              a++)
-            add_series(out, plan, c, c->group[0], &c->by_area[a],
-                       of ? &of->by_area[a] : NULL, plan->area_code[a],
-                       plan->area_name[a]);
+            add_area(out, plan, c, of, a);
     }
 }
 

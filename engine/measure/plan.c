@@ -81,8 +81,9 @@ static void cover_source(struct plan *plan,
         c->first = starts;
     if (c->first > c->last)
         return;
-    c->covered = syn_arena_alloc(plan->arena, (size_t)(c->last - c->first + 1),
-                                 sizeof *c->covered);
+    int last = c->last - c->first;
+    c->covered =
+        syn_arena_alloc(plan->arena, (size_t)last + 1, sizeof *c->covered);
     for (int m = c->first; m <= c->last; m++)
         c->covered[m - c->first] = all_cover(batches, n, name, m);
 }
@@ -233,6 +234,7 @@ static void give_groups(struct plan *plan, struct counter *c)
     c->group = syn_arena_alloc(plan->arena, c->n_groups, sizeof *c->group);
     c->group_bit = syn_arena_alloc(plan->arena, c->n_groups, sizeof(uint32_t));
     c->straddled = syn_arena_alloc(plan->arena, c->n_groups, sizeof(bool));
+    c->lacks = syn_arena_alloc(plan->arena, c->n_groups, sizeof(char *));
     c->by_group =
         syn_arena_alloc(plan->arena, c->n_groups, sizeof *c->by_group);
     c->by_area =
@@ -286,9 +288,16 @@ static void select_profiles(struct plan *plan, struct counter *c)
         c->selected[s->profiles[i]] = true;
 }
 
-/* (6) Leaves of NUMERATOR only what DENOMINATOR selects too. */
+/* (6) Leaves of NUMERATOR only what DENOMINATOR selects too, in hours of both.
+ */
 static void narrow(struct counter *numerator, const struct counter *denominator)
 {
+    const struct syn_hours *whole = &denominator->when;
+
+    if (numerator->when.all)
+        numerator->when = *whole;
+    for (size_t i = 0; i < 3 && !whole->all; i++)
+        numerator->when.bits[i] &= whole->bits[i];
     for (size_t i = 0; i < numerator->n_selected; i++)
         if (i >= denominator->n_selected || !denominator->selected[i])
             numerator->selected[i] = false;
@@ -304,6 +313,7 @@ static enum syn_status add_counter(struct plan *plan,
 
     *c = (struct counter){.indicator = indicator,
                           .shown = shown,
+                          .when = indicator->when,
                           .is_denominator = indicator != shown};
     enum syn_status status = syn_body_run(
         &c->selection, reader, plan->catalogue, indicator, plan->arena, diag);
@@ -312,7 +322,19 @@ static enum syn_status add_counter(struct plan *plan,
     select_profiles(plan, c);
     check_counter(plan, c);
     give_groups(plan, c);
+    if (indicator->through && indicator->unit->counting != SYN_COUNT_CASES)
+        return syn_diag_fail(diag, SYN_ECONFIG,
+                             (struct syn_loc){indicator->path, 1, 0},
+                             "measure.through",
+                             "only cases are counted through their persons; "
+                             "the unit is \"%s\"",
+                             indicator->unit->name);
     return SYN_OK;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
 }
 
 static enum syn_status check_share(const struct counter *numerator,
@@ -322,6 +344,17 @@ static enum syn_status check_share(const struct counter *numerator,
     const struct syn_indicator *a = numerator->indicator;
     const struct syn_indicator *b = denominator->indicator;
 
+    bool only_all = true; /* In "all" a case is by itself. */
+
+    for (size_t g = 0; g < numerator->n_groups; g++)
+        only_all &= syn_group_is_all(numerator->group[g]);
+    if (!only_all &&
+        (!same_text(a->through, b->through) || !same_text(a->role, b->role)))
+        return syn_diag_fail(
+            diag, SYN_ECONFIG, (struct syn_loc){a->path, 1, 0},
+            "measure.share-through",
+            "a share and its denominator \"%s\" must have the same \"through\"",
+            b->id);
     if (numerator->selection.source == denominator->selection.source &&
         a->unit->counting == b->unit->counting && a->date == b->date)
         return SYN_OK;

@@ -32,6 +32,9 @@ struct counter {
     const struct syn_group **group;
     uint32_t *group_bit; /* By place in GROUP: bit of the event's mask. */
     bool *straddled;     /* By place in GROUP (4). */
+    const char **lacks;  /* The same: "sex", or "" for ages, if the source does
+                          * not have what the group needs; else NULL. */
+    struct syn_hours when;
     struct cells *by_group;
     struct cells *by_area; /* Of the first group. */
     enum syn_obstacle obstacle;

@@ -86,6 +86,23 @@ static int sex_of(const struct crowd *crowd, uint32_t profile)
     return strcmp(sex, "male") == 0 ? SYN_SEX_MALE : SYN_SEX_ANY;
 }
 
+enum fit { OUTSIDE, STRADDLES, FITS };
+
+/* Where the age of EVENT, or its band, lies in AGES. */
+static enum fit fit_of(const struct syn_ages *ages,
+                       const struct syn_event *event)
+{
+    bool every_age = ages->from <= 0 && ages->to >= SYN_AGE_MAX;
+
+    if (every_age)
+        return FITS;
+    if (event->age == SYN_UNKNOWN || event->age > ages->to ||
+        event->age_to < ages->from)
+        return OUTSIDE;
+    return event->age >= ages->from && event->age_to <= ages->to ? FITS
+                                                                 : STRADDLES;
+}
+
 /* Sets the bits of the groups that EVENT is in, and of those whose limit its
  * band straddles (4). */
 static void find_groups(struct view *view,
@@ -99,22 +116,12 @@ static void find_groups(struct view *view,
     for (size_t g = 0; g < plan->catalogue->n_groups; g++) {
         const struct syn_group *group = &plan->catalogue->groups[g];
         uint32_t bit = (uint32_t)1 << g;
-        if (syn_group_is_all(group)) {
-            view->in |= bit;
-            continue;
-        }
         if (group->sex != SYN_SEX_ANY && group->sex != sex)
             continue;
-        bool any_age = group->ages.from <= 0 && group->ages.to >= SYN_AGE_MAX;
-        if (any_age)
+        enum fit fit = fit_of(&group->ages, event);
+        if (fit == FITS)
             view->in |= bit;
-        else if (event->age == SYN_UNKNOWN || event->age > group->ages.to ||
-                 event->age_to < group->ages.from)
-            continue;
-        else if (event->age >= group->ages.from &&
-                 event->age_to <= group->ages.to)
-            view->in |= bit;
-        else
+        else if (fit == STRADDLES)
             view->straddling |= bit;
     }
 }
@@ -156,9 +163,8 @@ static int month_in(const struct plan *plan,
     int32_t day =
         c->indicator->date == SYN_BY_REPORTED ? view->reported : view->occurred;
 
-    if (day == SYN_UNKNOWN ||
-        (!c->indicator->when.all && view->occurred == SYN_UNKNOWN) ||
-        !in_hours(&c->indicator->when, view->occurred, view->hour))
+    if (day == SYN_UNKNOWN || (!c->when.all && view->occurred == SYN_UNKNOWN) ||
+        !in_hours(&c->when, view->occurred, view->hour))
         return SYN_UNKNOWN;
     int month = syn_day_month(day);
     return month >= plan->first_month && month <= plan->last_month
@@ -200,6 +206,7 @@ struct pass {
     const struct syn_source *source;
     enum syn_counting counting;
     bool by_case; /* Events as their cases, for counters "through" SOURCE. */
+    const struct syn_source *linked; /* Of the cases. */
 };
 
 static bool takes_part(const struct counter *c, const struct pass *pass)
@@ -207,7 +214,7 @@ static bool takes_part(const struct counter *c, const struct pass *pass)
     if (c->detail)
         return false;
     if (pass->by_case)
-        return c->indicator->through &&
+        return c->indicator->through && c->selection.source == pass->linked &&
                strcmp(c->indicator->through, pass->source->name) == 0;
     return c->selection.source == pass->source &&
            c->indicator->unit->counting == pass->counting;
@@ -329,8 +336,7 @@ run_pass(struct plan *plan, const struct crowd *crowd, const struct pass *pass)
 
 /* --- obstacles that only the source can tell --------------------------- */
 
-/* Groups that need what this source does not have are emptied of meaning by
- * being marked as straddled. */
+/* Notes the groups that need what this source does not have. */
 static void check_groups(struct plan *plan,
                          const struct crowd *crowd,
                          const struct syn_source *source)
@@ -345,8 +351,10 @@ static void check_groups(struct plan *plan,
         for (size_t g = 0; g < c->n_groups; g++) {
             const struct syn_group *group = c->group[g];
             bool ages = group->ages.from > 0 || group->ages.to < SYN_AGE_MAX;
-            c->straddled[g] |= (ages && !crowd->has_age) ||
-                               (group->sex != SYN_SEX_ANY && !crowd->has_sex);
+            if (ages && !crowd->has_age)
+                c->lacks[g] = "";
+            else if (group->sex != SYN_SEX_ANY && !crowd->has_sex)
+                c->lacks[g] = "sex";
         }
     }
 }
@@ -368,8 +376,14 @@ enum syn_status syn_scan(struct plan *plan,
         check_groups(plan, crowd, source);
         for (int c = SYN_COUNT_EVENTS; c <= SYN_COUNT_PERSONS; c++)
             run_pass(plan, crowd,
-                     &(struct pass){source, (enum syn_counting)c, false});
-        run_pass(plan, crowd, &(struct pass){source, SYN_COUNT_CASES, true});
+                     &(struct pass){.source = source,
+                                    .counting = (enum syn_counting)c});
+        run_pass(plan, crowd,
+                 &(struct pass){
+                     .source = source,
+                     .counting = SYN_COUNT_CASES,
+                     .by_case = true,
+                     .linked = syn_source_linked(plan->catalogue, source)});
     }
     syn_arena_rewind(plan->arena, mark);
     return status;

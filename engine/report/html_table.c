@@ -131,9 +131,15 @@ static void add_cell(struct syn_html *html,
 
 void syn_html_table(struct syn_html *html, const struct syn_doc_table *table)
 {
-    /* What scrolls must be reached by the keyboard, and so needs a name. */
+    /* What scrolls must be reached by the keyboard, and so needs a name: its
+     * caption, or the heading above. */
     syn_html_markup(html, "<div class=\"scroll\" role=\"region\" "
-                          "tabindex=\"0\" aria-label=\"");
+                          "tabindex=\"0\" ");
+    if (!table->caption && html->n_headings)
+        syn_text_addf(&html->out, "aria-labelledby=\"Heading%d",
+                      html->n_headings);
+    else
+        syn_html_markup(html, "aria-label=\"");
     syn_html_text(html, table->caption);
     syn_html_markup(html, "\"><table>\n");
     syn_html_wrap(html, "<caption>", table->caption, "</caption>\n");

@@ -253,8 +253,8 @@ static enum syn_status
 fail(const char *path, struct syn_diag *diag, const char *why)
 {
     return syn_diag_fail(diag, SYN_EIO, (struct syn_loc){path, 0, 0},
-                         "report.pdf", "the pages could not be finished: %s",
-                         why);
+                         "report.pdf-finish",
+                         "the pages could not be finished: %s", why);
 }
 
 enum syn_status syn_pdf_finish(const struct syn_pdf *pdf,

@@ -53,6 +53,7 @@ enum syn_status syn_run_assess(struct syn_state_of_affairs *out,
                         : (enum syn_lang)out->catalogue->project.language;
         status = syn_store_open(&store, path, arena, diag);
     }
+    out->store = store;
     if (!status)
         status = syn_store_ingest(&out->ingested, store, out->catalogue,
                                   options->supersede, arena, diag);

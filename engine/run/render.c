@@ -1,5 +1,6 @@
 #include "render.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <samsyn/base/file.h>
@@ -7,6 +8,8 @@
 #include <samsyn/plots/canvas.h>
 #include <samsyn/report/compose.h>
 #include <samsyn/report/driver.h>
+
+#include "quality.h"
 
 enum { MOST_FILES = 64 };
 
@@ -102,6 +105,44 @@ static enum syn_status write_tables(struct shelf *shelf,
     return status;
 }
 
+/* Each indicator once, with what it reads. */
+static void list_readings(struct quality_from *from,
+                          const struct syn_state_of_affairs *state,
+                          struct syn_arena *arena)
+{
+    size_t n_series, n = 0;
+    const struct syn_released *series =
+        syn_release_series(state->release, &n_series);
+    struct reading *list = syn_arena_alloc(arena, n_series + 1, sizeof *list);
+
+    for (size_t i = 0; i < n_series; i++)
+        if (!n || list[n - 1].indicator != series[i].indicator)
+            list[n++] = (struct reading){series[i].indicator, series[i].source};
+    from->readings = list;
+    from->n_readings = n;
+}
+
+static enum syn_status write_quality(struct shelf *shelf,
+                                     const struct syn_state_of_affairs *state)
+{
+    struct quality_from from = {.catalogue = state->catalogue,
+                                .lang = state->lang,
+                                .store = state->store,
+                                .ingested = &state->ingested,
+                                .max_bad = NAN};
+    struct syn_quality quality;
+
+    list_readings(&from, state, shelf->arena);
+    enum syn_status status =
+        syn_quality_gather(&quality, &from, shelf->arena, shelf->diag);
+    if (!status)
+        status = syn_quality_write(&quality, shelf->folder, shelf->arena,
+                                   shelf->diag);
+    put_on(shelf, "quality.html");
+    put_on(shelf, "quality.json");
+    return status;
+}
+
 enum syn_status syn_render(struct syn_run_result *result,
                            const char *folder,
                            struct syn_arena *arena,
@@ -125,6 +166,8 @@ enum syn_status syn_render(struct syn_run_result *result,
         status = write_figures(&shelf, &briefing);
     if (!status)
         status = write_tables(&shelf, state);
+    if (!status)
+        status = write_quality(&shelf, state);
     if (!status)
         status = syn_manifest_write(result, folder, shelf.files, arena, diag);
     result->briefing = syn_path_join(result->folder, shelf.files[0], arena);

@@ -11,6 +11,7 @@
 #include <samsyn/store/store.h>
 
 #include "load.h"
+#include "seal.h"
 #include "tables.h"
 
 enum { MOST_FILES = 4096, LINES_SAID = 5, SAID_BYTES = 128 };
@@ -18,8 +19,8 @@ enum { MOST_FILES = 4096, LINES_SAID = 5, SAID_BYTES = 128 };
 /* --- what is there already --------------------------------------------- */
 
 /* Finds the live batch of the same bytes: *SAME if the contract is the same
- * too, else *REPLACES (2).  Bytes that others have superseded are known as
- * well, though their file may still be there. */
+ * too, else *REPLACES (2).  Bytes that others have superseded, or that were
+ * purged, are known as well, though their file may still be there. */
 static enum syn_status find_batch(bool *same,
                                   int64_t *replaces,
                                   const struct syn_ingested *item,
@@ -33,7 +34,8 @@ static enum syn_status find_batch(bool *same,
     *replaces = 0;
     enum syn_status status = syn_store_prepare(
         &select, db,
-        "SELECT id, contract_sha256, superseded_by FROM batch WHERE source = ?1"
+        "SELECT id, contract_sha256, coalesce(superseded_by, purged_at)"
+        " FROM batch WHERE source = ?1"
         " AND contract = ?2 AND part = ?3 AND sha256 = ?4"
         " ORDER BY superseded_by IS NOT NULL",
         arena, diag);
@@ -214,8 +216,9 @@ enum syn_status syn_store_ingest(struct syn_ingest_report *out,
         struct syn_frame frame = {"contract", out->items[i].contract->item.name,
                                   NULL};
         syn_frame_push(diag, &frame);
-        result = worst(result, ingest_one(&out->items[i], db, catalogue, key,
-                                          supersede, arena, diag));
+        out->items[i].status = ingest_one(&out->items[i], db, catalogue, key,
+                                          supersede, arena, diag);
+        result = worst(result, out->items[i].status);
         syn_frame_pop(diag, &frame);
     }
     return result;
@@ -340,6 +343,8 @@ enum syn_status syn_store_settle(struct sqlite3 *db,
         status = syn_views_make(db, catalogue, true, arena, diag);
     if (!status)
         status = put_signature(db, signature, arena, diag);
+    if (!status)
+        status = syn_seal_schema(db, diag);
     syn_arena_rewind(arena, mark); /* Finalizes, so that nothing is open. */
     if (!status)
         return syn_store_exec(db, "COMMIT", diag);

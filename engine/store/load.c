@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include <sqlite3.h>
 
@@ -11,6 +10,7 @@
 #include <samsyn/store/store.h>
 
 #include "loader.h"
+#include "seal.h"
 #include "tables.h"
 
 /* What one load needs at hand. */
@@ -102,20 +102,25 @@ static const char *month_code(char out[SYN_PERIOD_BYTES], int month)
     return syn_period_code(out, (struct syn_period){SYN_MONTH, month});
 }
 
-static const char *now(char out[32])
-{
-    struct timespec t;
-    struct tm tm;
-
-    clock_gettime(CLOCK_REALTIME, &t);
-    gmtime_r(&t.tv_sec, &tm);
-    strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &tm);
-    return out;
-}
-
 static void bind_text(sqlite3_stmt *statement, int at, const char *text)
 {
     sqlite3_bind_text(statement, at, text, -1, SQLITE_TRANSIENT);
+}
+
+/* The number of the next batch: nobody else can write now. */
+static enum syn_status number_batch(struct load *l)
+{
+    sqlite3_stmt *select;
+    enum syn_status status =
+        prepare(l, &select, "SELECT coalesce(max(id), 0) + 1 FROM batch");
+
+    if (status)
+        return status;
+    if (sqlite3_step(select) != SQLITE_ROW)
+        return syn_store_fail(l->db, l->diag);
+    l->batch = sqlite3_column_int64(select, 0);
+    sqlite3_reset(select);
+    return SYN_OK;
 }
 
 /* The batch row comes first, since events carry its number; its counts follow
@@ -124,16 +129,17 @@ static enum syn_status insert_batch(struct load *l)
 {
     const struct syn_ingested *item = l->item;
     static const char *const encoding[] = {"", "utf-8", "windows-1252"};
-    char delimiter[] = {item->facts.dialect.delimiter, '\0'}, clock[32];
+    char delimiter[] = {item->facts.dialect.delimiter, '\0'},
+         clock[SYN_UTC_BYTES];
     sqlite3_stmt *insert;
 
     enum syn_status status = prepare(
         l, &insert,
-        "INSERT INTO batch (source, contract, part, file, sha256,"
+        "INSERT INTO batch (id, source, contract, part, file, sha256,"
         " contract_sha256, covers_from, covers_to, extracted_at, encoding,"
         " delimiter, rows_read, loaded, quarantined, blank, fingerprint,"
-        " loaded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, '', '', '', ?7, ?8,"
-        " 0, 0, 0, 0, 0, ?9)");
+        " loaded_at) VALUES (?10, ?1, ?2, ?3, ?4, ?5, ?6, '', '', '', ?7,"
+        " ?8, 0, 0, 0, 0, 0, ?9)");
     if (status)
         return status;
     const char *slash = strrchr(item->file, '/');
@@ -145,10 +151,9 @@ static enum syn_status insert_batch(struct load *l)
     bind_text(insert, 6, item->contract->sha256);
     bind_text(insert, 7, encoding[item->facts.dialect.encoding]);
     bind_text(insert, 8, delimiter);
-    bind_text(insert, 9, now(clock));
-    status = finish_step(l, insert);
-    l->batch = sqlite3_last_insert_rowid(l->db);
-    return status;
+    bind_text(insert, 9, syn_utc_now(clock));
+    sqlite3_bind_int64(insert, 10, l->batch);
+    return finish_step(l, insert);
 }
 
 static enum syn_status insert_events(struct load *l)
@@ -158,16 +163,21 @@ static enum syn_status insert_events(struct load *l)
 
     syn_text_addf(&sql, "INSERT INTO \"event_%s\" (batch, line, profile",
                   l->source->name);
-    for (size_t i = 0; i < n; i++)
-        syn_text_addf(&sql, ", \"%s\"",
-                      i < SYN_N_EVENT_VALUES
-                          ? syn_event_value_names[i]
-                          : l->layout.extras[i - SYN_N_EVENT_VALUES]);
+    l->loader = (struct syn_loader){.extract = l->extract,
+                                    .n_values = n,
+                                    .line_seed = syn_print_seed("line"),
+                                    .sums = {.arena = l->arena}};
+    for (size_t i = 0; i < n; i++) {
+        const char *name = i < SYN_N_EVENT_VALUES
+                               ? syn_event_value_names[i]
+                               : l->layout.extras[i - SYN_N_EVENT_VALUES];
+        syn_text_addf(&sql, ", \"%s\"", name);
+        l->loader.seed[i] = syn_print_seed(name);
+    }
     syn_text_addf(&sql, ") SELECT %lld, line, profile", (long long)l->batch);
     for (size_t i = 0; i < n; i++)
         syn_text_addf(&sql, ", v%zu", i);
     syn_text_add(&sql, " FROM syn_loader");
-    l->loader = (struct syn_loader){.extract = l->extract, .n_values = n};
     if (syn_loader_register(l->db, &l->loader) != SQLITE_OK)
         return syn_store_fail(l->db, l->diag);
     return syn_store_exec(l->db, sql.at, l->diag);
@@ -264,8 +274,8 @@ static enum syn_status update_batch(struct load *l)
     enum syn_status status = prepare(
         l, &update,
         "UPDATE batch SET covers_from = ?2, covers_to = ?3, extracted_at = ?4,"
-        " rows_read = ?5, loaded = ?6, quarantined = ?7, blank = ?8,"
-        " fingerprint = ?9 WHERE id = ?1");
+        " rows_read = ?5, loaded = ?6, quarantined = ?7, blank = ?8"
+        " WHERE id = ?1");
     if (status)
         return status;
     sqlite3_bind_int64(update, 1, l->batch);
@@ -276,24 +286,31 @@ static enum syn_status update_batch(struct load *l)
     sqlite3_bind_int64(update, 6, (sqlite3_int64)s->loaded);
     sqlite3_bind_int64(update, 7, (sqlite3_int64)s->quarantined);
     sqlite3_bind_int64(update, 8, (sqlite3_int64)s->blank);
-    sqlite3_bind_int64(update, 9, l->loader.fingerprint);
     return finish_step(l, update);
 }
 
-/* --- superseding ------------------------------------------------------- */
-
-static enum syn_status
-retire(struct load *l, int64_t old, const char *source, int64_t successor)
+/* The loader's sums have the rows that were taken back as well; that is rare,
+ * and then the store is read again. */
+static enum syn_status seal_batch(struct load *l)
 {
-    return syn_store_exec(
-        l->db,
-        syn_arena_printf(
-            l->arena,
-            "UPDATE batch SET superseded_by = %lld WHERE id = %lld;"
-            "DELETE FROM \"event_%s\" WHERE batch = %lld;",
-            (long long)successor, (long long)old, source, (long long)old),
-        l->diag);
+    enum syn_status status = SYN_OK;
+    struct syn_print print;
+    int64_t rows;
+
+    if (l->item->summary.n_withdrawn)
+        status = syn_print_of_batch(&print, &rows, l->db, l->source->name,
+                                    l->batch, l->arena, l->diag);
+    else
+        print = syn_print_total(
+            &l->loader.sums,
+            syn_print_profiles(l->profiles, l->layout.categories,
+                               l->layout.n_categories, l->arena),
+            syn_print_areas(l->areas, l->arena));
+    return status ? status
+                  : syn_seal_loaded(l->db, l->batch, &print, l->arena, l->diag);
 }
+
+/* --- superseding ------------------------------------------------------- */
 
 static enum syn_status overlap_error(const struct syn_ingested *item,
                                      const char *file,
@@ -337,8 +354,9 @@ enum syn_status syn_load_overlaps(const struct syn_ingested *item,
             status = overlap_error(
                 item, (const char *)sqlite3_column_text(select, 1), diag);
         else
-            status = retire(&l, sqlite3_column_int64(select, 0),
-                            item->contract->source, successor);
+            status =
+                syn_seal_retire(db, sqlite3_column_int64(select, 0),
+                                item->contract->source, successor, arena, diag);
     }
     sqlite3_reset(select);
     return status;
@@ -355,9 +373,16 @@ transact(struct load *l, int64_t replaces, bool supersede)
     /* Until it is settled again, the store is not (syn_store_settle()). */
     enum syn_status status = syn_store_exec(
         l->db, "DELETE FROM setting WHERE name = 'settled'", l->diag);
-    if (!status &&
-        replaces) /* First: a live batch of these bytes may exist only once. */
-        status = retire(l, replaces, l->source->name, replaces);
+    if (!status)
+        status = number_batch(l);
+    /* First: a live batch of these bytes may exist only once.  Its successor
+     * follows at once, so references are looked at in the end. */
+    if (!status && replaces)
+        status =
+            syn_store_exec(l->db, "PRAGMA defer_foreign_keys = ON", l->diag);
+    if (!status && replaces)
+        status = syn_seal_retire(l->db, replaces, l->source->name, l->batch,
+                                 l->arena, l->diag);
     if (!status)
         status = insert_batch(l);
     if (!status)
@@ -377,8 +402,10 @@ transact(struct load *l, int64_t replaces, bool supersede)
     if (!status && (supersede || late))
         status = syn_load_overlaps(item, l->db, replaces, l->batch, supersede,
                                    l->arena, l->diag);
-    if (!status && replaces)
-        status = retire(l, replaces, l->source->name, l->batch);
+    if (!status)
+        status = seal_batch(l);
+    if (!status)
+        status = syn_seal_schema(l->db, l->diag);
     return status;
 }
 

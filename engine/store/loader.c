@@ -6,8 +6,6 @@
 
 #include <sqlite3.h>
 
-#include <samsyn/base/hash.h>
-
 struct table {
     sqlite3_vtab base;
     struct syn_loader *loader;
@@ -81,15 +79,19 @@ static int close_cursor(sqlite3_vtab_cursor *cursor)
 /* Adds the current row to the fingerprint: line, profile, values. */
 static void note_row(struct cursor *c)
 {
-    int64_t row[2 + SYN_N_EVENT_VALUES + SYN_EXTRAS];
-    size_t n = c->loader->n_values;
+    struct syn_loader *loader = c->loader;
+    int64_t area = c->block->value[SYN_EV_AREA][c->row];
+    struct syn_print row = {0};
 
-    row[0] = c->block->line[c->row];
-    row[1] = c->block->profile[c->row];
-    for (size_t i = 0; i < n; i++)
-        row[2 + i] = c->block->value[i][c->row];
-    c->loader->fingerprint = (int64_t)((uint64_t)c->loader->fingerprint +
-                                       syn_hash64(row, (2 + n) * sizeof *row));
+    syn_print_value(&row, loader->line_seed, c->block->line[c->row]);
+    for (size_t i = 0; i < loader->n_values; i++) {
+        int64_t value = c->block->value[i][c->row];
+        if (value != SYN_NULL && i != SYN_EV_AREA)
+            syn_print_value(&row, loader->seed[i], value);
+    }
+    syn_print_sums_add(&loader->sums, syn_print_row(row),
+                       c->block->profile[c->row],
+                       area == SYN_NULL ? 0 : (size_t)area);
 }
 
 /* Goes to the next block that has rows. */

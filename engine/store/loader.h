@@ -5,12 +5,15 @@
 
 #include <samsyn/extract/extract.h>
 
+#include "fingerprint.h"
+
 struct sqlite3;
 
 struct syn_loader {
     struct syn_extract *extract;
     size_t n_values;
-    int64_t fingerprint; /* Sum of a hash of each row: no order in it. */
+    uint64_t line_seed, seed[SYN_N_EVENT_VALUES + SYN_EXTRAS]; /* By name. */
+    struct syn_print_sums sums; /* Of the rows that went by. */
 };
 
 /* Offers LOADER on DB as the table syn_loader(line, profile, v0, v1, ...). */

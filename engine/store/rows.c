@@ -39,11 +39,39 @@ static size_t count_rows(struct sqlite3 *db, const char *table)
     return n;
 }
 
-enum syn_status syn_store_batches(const struct syn_batch **out,
-                                  size_t *n,
-                                  struct sqlite3 *db,
-                                  struct syn_arena *arena,
-                                  struct syn_diag *diag)
+static struct syn_batch batch_of(sqlite3_stmt *s, struct syn_arena *arena)
+{
+    struct syn_batch b = {
+        .id = sqlite3_column_int64(s, 0),
+        .source = text_of(s, 1, arena),
+        .contract = text_of(s, 2, arena),
+        .part = text_of(s, 3, arena),
+        .file = text_of(s, 4, arena),
+        .sha256 = text_of(s, 5, arena),
+        .covers_from = month_of(s, 6),
+        .covers_to = month_of(s, 7),
+        .rows_read = sqlite3_column_int64(s, 9),
+        .loaded = sqlite3_column_int64(s, 10),
+        .quarantined = sqlite3_column_int64(s, 11),
+        .blank = sqlite3_column_int64(s, 12),
+        .fingerprint = {(uint64_t)sqlite3_column_int64(s, 13),
+                        (uint64_t)sqlite3_column_int64(s, 14)},
+        .superseded_by = sqlite3_column_int64(s, 15),
+        .loaded_at = text_of(s, 16, arena),
+        .purged_at = text_of(s, 17, arena),
+        .seal = text_of(s, 18, arena)};
+
+    syn_day_parse(&b.extracted, (const char *)sqlite3_column_text(s, 8));
+    return b;
+}
+
+/* The batches that WHICH, the end of a SELECT, gives. */
+static enum syn_status read_batches(const struct syn_batch **out,
+                                    size_t *n,
+                                    struct sqlite3 *db,
+                                    const char *which,
+                                    struct syn_arena *arena,
+                                    struct syn_diag *diag)
 {
     size_t room = count_rows(db, "batch");
     struct syn_batch *batches = syn_arena_alloc(arena, room, sizeof *batches);
@@ -53,30 +81,40 @@ enum syn_status syn_store_batches(const struct syn_batch **out,
     *n = 0;
     enum syn_status status = syn_store_prepare(
         &s, db,
-        "SELECT id, source, contract, part, file, sha256, covers_from, "
-        "covers_to,"
-        " extracted_at, rows_read, loaded, quarantined, blank, fingerprint"
-        " FROM batch WHERE superseded_by IS NULL"
-        " ORDER BY source, contract, part, covers_from, id",
+        syn_arena_printf(
+            arena,
+            "SELECT id, source, contract, part, file, sha256, covers_from,"
+            " covers_to, extracted_at, rows_read, loaded, quarantined, blank,"
+            " fingerprint, fingerprint_b, superseded_by, loaded_at, purged_at,"
+            " seal FROM batch %s",
+            which),
         arena, diag);
-    while (!status && *n < room && sqlite3_step(s) == SQLITE_ROW) {
-        struct syn_batch *b = &batches[(*n)++];
-        *b = (struct syn_batch){.id = sqlite3_column_int64(s, 0),
-                                .source = text_of(s, 1, arena),
-                                .contract = text_of(s, 2, arena),
-                                .part = text_of(s, 3, arena),
-                                .file = text_of(s, 4, arena),
-                                .sha256 = text_of(s, 5, arena),
-                                .covers_from = month_of(s, 6),
-                                .covers_to = month_of(s, 7),
-                                .rows_read = sqlite3_column_int64(s, 9),
-                                .loaded = sqlite3_column_int64(s, 10),
-                                .quarantined = sqlite3_column_int64(s, 11),
-                                .blank = sqlite3_column_int64(s, 12),
-                                .fingerprint = sqlite3_column_int64(s, 13)};
-        syn_day_parse(&b->extracted, (const char *)sqlite3_column_text(s, 8));
-    }
+    while (!status && *n < room && sqlite3_step(s) == SQLITE_ROW)
+        batches[(*n)++] = batch_of(s, arena);
+    if (!status)
+        sqlite3_reset(s); /* It would keep the store from others. */
     return status;
+}
+
+enum syn_status syn_store_batches(const struct syn_batch **out,
+                                  size_t *n,
+                                  struct sqlite3 *db,
+                                  struct syn_arena *arena,
+                                  struct syn_diag *diag)
+{
+    return read_batches(out, n, db,
+                        "WHERE superseded_by IS NULL AND purged_at IS NULL"
+                        " ORDER BY source, contract, part, covers_from, id",
+                        arena, diag);
+}
+
+enum syn_status syn_store_ledger(const struct syn_batch **out,
+                                 size_t *n,
+                                 struct sqlite3 *db,
+                                 struct syn_arena *arena,
+                                 struct syn_diag *diag)
+{
+    return read_batches(out, n, db, "ORDER BY id", arena, diag);
 }
 
 enum syn_status syn_store_areas(const char *const **out,
@@ -95,6 +133,7 @@ enum syn_status syn_store_areas(const char *const **out,
         &s, db, "SELECT code FROM area ORDER BY id", arena, diag);
     while (!status && *n < room && sqlite3_step(s) == SQLITE_ROW)
         codes[(*n)++] = text_of(s, 0, arena);
+    sqlite3_reset(s);
     return status;
 }
 

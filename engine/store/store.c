@@ -8,9 +8,11 @@
 #include <samsyn/base/asset.h>
 #include <samsyn/base/text.h>
 
+#include "migrate.h"
+#include "seal.h"
+
 enum {
     APPLICATION_ID = 0x73796e31, /* "syn1" */
-    SCHEMA_VERSION = 1,
     BUSY_MS = 60000,
     HEAP_BYTES = 512 << 20,
     EXTRA = 3 /* PRAGMA synchronous, as it reads back. */
@@ -127,7 +129,8 @@ static enum syn_status set_pragmas(struct sqlite3 *db, struct syn_diag *diag)
         "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA;"
         "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
         "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;"
-        "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;",
+        "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;"
+        "PRAGMA secure_delete = ON;",
         diag);
 
     if (status || !*sqlite3_db_filename(db, "main"))
@@ -147,8 +150,8 @@ static enum syn_status create(struct sqlite3 *db, struct syn_diag *diag)
     char identity[128];
 
     snprintf(identity, sizeof identity,
-             "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT;",
-             APPLICATION_ID, SCHEMA_VERSION);
+             "PRAGMA application_id = %d; PRAGMA user_version = 1;",
+             APPLICATION_ID);
     enum syn_status status = syn_store_exec(db, "BEGIN IMMEDIATE", diag);
     if (!status && one_number(db, "PRAGMA application_id") == APPLICATION_ID)
         return syn_store_exec(db, "COMMIT", diag); /* Another was faster. */
@@ -156,7 +159,11 @@ static enum syn_status create(struct sqlite3 *db, struct syn_diag *diag)
         status = syn_store_exec(db, schema->text, diag);
     if (!status)
         status = syn_store_exec(db, identity, diag);
-    return status;
+    if (!status)
+        status = syn_migrate_steps(db, 1, diag);
+    if (!status)
+        status = syn_seal_schema(db, diag);
+    return status ? status : syn_store_exec(db, "COMMIT", diag);
 }
 
 /* Whether the store is one that this program may touch; a new one is made. */
@@ -175,10 +182,11 @@ static enum syn_status check_identity(struct sqlite3 *db, struct syn_diag *diag)
     if (id != APPLICATION_ID)
         return syn_diag_fail(diag, SYN_EIO, where, "store.foreign",
                              "this is a SQLite file of another program");
-    if (one_number(db, "PRAGMA user_version") != SCHEMA_VERSION)
+    int version = one_number(db, "PRAGMA user_version");
+    if (version < 1 || version > SYN_STORE_VERSION)
         return syn_diag_fail(
             diag, SYN_EIO, where, "store.version",
-            "the store was written by another version of samsyn");
+            "the store was written by a newer version of samsyn");
     return SYN_OK;
 }
 
@@ -201,6 +209,8 @@ enum syn_status syn_store_open(struct sqlite3 **out,
     enum syn_status status = check_identity(*out, diag);
     if (!status)
         status = set_pragmas(*out, diag);
+    if (!status)
+        status = syn_migrate(*out, diag);
     return status;
 }
 

@@ -5,8 +5,10 @@
  * MEMORY_ALL=1    and every later one
  * MEMORY_COUNT=F  writes the number of allocations to the file F
  *
- * For glibc, whose own functions it calls. */
+ * Counted from main() on: what libraries do before it is not the program's. For
+ * glibc, whose own functions it calls. */
 #define _GNU_SOURCE
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdatomic.h>
@@ -20,25 +22,52 @@ extern void *__libc_calloc(size_t, size_t);
 extern void *__libc_realloc(void *, size_t);
 extern void *__libc_memalign(size_t, size_t);
 
-enum { UNREAD = -1 };
+static atomic_long calls, fails_at;
+static atomic_bool counts, all;
+static int (*real_main)(int, char **, char **);
 
-static atomic_long calls, fails_at = UNREAD;
-static atomic_bool all;
-
-/* Allocations come before any constructor, so the environment is read when the
- * first one does; getenv() does not allocate. */
 static bool fails(void)
 {
-    if (fails_at == UNREAD) {
-        const char *at = getenv("MEMORY_AT");
-        all = getenv("MEMORY_ALL") != NULL;
-        fails_at = at ? atol(at) : 0;
-    }
+    if (!counts)
+        return false;
     long now = ++calls;
     if (fails_at == 0 || (all ? now < fails_at : now != fails_at))
         return false;
     errno = ENOMEM;
     return true;
+}
+
+static int counted_main(int argc, char **argv, char **environment)
+{
+    const char *at = getenv("MEMORY_AT");
+
+    all = getenv("MEMORY_ALL") != NULL;
+    fails_at = at ? atol(at) : 0;
+    counts = true;
+    return real_main(argc, argv, environment);
+}
+
+typedef int start_main(int (*)(int, char **, char **),
+                       int,
+                       char **,
+                       void (*)(void),
+                       void (*)(void),
+                       void (*)(void),
+                       void *);
+start_main __libc_start_main;
+
+int __libc_start_main(int (*main)(int, char **, char **),
+                      int argc,
+                      char **argv,
+                      void (*init)(void),
+                      void (*fini)(void),
+                      void (*rtld_fini)(void),
+                      void *stack_end)
+{
+    start_main *real = (start_main *)dlsym(RTLD_NEXT, "__libc_start_main");
+
+    real_main = main;
+    return real(counted_main, argc, argv, init, fini, rtld_fini, stack_end);
 }
 
 void *malloc(size_t size)
@@ -75,6 +104,8 @@ __attribute__((destructor)) static void write_count(void)
 {
     const char *path = getenv("MEMORY_COUNT");
     char text[32];
+
+    counts = false;
     int n = snprintf(text, sizeof text, "%ld\n", (long)calls);
     int fd = path ? open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600) : -1;
 

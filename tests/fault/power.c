@@ -19,9 +19,8 @@
  * POWER_LIES=folders  none of a folder: controls, to see that the loss bites
  *
  * Not seen: mmap, io_uring, O_TRUNC, streams of the C library.  Nothing is
- * reordered across a sync.  For glibc. */
+ * reordered across a sync.  For Linux and glibc. */
 #define _GNU_SOURCE
-#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -33,6 +32,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 enum { SECTOR = 512, DIED = 137 };
@@ -69,45 +69,27 @@ static long operations, dies_at, n_kept;
 static bool dies_at_end, lies, lies_of_folders;
 static uint64_t state = 88172645463325252u;
 
-#define REAL(name)                                                             \
-    static __typeof__(&name) real;                                             \
-    if (!real)                                                                 \
-    real = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
+/* The calls themselves, past the functions of this file. */
+#define REAL(...) syscall(__VA_ARGS__)
 
 static int real_open(const char *path, int flags)
 {
-    REAL(open64);
-    return real(path, flags);
+    return (int)REAL(SYS_openat, AT_FDCWD, path, flags, 0600);
 }
 
 static int real_rename(const char *from, const char *to)
 {
-    REAL(rename);
-    return real(from, to);
+    return (int)REAL(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
 }
 
 static int real_unlink(const char *path)
 {
-    REAL(unlink);
-    return real(path);
+    return (int)REAL(SYS_unlinkat, AT_FDCWD, path, 0);
 }
 
-static int real_mkdir(const char *path)
+static int real_mkdir(const char *path, mode_t mode)
 {
-    REAL(mkdir);
-    return real(path, 0777);
-}
-
-static void real_pwrite(int fd, const char *bytes, size_t n, off64_t at)
-{
-    REAL(pwrite64);
-    (void)!real(fd, bytes, n, at);
-}
-
-static void real_ftruncate(int fd, off64_t size)
-{
-    REAL(ftruncate64);
-    (void)!real(fd, size);
+    return (int)REAL(SYS_mkdirat, AT_FDCWD, path, mode);
 }
 
 static unsigned chance(unsigned of)
@@ -298,13 +280,13 @@ static void lose_written(const struct change *change, int fd)
         size_t n = (size_t)((next < end ? next : end) - at);
         unsigned luck = chance(8); /* 0-2: stays, 3: torn, 4-7: restored. */
         if (luck > 2)
-            real_pwrite(fd, change->old + (at - change->at),
-                        luck > 3 ? n : n / 2, at);
+            (void)REAL(SYS_pwrite64, fd, change->old + (at - change->at),
+                       luck > 3 ? n : n / 2, at);
         at += (off64_t)n;
     }
     if (fstat64(fd, &info) == 0 && info.st_size > change->size &&
         chance(4) == 0)
-        real_ftruncate(fd, change->size);
+        (void)REAL(SYS_ftruncate, fd, change->size);
 }
 
 static void lose_bytes(const struct change *change)
@@ -317,11 +299,11 @@ static void lose_bytes(const struct change *change)
     if (change->kind == WRITTEN) {
         lose_written(change, fd);
     } else if (chance(2) == 0 && change->kind == CUT) {
-        real_ftruncate(fd, change->size);
-        real_pwrite(fd, change->old, change->n, change->at);
+        (void)REAL(SYS_ftruncate, fd, change->size);
+        (void)REAL(SYS_pwrite64, fd, change->old, change->n, change->at);
     } else if (change->kind == GROWN_FROM_NOTHING && chance(2) == 0 &&
                fstat64(fd, &info) == 0 && info.st_size > 0) {
-        real_ftruncate(fd, chance((unsigned)info.st_size));
+        (void)REAL(SYS_ftruncate, fd, chance((unsigned)info.st_size));
     }
     close(fd);
 }
@@ -339,7 +321,7 @@ static void lose_name(const struct change *change)
         if (real_rename(change->to, change->path) == 0)
             move_files(change->to, change->path);
     } else if (!*change->kept) {
-        real_mkdir(change->path);
+        real_mkdir(change->path, 0777);
     }
     if (*change->kept && real_rename(change->kept, path) == 0)
         move_files(change->kept, path);
@@ -399,7 +381,7 @@ __attribute__((constructor)) static void begin(void)
         return;
     if (snprintf(aside, sizeof aside, "%s.power", watched) >=
             (int)sizeof aside ||
-        (real_mkdir(aside) != 0 && errno != EEXIST))
+        (real_mkdir(aside, 0700) != 0 && errno != EEXIST))
         abort();
     dies_at_end = at && strcmp(at, "end") == 0;
     dies_at = at && !dies_at_end ? atol(at) : 0;
@@ -435,17 +417,16 @@ static void opened(int fd, const char *path, bool is_new)
 
 static int open_at(int folder, const char *name, int flags, mode_t mode)
 {
-    REAL(openat64);
     char path[PATH_MAX];
     struct stat64 info;
 
     if (!resolve(path, folder, name))
-        return real(folder, name, flags, mode);
+        return (int)REAL(SYS_openat, folder, name, flags, mode);
     pthread_mutex_lock(&lock);
     bool is_new = lstat64(path, &info) != 0;
     if (is_new && (flags & O_CREAT))
         operation();
-    int fd = real(folder, name, flags, mode);
+    int fd = (int)REAL(SYS_openat, folder, name, flags, mode);
     int reason = errno;
     opened(fd, path, is_new);
     pthread_mutex_unlock(&lock);
@@ -551,23 +532,20 @@ static void before_sync(int fd)
 
 ssize_t write(int fd, const void *bytes, size_t n)
 {
-    REAL(write);
     BEFORE(before_write(fd, -1, n));
-    return real(fd, bytes, n);
+    return REAL(SYS_write, fd, bytes, n);
 }
 
 ssize_t pwrite64(int fd, const void *bytes, size_t n, off64_t at)
 {
-    REAL(pwrite64);
     BEFORE(before_write(fd, at, n));
-    return real(fd, bytes, n, at);
+    return REAL(SYS_pwrite64, fd, bytes, n, at);
 }
 
 int ftruncate64(int fd, off64_t size)
 {
-    REAL(ftruncate64);
     BEFORE(before_truncate(fd, size));
-    return real(fd, size);
+    return (int)REAL(SYS_ftruncate, fd, size);
 }
 
 ssize_t pwrite(int, const void *, size_t, off_t)
@@ -576,16 +554,14 @@ int ftruncate(int, off_t) __attribute__((alias("ftruncate64")));
 
 int fsync(int fd)
 {
-    REAL(fsync);
     BEFORE(before_sync(fd));
-    return real(fd);
+    return (int)REAL(SYS_fsync, fd);
 }
 
 int fdatasync(int fd)
 {
-    REAL(fdatasync);
     BEFORE(before_sync(fd));
-    return real(fd);
+    return (int)REAL(SYS_fdatasync, fd);
 }
 
 /* --- names that come and go -------------------------------------------- */
@@ -636,38 +612,27 @@ int rename(const char *from, const char *to)
     return failed;
 }
 
-int mkdir(const char *name, mode_t mode)
+static int change_folder(enum kind kind, const char *name, mode_t mode)
 {
     char path[PATH_MAX];
-    REAL(mkdir);
+    bool seen = resolve(path, AT_FDCWD, name);
 
-    if (!resolve(path, AT_FDCWD, name))
-        return real(name, mode);
-    pthread_mutex_lock(&lock);
-    operation();
-    int failed = real(name, mode);
-    int reason = errno;
-    if (!failed)
-        note(MADE, NULL, path);
-    pthread_mutex_unlock(&lock);
-    errno = reason;
+    if (seen)
+        BEFORE(operation());
+    int failed = kind == MADE
+                     ? real_mkdir(name, mode)
+                     : (int)REAL(SYS_unlinkat, AT_FDCWD, name, AT_REMOVEDIR);
+    if (seen && !failed)
+        BEFORE(note(kind, NULL, path));
     return failed;
+}
+
+int mkdir(const char *name, mode_t mode)
+{
+    return change_folder(MADE, name, mode);
 }
 
 int rmdir(const char *name)
 {
-    char path[PATH_MAX];
-    REAL(rmdir);
-
-    if (!resolve(path, AT_FDCWD, name))
-        return real(name);
-    pthread_mutex_lock(&lock);
-    operation();
-    int failed = real(name);
-    int reason = errno;
-    if (!failed)
-        note(REMOVED, NULL, path);
-    pthread_mutex_unlock(&lock);
-    errno = reason;
-    return failed;
+    return change_folder(REMOVED, name, 0);
 }

@@ -74,20 +74,43 @@ static int is_bad(sqlite3 *db, const char *sql, const char *wanted)
     return bad;
 }
 
+/* Makes a view over the events of all sources. */
+static int gather_events(sqlite3 *db)
+{
+    char sql[4096] = "CREATE TEMP VIEW event_all AS SELECT '' AS source,"
+                     " 0 AS batch, 0 AS line, 0 AS known WHERE 0";
+    sqlite3_stmt *select;
+
+    if (sqlite3_prepare_v2(db,
+                           "SELECT substr(name, 7) FROM sqlite_schema"
+                           " WHERE type = 'table' AND name GLOB 'event_*'",
+                           -1, &select, NULL) != SQLITE_OK)
+        return 0;
+    while (sqlite3_step(select) == SQLITE_ROW) {
+        const char *name = (const char *)sqlite3_column_text(select, 0);
+        size_t n = strlen(sql);
+        snprintf(sql + n, sizeof sql - n,
+                 " UNION ALL SELECT '%s', batch, line, profile IN (SELECT"
+                 " profile FROM \"profile_%s\") FROM \"event_%s\"",
+                 name, name, name);
+    }
+    sqlite3_finalize(select);
+    return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK;
+}
+
 /* Whether every row is loaded once or in quarantine, and nothing beside it. */
 static int adds_up(sqlite3 *db)
 {
     static const char *const nothing[] = {
         "SELECT 'rows' FROM batch WHERE loaded + quarantined + blank"
         " <> rows_read OR rows_read = 0",
-        "SELECT 'loaded' FROM batch b WHERE (SELECT COUNT(*) FROM"
-        " event_happening e WHERE e.batch = b.id)"
+        "SELECT 'loaded' FROM batch b WHERE (SELECT COUNT(*) FROM event_all e"
+        " WHERE e.batch = b.id AND e.source = b.source)"
         " <> CASE WHEN superseded_by IS NULL THEN loaded ELSE 0 END",
-        "SELECT 'twice' FROM event_happening GROUP BY batch, line"
+        "SELECT 'twice' FROM event_all GROUP BY source, batch, line"
         " HAVING COUNT(*) > 1",
-        "SELECT 'orphan' FROM event_happening WHERE batch NOT IN"
-        " (SELECT id FROM batch) OR profile NOT IN"
-        " (SELECT profile FROM profile_happening)",
+        "SELECT 'orphan' FROM event_all WHERE NOT known OR batch NOT IN"
+        " (SELECT id FROM batch)",
         "SELECT 'quarantine' FROM batch b WHERE (SELECT COUNT(*) FROM"
         " quarantine q WHERE q.batch = b.id) <> quarantined",
         "SELECT 'covered twice' FROM batch b JOIN batch c ON b.id < c.id"
@@ -115,10 +138,17 @@ static void print_store(sqlite3 *db)
         fputs("empty", stdout);
         return;
     }
+    if (!gather_events(db)) {
+        printf("BAD:%s", sqlite3_errmsg(db));
+        return;
+    }
     if (!adds_up(db))
         return;
+    mix_rows(db, "SELECT * FROM event_all ORDER BY 1, 2, 3");
     mix_rows(db, "SELECT batch, line, occurred, means FROM event_happening"
                  " JOIN profile_happening USING (profile) ORDER BY 1, 2");
+    mix_rows(db, "SELECT batch, line, reported, weapon FROM event_police_case"
+                 " JOIN profile_police_case USING (profile) ORDER BY 1, 2");
     mix_rows(db, "SELECT * FROM quarantine ORDER BY batch, line");
     printf("%d:%016llx", n, (unsigned long long)hash);
 }

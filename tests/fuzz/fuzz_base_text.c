@@ -113,10 +113,17 @@ static const char *read_field(char *out, const char *s, char delimiter)
 /* What a spreadsheet would calculate (ASVS 1.2.10), by the first character. */
 static bool is_formula(const char *s)
 {
-    static const char *const starts[] = {
-        "=",  "+",           "-",           "@",           "\t",
-        "\r", "\n",          "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d",
-        "\xef\xbc\xa0"};
+    static const char *const starts[] = {"=",
+                                         "+",
+                                         "-",
+                                         "@",
+                                         "\t",
+                                         "\r",
+                                         "\n",
+                                         "\xef\xbc\x9d",
+                                         "\xef\xbc\x8b",
+                                         "\xef\xbc\x8d",
+                                         "\xef\xbc\xa0"};
 
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
         if (strncmp(s, starts[i], strlen(starts[i])) == 0)

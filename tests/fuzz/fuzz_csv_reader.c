@@ -70,7 +70,7 @@ static void step(struct scanner *s)
 /* What is asked before each further line of a record. */
 static const char *next_line(const struct scanner *s, const struct seen *seen)
 {
-    if (s->line - seen->line + 1 > SYN_RECORD_LINES)
+    if (s->at < s->n && s->line - seen->line + 1 > SYN_RECORD_LINES)
         return "K05-too-long";
     if (seen->n_fields > SYN_COLUMNS)
         return "K05-too-many-fields";
@@ -98,8 +98,8 @@ quoted(struct scanner *s, const struct seen *seen, struct field *field)
             return rule;
     }
     int c = peek(s);
-    bool ends = c == (unsigned char)s->delimiter || c == '\r' || c == '\n' ||
-                c == EOF;
+    bool ends =
+        c == (unsigned char)s->delimiter || c == '\r' || c == '\n' || c == EOF;
     return ends ? NULL : "K02-stray-quote";
 }
 
@@ -135,10 +135,11 @@ static const char *read_record(struct scanner *s, struct seen *seen)
         return "K04-lone-cr";
     for (;;) {
         struct field *field = &seen->field[seen->n_fields];
-        *field = (struct field){.text.arena = s->arena,
-                                .line = s->line,
-                                .column = (unsigned)(s->at - s->line_begins) + 1,
-                                .at = s->at};
+        *field =
+            (struct field){.text.arena = s->arena,
+                           .line = s->line,
+                           .column = (unsigned)(s->at - s->line_begins) + 1,
+                           .at = s->at};
         const char *rule =
             peek(s) == '"' ? quoted(s, seen, field) : plain(s, field);
         if (rule)
@@ -173,8 +174,8 @@ static bool find_record(struct seen *seen, struct scanner *s)
 {
     if (!find_line(s))
         return false;
-    *seen = (struct seen){.line = s->line, .begin = s->at};
-    seen->field = syn_arena_alloc(s->arena, s->n - s->at + 1, sizeof *seen->field);
+    *seen =
+        (struct seen){.line = s->line, .begin = s->at, .field = seen->field};
     seen->rule = read_record(s, seen);
     if (seen->rule) { /* (4) */
         seen->end = line_end(s, seen->begin);
@@ -229,7 +230,8 @@ static void check_raw(struct reading *r, const struct seen *seen)
     const char *raw = syn_reader_raw(r->reader, &n);
     const char *text = r->oracle.text;
 
-    while (end > seen->begin && (text[end - 1] == '\n' || text[end - 1] == '\r'))
+    while (end > seen->begin &&
+           (text[end - 1] == '\n' || text[end - 1] == '\r'))
         end--;
     MUST(n == end - seen->begin);
     MUST(n == 0 || memcmp(raw, text + seen->begin, n) == 0);
@@ -263,8 +265,11 @@ static void compare(struct reading *r)
     struct syn_diag diag = {.emit = ignore};
     struct syn_record record;
     struct syn_broken broken;
-    struct seen seen;
+    struct seen seen = {0};
     size_t lines = 0;
+
+    seen.field =
+        syn_arena_alloc(r->oracle.arena, r->oracle.n + 1, sizeof *seen.field);
 
     while (find_record(&seen, &r->oracle)) {
         enum syn_status status =
@@ -438,10 +443,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     struct fuzz_input in = fuzz_input(data, n);
     unsigned choice = fuzz_byte(&in);
     struct syn_arena *arena = syn_arena_new((size_t)1 << 30);
-    struct syn_dialect dialect = {
-        .delimiter = ";,\t|"[choice & 3],
-        .encoding = choice & 4 ? SYN_ENC_WINDOWS_1252 : SYN_ENC_UTF8,
-        .skip_lines = choice >> 3 & 3};
+    struct syn_dialect dialect = {.delimiter = ";,\t|"[choice & 3],
+                                  .encoding = choice & 4 ? SYN_ENC_WINDOWS_1252
+                                                         : SYN_ENC_UTF8,
+                                  .skip_lines = choice >> 3 & 3};
 
     dialect.bom = !(choice & 4) && begins(in, "\xef\xbb\xbf");
     if ((choice & 0xe0) == 0xe0)

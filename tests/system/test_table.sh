@@ -153,7 +153,7 @@ cat clean.csv clean.csv >a.csv
 table a.csv
 is "the same table again" "$(cat got)" "$(cat wanted)"
 is "all of it is told" "$(cut -d, -f2 rules | sort | uniq -c | tr -s ' ')" \
-  " 1 K07-repeated-header"$'\n'" 5 K21-second-table"
+  " 1 K07-repeated-header"$'\n'" 5 K32-second-table"
 { cat clean.csv; printf 'a;b\n1;2\n\nSum,,,150,,\n* a footnote\n'; } >a.csv
 table a.csv
 is "another table, a sum and a footnote" "$(cat got; wc -l <rules)" "$(cat wanted; echo 4)"

@@ -20,8 +20,10 @@ static inline const char *path_of(const char *name, struct syn_arena *arena)
 }
 
 /* Writes N BYTES as the file NAME, with the folders above it. */
-static inline const char *
-put_bytes(const char *name, const void *bytes, size_t n, struct syn_arena *arena)
+static inline const char *put_bytes(const char *name,
+                                    const void *bytes,
+                                    size_t n,
+                                    struct syn_arena *arena)
 {
     const char *path = path_of(name, arena);
     char *above = syn_arena_strdup(arena, path);

@@ -40,8 +40,8 @@ static inline void settle(bool changed, struct syn_arena *arena)
 
 static inline void open_reader(struct syn_arena *arena)
 {
-    assert_int_equal(syn_store_open_reader(
-                         &reader, path_of("samsyn.db", arena), arena, &diag),
+    assert_int_equal(syn_store_open_reader(&reader, path_of("samsyn.db", arena),
+                                           arena, &diag),
                      SYN_OK);
 }
 

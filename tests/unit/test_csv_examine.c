@@ -37,7 +37,10 @@ static const struct {
     {"a header of two lines", "\"a\n;;;;\",b\n", ',', 0, SYN_ENC_UTF8, false},
     {"the header is the first line that is not blank", "\r\n\na,b\n", ',', 0,
      SYN_ENC_UTF8, false},
-    {"a byte order mark", "\xef\xbb\xbf" "a;b\n", ';', 0, SYN_ENC_UTF8, true},
+    {"a byte order mark",
+     "\xef\xbb\xbf"
+     "a;b\n",
+     ';', 0, SYN_ENC_UTF8, true},
     {"sep=", "sep=,\na,b;c;d\n", ',', 1, SYN_ENC_UTF8, false},
     {"sep= as Excel writes it", "\xef\xbb\xbfsep=;\r\na,b,c\r\n", ';', 1,
      SYN_ENC_UTF8, true},
@@ -128,7 +131,9 @@ static const struct {
     {BYTES("a;\x81\n"), SYN_ENC_DETECT, "csv.mixed-encoding"},
     {BYTES("a;\x9d\n"), SYN_ENC_WINDOWS_1252, "csv.mixed-encoding"},
     /* (7) The mark says UTF-8, the bytes something else. */
-    {BYTES("\xef\xbb\xbf" "a;\xf8\n"), SYN_ENC_DETECT, "csv.mixed-encoding"},
+    {BYTES("\xef\xbb\xbf"
+           "a;\xf8\n"),
+     SYN_ENC_DETECT, "csv.mixed-encoding"},
 };
 
 static void what_is_no_csv_is_refused(void **state)

@@ -109,7 +109,8 @@ static const char *read_record(struct scanner *s, struct seen *seen)
         return "K04-lone-cr";
     for (;;) {
         seen->at_line[seen->n_fields] = s->line;
-        seen->at_column[seen->n_fields] = (unsigned)(s->at - s->line_begins) + 1;
+        seen->at_column[seen->n_fields] =
+            (unsigned)(s->at - s->line_begins) + 1;
         seen->field[seen->n_fields][0] = '\0';
         rule = peek(s) == '"' ? quoted(s, seen) : plain(s, seen);
         if (rule)

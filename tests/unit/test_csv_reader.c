@@ -46,10 +46,7 @@ static const struct {
      "a\n\n\r\n1\r\n\r\n",
      3,
      {{1, 1, 0}, {4, 1, 0}}},
-    {"(5) blank lines before the header",
-     "\r\n\na;b\n",
-     2,
-     {{3, 2, 0}}},
+    {"(5) blank lines before the header", "\r\n\na;b\n", 2, {{3, 2, 0}}},
     {"(5) a line of spaces is a record", "a\n \n", 0, {{1, 1, 0}, {2, 1, 0}}},
     {"(1) a record of several lines",
      "a;b\n1;\"x\n\ny\"\n2;z\n",
@@ -70,7 +67,10 @@ static const struct {
     {"(3) a stray quote in the second line of a record",
      "a\n\"x\ny\"z\nb\n",
      0,
-     {{1, 1, 0}, {3, 0, "K02-stray-quote"}, {3, 0, "K02-stray-quote"}, {4, 1, 0}}},
+     {{1, 1, 0},
+      {3, 0, "K02-stray-quote"},
+      {3, 0, "K02-stray-quote"},
+      {4, 1, 0}}},
     {"(3, 4) an unclosed quote costs its own line",
      "a;b\n1;\"oops\n2;x\n3;y\n",
      0,
@@ -167,6 +167,17 @@ static void a_stray_quote_is_shown_to_the_column(void **state)
     assert_int_equal(next(reader), SYN_EINPUT);
     assert_int_equal(broken.loc.line, 1);
     assert_int_equal(broken.loc.column, 4);
+}
+
+/* (3) A record that is broken in its second line is lost from its first. */
+static void a_broken_record_knows_where_it_began(void **state)
+{
+    struct syn_reader *reader = reader_of(*state, "a\n\"x\ny\"z\n", 10);
+
+    assert_int_equal(next(reader), SYN_OK);
+    assert_int_equal(next(reader), SYN_EINPUT);
+    assert_int_equal(broken.loc.line, 3);
+    assert_int_equal(broken.first_line, 2);
 }
 
 /* (6) */
@@ -302,15 +313,15 @@ static void records_across_chunks_are_whole(void **state)
     unsigned line = 1;
 
     for (unsigned i = 0; n + 2048 < room; i++)
-        n += (size_t)sprintf(text + n, "%u;\"%.*s\r\n%u\"\r\n", i,
-                             (int)(i * 37 % 911),
-                             "................................................."
-                             ".................................................",
-                             i);
+        n += (size_t)sprintf(
+            text + n, "%u;\"%.*s\r\n%u\"\r\n", i, (int)(i * 37 % 911),
+            "................................................."
+            ".................................................",
+            i);
     const char *path = put_bytes("a.csv", text, n, *state);
     struct syn_reader *reader;
-    assert_int_equal(
-        syn_reader_open(&reader, path, &semicolons, *state, &diag), SYN_OK);
+    assert_int_equal(syn_reader_open(&reader, path, &semicolons, *state, &diag),
+                     SYN_OK);
     unsigned i = 0;
     for (; next(reader) == SYN_OK; i++, line += 2) {
         char number[16];
@@ -346,15 +357,15 @@ static void characters_across_chunks_are_whole(void **state)
             }
             const char *path =
                 put_bytes("a.csv", text, (size_t)(p - text), *state);
-            assert_int_equal(syn_csv_examine(&facts, path,
-                                             &(struct syn_dialect){0}, &diag),
-                             SYN_OK);
+            assert_int_equal(
+                syn_csv_examine(&facts, path, &(struct syn_dialect){0}, &diag),
+                SYN_OK);
             assert_int_equal(facts.dialect.encoding,
                              k ? SYN_ENC_WINDOWS_1252 : SYN_ENC_UTF8);
             assert_int_equal(facts.bytes, p - text);
-            assert_int_equal(syn_reader_open(&reader, path, &facts.dialect,
-                                             *state, &diag),
-                             SYN_OK);
+            assert_int_equal(
+                syn_reader_open(&reader, path, &facts.dialect, *state, &diag),
+                SYN_OK);
             assert_int_equal(next(reader), SYN_OK);
             while (next(reader) == SYN_OK)
                 for (size_t i = 0; i < record.length[0]; i += 3)
@@ -538,6 +549,7 @@ int main(void)
         TEST(records_are_found_where_they_are),
         TEST(fields_keep_their_spaces_and_know_their_column),
         TEST(a_stray_quote_is_shown_to_the_column),
+        TEST(a_broken_record_knows_where_it_began),
         TEST(a_nul_byte_breaks_its_record),
         TEST(the_raw_bytes_of_a_record_are_without_its_line_end),
         TEST(a_record_too_long_does_not_hide_the_next),

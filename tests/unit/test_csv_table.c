@@ -110,8 +110,8 @@ static void a_file_is_read_as_excel_writes_it(void **state)
     assert_int_equal(syn_table_read(&table, path, columns, 3, *state, &diag),
                      SYN_OK);
     assert_string_equal(syn_table_cell(&table, 0, 1), "Ås");
-    path = put_file("t.csv", "\xef\xbb\xbfsep=;\r\ncode;name\r\n1;Ås\r\n",
-                    *state);
+    path =
+        put_file("t.csv", "\xef\xbb\xbfsep=;\r\ncode;name\r\n1;Ås\r\n", *state);
     assert_int_equal(syn_table_read(&table, path, columns, 3, *state, &diag),
                      SYN_OK);
     assert_string_equal(syn_table_cell(&table, 0, 1), "Ås");

@@ -109,10 +109,10 @@ static const struct {
     {"occurred: X", "2024-02", SYN_EV_OCCURRED, 19754, 0},
     {"occurred: X", "30.02.2024", SYN_EV_OCCURRED, -99, "K10-bad-date"},
     {"occurred: X", "", SYN_EV_OCCURRED, SYN_NULL, 0},
-    {"occurred: {column: X, format: mm/dd/yyyy}", "02/29/2024",
-     SYN_EV_OCCURRED, 19782, 0},
-    {"occurred: {column: X, format: mm/dd/yyyy}", "29.02.2024",
-     SYN_EV_OCCURRED, -99, "K10-bad-date"},
+    {"occurred: {column: X, format: mm/dd/yyyy}", "02/29/2024", SYN_EV_OCCURRED,
+     19782, 0},
+    {"occurred: {column: X, format: mm/dd/yyyy}", "29.02.2024", SYN_EV_OCCURRED,
+     -99, "K10-bad-date"},
     {"occurred: {column: X, format: [mm/dd/yyyy, dd.mm.yyyy]}", "29.02.2024",
      SYN_EV_OCCURRED, 19782, 0},
 };
@@ -163,10 +163,11 @@ static void times_in_utc_become_those_of_the_place(void **state)
         print_message("%s\n", zones[i].utc);
         snprintf(csv, sizeof csv, "T\n%s\n", zones[i].utc);
         assert_int_equal(
-            extract_text("source: s\nfiles: \"*\"\n"
-                         "covers: {from: 2024-01, to: 2024-12}\n"
-                         "columns: {occurred: {column: T, zone: Europe/Oslo}}\n",
-                         csv, *state),
+            extract_text(
+                "source: s\nfiles: \"*\"\n"
+                "covers: {from: 2024-01, to: 2024-12}\n"
+                "columns: {occurred: {column: T, zone: Europe/Oslo}}\n",
+                csv, *state),
             SYN_OK);
         assert_int_equal(got.row[0].value[SYN_EV_OCCURRED], zones[i].day);
         assert_int_equal(got.row[0].value[SYN_EV_HOUR], zones[i].hour);
@@ -185,10 +186,10 @@ static void what_is_no_zone_or_format_is_told_at_the_contract(void **state)
                                   "D;X\n", *state),
                      SYN_ECONFIG);
     assert_string_equal(heard.code, "extract.format");
-    assert_int_equal(
-        extract_text(HEAD "  time: {column: X, format: dd.mm.yyyy}\n", "D;X\n",
-                     *state),
-        SYN_ECONFIG);
+    assert_int_equal(extract_text(HEAD
+                                  "  time: {column: X, format: dd.mm.yyyy}\n",
+                                  "D;X\n", *state),
+                     SYN_ECONFIG);
     assert_string_equal(heard.code, "extract.format");
 }
 
@@ -213,9 +214,9 @@ static void a_column_that_is_not_there_is_told_with_the_nearest(void **state)
     assert_int_equal(heard.loc.line, 1);
     assert_int_equal(heard.loc.column, 3);
     assert_non_null(strstr(heard.text, "\"Alder\""));
-    assert_int_equal(extract_text(HEAD "  age: {column: X, nth: 3}\n",
-                                  "D;X;X\n", *state),
-                     SYN_EINPUT);
+    assert_int_equal(
+        extract_text(HEAD "  age: {column: X, nth: 3}\n", "D;X;X\n", *state),
+        SYN_EINPUT);
 }
 
 /* --- sets, areas, keys ------------------------------------------------- */

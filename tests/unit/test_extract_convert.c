@@ -120,8 +120,11 @@ static void what_is_no_date_is_refused(void **state)
 static void a_format_has_a_month_and_year_or_an_hour(void **state)
 {
     static const char *const wrong[] = {
-        "", "dd", "dd.mm", "yyyy", "MM", "SS", "x", "yyyy HH", "mm HH:MM",
-        "----------------------------------yyyy-mm"};
+        "",         "dd",
+        "dd.mm",    "yyyy",
+        "MM",       "SS",
+        "x",        "yyyy HH",
+        "mm HH:MM", "----------------------------------yyyy-mm"};
     struct syn_format format;
 
     (void)state;
@@ -186,9 +189,9 @@ static void whole_numbers_are_read_and_nothing_else(void **state)
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         int64_t value;
         print_message("%s\n", numbers[i].text);
-        assert_int_equal(syn_convert_int(&value, numbers[i].text,
-                                         strlen(numbers[i].text)),
-                         numbers[i].ok);
+        assert_int_equal(
+            syn_convert_int(&value, numbers[i].text, strlen(numbers[i].text)),
+            numbers[i].ok);
         if (numbers[i].ok)
             assert_int_equal(value, numbers[i].value);
     }

@@ -134,9 +134,9 @@ static void sums_and_footnotes_are_listed_and_not_loaded(void **state)
     assert_int_equal(got.summary.loaded, 2);
     assert_int_equal(got.summary.blank, 1);
     assert_int_equal(got.summary.quarantined, 3);
-    assert_string_equal(got.summary.quarantine[0].rule, "K19-sum-row");
-    assert_string_equal(got.summary.quarantine[1].rule, "K20-footnote");
-    assert_string_equal(got.summary.quarantine[2].rule, "K20-footnote");
+    assert_string_equal(got.summary.quarantine[0].rule, "K30-sum-row");
+    assert_string_equal(got.summary.quarantine[1].rule, "K31-footnote");
+    assert_string_equal(got.summary.quarantine[2].rule, "K31-footnote");
 }
 
 int main(void)

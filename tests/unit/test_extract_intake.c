@@ -85,9 +85,9 @@ static void rows_that_say_nothing_for_a_contract_are_blank_1(void **state)
     assert_int_equal(got.summary.loaded, 1);
     assert_int_equal(got.summary.blank, 2);
     assert_int_equal(got.summary.quarantined, 2);
-    assert_int_equal(extract_text(START YEAR "only: B\n" COLUMNS, "D;P;A\n",
-                                  *state),
-                     SYN_EINPUT);
+    assert_int_equal(
+        extract_text(START YEAR "only: B\n" COLUMNS, "D;P;A\n", *state),
+        SYN_EINPUT);
     assert_string_equal(heard.code, "extract.only");
 }
 
@@ -131,11 +131,10 @@ static int month_of(int year, int month)
 
 static void coverage_is_what_the_contract_says(void **state)
 {
-    assert_int_equal(
-        extract_text(START "covers: {from: 2023-11, to: 2024-02}\n"
-                           "part: east\n" COLUMNS,
-                     "D;P\n2024-01-01;a\n", *state),
-        SYN_OK);
+    assert_int_equal(extract_text(START "covers: {from: 2023-11, to: 2024-02}\n"
+                                        "part: east\n" COLUMNS,
+                                  "D;P\n2024-01-01;a\n", *state),
+                     SYN_OK);
     assert_int_equal(got.summary.covers_from, month_of(2023, 11));
     assert_int_equal(got.summary.covers_to, month_of(2024, 2));
     assert_int_equal(got.summary.extracted, 19782); /* 2024-02-29 */
@@ -156,10 +155,10 @@ static void coverage_comes_from_the_name_of_the_file(void **state)
     assert_int_equal(got.summary.covers_to, month_of(2024, 2));
     assert_string_equal(got.summary.part, "west");
     assert_int_equal(got.summary.extracted, 19787);
-    assert_int_equal(extract_bytes(START "covers: {from_name: \"{yyyy}.csv\"}\n"
-                                   COLUMNS,
-                                   "2024.csv", csv, sizeof csv - 1, *state),
-                     SYN_OK);
+    assert_int_equal(
+        extract_bytes(START "covers: {from_name: \"{yyyy}.csv\"}\n" COLUMNS,
+                      "2024.csv", csv, sizeof csv - 1, *state),
+        SYN_OK);
     assert_int_equal(got.summary.covers_from, month_of(2024, 1));
     assert_int_equal(got.summary.covers_to, month_of(2024, 12));
     assert_int_equal(
@@ -332,10 +331,9 @@ static void a_blank_row_with_an_identity_number_is_counted_once(void **state)
     syn_text_add(&csv, "D;P;A;X\n2024-01-01;a;;15830850063\n");
     for (int i = 0; i < 1500; i++)
         syn_text_add(&csv, "2024-01-01;a;17;\n");
-    assert_int_equal(
-        extract_text(START YEAR "only: A\n" COLUMNS "  age: A\n", csv.at,
-                     *state),
-        SYN_OK);
+    assert_int_equal(extract_text(START YEAR "only: A\n" COLUMNS "  age: A\n",
+                                  csv.at, *state),
+                     SYN_OK);
     assert_int_equal(got.summary.loaded, 1500);
     assert_int_equal(got.summary.quarantined, 1);
     assert_int_equal(got.summary.blank, 0);
@@ -347,10 +345,10 @@ static void a_blank_row_with_an_identity_number_is_counted_once(void **state)
 
 static void what_a_contract_accepts_passes_and_nothing_else(void **state)
 {
-    assert_int_equal(
-        extract_text(ACCEPT("coordinate"),
-                     watched(100, 50, "59.9139", "", *state), *state),
-        SYN_OK);
+    assert_int_equal(extract_text(ACCEPT("coordinate"),
+                                  watched(100, 50, "59.9139", "", *state),
+                                  *state),
+                     SYN_OK);
     assert_int_equal(got.summary.loaded, 100);
     assert_int_equal(extract_text(ACCEPT("phone"),
                                   watched(100, 50, "+4791234567", "", *state),

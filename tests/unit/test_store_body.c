@@ -7,8 +7,8 @@
 
 static void make_project(struct syn_arena *arena)
 {
-    put_file("samsyn.yaml",
-             "council: R\nplace: P\nbuiltin_indicators: no\n", arena);
+    put_file("samsyn.yaml", "council: R\nplace: P\nbuiltin_indicators: no\n",
+             arena);
     put_file("contracts/c.yaml",
              "source: police_case\nfiles: c.csv\n"
              "covers: {from: 2024-01, to: 2024-03}\nmax_bad: 0\n"
@@ -119,9 +119,8 @@ static void a_body_selects_profiles_of_one_source(void **state)
                  *state),
         SYN_OK);
     assert_int_equal(selection.n, 1);
-    assert_int_equal(run_body("SELECT profile FROM police_case WHERE 0",
-                              *state),
-                     SYN_OK);
+    assert_int_equal(
+        run_body("SELECT profile FROM police_case WHERE 0", *state), SYN_OK);
     assert_int_equal(selection.n, 0);
 }
 
@@ -158,8 +157,8 @@ static const struct {
     {"SELECT profile FROM police_case\n WHERE plase = 'public'", "store.sql",
      "place", 6, 8},
     {"SELECT profile FROM police_cas", "store.sql", "police_case", 5, 21},
-    {"SELECT profile FROM police_case WHERE place = \"public\"", "store.sql", "",
-     5, 47},
+    {"SELECT profile FROM police_case WHERE place = \"public\"", "store.sql",
+     "", 5, 47},
     {"SELECT profile FROM police_case WHER 1", "store.sql", 0, 5, 0},
     {"DELETE FROM police_case", "store.sql", 0, 5, 0},
     {"UPDATE profile_police_case SET place = ''", "store.body-refused", 0, 5,
@@ -323,8 +322,7 @@ static void batches_areas_and_categories_are_read_back(void **state)
     assert_int_equal(
         syn_store_category(&texts, &n, reader,
                            syn_source_find(catalogue->sources,
-                                           catalogue->n_sources,
-                                           "police_case"),
+                                           catalogue->n_sources, "police_case"),
                            "place", *state, &diag),
         SYN_OK);
     assert_int_equal(n, 6);

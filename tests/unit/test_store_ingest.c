@@ -120,8 +120,9 @@ static void a_changed_contract_replaces_its_own_batch_2(void **state)
     put_contract(QUARTER, "", *state);
     open_project(*state);
     assert_int_equal(ingest(false, *state), SYN_OK);
-    assert_string_equal(text_from("SELECT id, superseded_by FROM batch", *state),
-                        "1|2 2|3 3|-");
+    assert_string_equal(
+        text_from("SELECT id, superseded_by FROM batch", *state),
+        "1|2 2|3 3|-");
     assert_int_equal(number_from("SELECT count(*) FROM event_police_case"), 3);
 }
 
@@ -146,9 +147,8 @@ static void supersede_replaces_what_was_covered_3(void **state)
     assert_string_equal(
         text_from("SELECT id, file, superseded_by FROM batch", *state),
         "1|a.csv|2 2|b.csv|-");
-    assert_string_equal(text_from("SELECT batch, line FROM event_police_case",
-                                  *state),
-                        "2|2");
+    assert_string_equal(
+        text_from("SELECT batch, line FROM event_police_case", *state), "2|2");
     /* The old file may stay where it is: its bytes are known. */
     const char *before = content(*state);
     assert_int_equal(ingest(false, *state), SYN_OK);
@@ -250,9 +250,9 @@ static bool holds(const char *name, const char *text, struct syn_arena *arena)
     char *bytes;
     size_t n, m = strlen(text);
 
-    assert_int_equal(syn_file_read(&bytes, &n, path_of(name, arena), 1 << 24,
-                                   arena, &diag),
-                     SYN_OK);
+    assert_int_equal(
+        syn_file_read(&bytes, &n, path_of(name, arena), 1 << 24, arena, &diag),
+        SYN_OK);
     for (size_t i = 0; i + m <= n; i++)
         if (memcmp(bytes + i, text, m) == 0)
             return true;

@@ -23,7 +23,8 @@ static void a_new_store_is_set_to_keep_what_it_commits(void **state)
     assert_int_equal(number_from("PRAGMA trusted_schema"), 0);
     assert_int_equal(number_from("PRAGMA mmap_size"), 0);
     assert_int_equal(number_from("PRAGMA application_id"), 0x73796e31);
-    assert_int_equal(number_from("PRAGMA user_version"), 1);
+    assert_int_equal(number_from("PRAGMA user_version"), 2);
+    assert_int_equal(number_from("PRAGMA secure_delete"), 1);
 }
 
 static void a_store_is_opened_again_with_the_same_key(void **state)
@@ -48,7 +49,7 @@ static const struct {
     {"CREATE TABLE t (x)", "store.foreign"},
     {"PRAGMA application_id = 7", "store.foreign"},
     {"CREATE TABLE t (x); PRAGMA application_id = 1937337905;"
-     "PRAGMA user_version = 2",
+     "PRAGMA user_version = 3",
      "store.version"},
 };
 
@@ -109,26 +110,29 @@ static void the_connection_is_hardened(void **state)
 static void a_batch_that_does_not_add_up_cannot_be_stored(void **state)
 {
     assert_int_equal(open_store(*state), SYN_OK);
-    assert_int_equal(run("INSERT INTO batch VALUES (1, 's', 'c', '', 'f', 'x',"
-                         " 'y', '', '', '', '', '', 5, 3, 1, 0, 0, NULL, '')"),
-                     SYN_EIO);
-    assert_int_equal(run("INSERT INTO batch VALUES (1, 's', 'c', '', 'f', 'x',"
-                         " 'y', '', '', '', '', '', 5, 3, 1, 1, 0, NULL, '')"),
-                     SYN_OK);
+    assert_int_equal(
+        run("INSERT INTO batch VALUES (1, 's', 'c', '', 'f', 'x',"
+            " 'y', '', '', '', '', '', 5, 3, 1, 0, 0, NULL, '', 0, '', NULL)"),
+        SYN_EIO);
+    assert_int_equal(
+        run("INSERT INTO batch VALUES (1, 's', 'c', '', 'f', 'x',"
+            " 'y', '', '', '', '', '', 5, 3, 1, 1, 0, NULL, '', 0, '', NULL)"),
+        SYN_OK);
     /* The same bytes live twice. */
-    assert_int_equal(run("INSERT INTO batch VALUES (2, 's', 'c', '', 'f', 'x',"
-                         " 'z', '', '', '', '', '', 0, 0, 0, 0, 0, NULL, '')"),
-                     SYN_EIO);
+    assert_int_equal(
+        run("INSERT INTO batch VALUES (2, 's', 'c', '', 'f', 'x',"
+            " 'z', '', '', '', '', '', 0, 0, 0, 0, 0, NULL, '', 0, '', NULL)"),
+        SYN_EIO);
 }
 
 static void a_reader_cannot_write(void **state)
 {
     assert_int_equal(open_store(*state), SYN_OK);
     open_reader(*state);
-    assert_int_equal(
-        syn_store_exec(reader, "INSERT INTO setting VALUES ('a', x'00')",
-                       &diag),
-        SYN_EIO);
+    assert_int_equal(syn_store_exec(reader,
+                                    "INSERT INTO setting VALUES ('a', x'00')",
+                                    &diag),
+                     SYN_EIO);
     remove(store_path(*state));
     assert_int_equal(
         syn_store_open_reader(&reader, store_path(*state), *state, &diag),

@@ -14,7 +14,9 @@
  *      Hochberg 1995); not comparable - months are missing, or a break leaves
  *      too little behind it.
  *  (3) Agreement and baseline are compared in windows of the same quarters,
- *      as far as the agreement has come; all of them must be released. */
+ *      as far as the agreement has come; all of them must be released.
+ *  (4) A fall in a provisional period is one step less sure: clear becomes a
+ *      sign, a sign normal. */
 #ifndef SAMSYN_ASSESS_FINDING_H
 #define SAMSYN_ASSESS_FINDING_H
 

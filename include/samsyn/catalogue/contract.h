@@ -52,8 +52,16 @@ struct syn_contract_skip {
 struct syn_contract_accept {
     struct syn_item item;
     const char *column; /* Header of the extract. */
-    const char *rule;   /* "coordinate", "address", "phone". */
+    const char *rule;   /* "coordinate", "name", "header" ... */
     const char *reason;
+};
+
+/* What the personal-data gate lets through before it refuses the extract. */
+struct syn_contract_gate {
+    struct syn_item item;
+    double max_share;  /* Of the rows. */
+    int max_rows;      /* Whichever is reached first. */
+    int identity_2032; /* 0 auto, 1 on, 2 off */
 };
 
 struct syn_contract {
@@ -82,6 +90,7 @@ struct syn_contract {
     int footnotes;    /* 0 none, 1 whatever stands after a blank line */
     const char *only; /* A header: rows where it is empty say nothing. */
     double max_bad;   /* Share of rows quarantined that refuses the extract. */
+    struct syn_contract_gate gate;
     const char *key_scheme;
     struct syn_items columns; /* struct syn_contract_column */
     struct syn_items accept;  /* struct syn_contract_accept */

@@ -56,7 +56,7 @@ struct syn_indicator {
     int per;                    /* 1000 inhabitants; 0: no rate. */
     enum syn_better better;
     bool police_driven; /* Follows what the police choose to check. */
-    bool has_row;       /* In a briefing; else it only serves a share. */
+    bool no_row;        /* In a briefing: it only serves a share. */
     const char *of;     /* Share: id of the denominator; or NULL. */
     const struct syn_indicator *of_indicator;
     struct syn_hours when;

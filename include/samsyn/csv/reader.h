@@ -101,9 +101,10 @@ struct syn_reader *syn_reader_open_text(const char *text,
 
 /* Why a record was broken; NULL rule: it was not. */
 struct syn_broken {
-    const char *rule; /* "K01-unclosed-quote" ... */
-    const char *text; /* English sentence. */
-    struct syn_loc loc;
+    const char *rule;    /* "K01-unclosed-quote" ... */
+    const char *text;    /* English sentence. */
+    struct syn_loc loc;  /* Where the fault stands. */
+    unsigned first_line; /* Where the record begins that is lost by it. */
 };
 
 /* Fetches the next record.

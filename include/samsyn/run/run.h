@@ -7,15 +7,16 @@
 #include <samsyn/assess/finding.h>
 #include <samsyn/catalogue/catalogue.h>
 #include <samsyn/release/release.h>
+#include <samsyn/report/quality.h>
 #include <samsyn/store/ingest.h>
 
 struct syn_run_options {
     const char *folder; /* Of the project. */
     const char *period; /* "2025K2"; NULL: the last complete quarter. */
-    const char *out;    /* Folder to write to; NULL: out/PERIOD in the project. */
+    const char *out; /* Folder to write to; NULL: out/PERIOD in the project. */
     const enum syn_lang *lang; /* NULL: as samsyn.yaml says. */
-    bool internal;      /* Unprotected, and marked as such. */
-    bool supersede;     /* New extracts may replace what they overlap. */
+    bool internal;             /* Unprotected, and marked as such. */
+    bool supersede;            /* New extracts may replace what they overlap. */
 };
 
 /* A project read, loaded, counted and protected. */
@@ -25,6 +26,7 @@ struct syn_state_of_affairs {
     struct syn_release *release;
     struct syn_findings findings;
     enum syn_lang lang;
+    struct sqlite3 *store; /* Open while the arena lives. */
 };
 
 /* What a run made. */
@@ -34,6 +36,33 @@ struct syn_run_result {
     const char *briefing; /* The file to open first. */
     size_t files;
 };
+
+struct syn_check_options {
+    const char *folder;        /* Of the project. */
+    const char *out;           /* NULL: out/quality in the project. */
+    const enum syn_lang *lang; /* NULL: as samsyn.yaml says. */
+    double max_bad;     /* Share of rows in quarantine that is too much; NAN:
+                         * what the contracts say and no more. */
+    bool warnings_fail; /* A warning is reason enough to fail. */
+};
+
+/* What a check found. */
+struct syn_check_result {
+    struct syn_ingest_report ingested;
+    struct syn_quality quality;
+    const char *page; /* The report; NULL: it could not be made. */
+    const char *json; /* The same as JSON. */
+};
+
+/* Reads everything, in a store that lives in memory only, and writes the
+ * quality report; also if extracts are refused.
+ *
+ * Returns SYN_EINPUT if an extract was refused or the report says that it
+ * cannot be used, SYN_ECONFIG, SYN_EIO. */
+enum syn_status syn_run_check(struct syn_check_result *out,
+                              const struct syn_check_options *options,
+                              struct syn_arena *arena,
+                              struct syn_diag *diag) SYN_NODISCARD;
 
 /* Everything up to the findings; nothing is written but the store.
  *

@@ -24,6 +24,7 @@ struct syn_ingested {
     struct syn_csv_facts facts;
     struct syn_extract_summary summary;
     enum syn_ingest_result result;
+    enum syn_status status; /* Other than SYN_OK: it was refused. */
 };
 
 struct syn_ingest_report {

@@ -11,13 +11,16 @@
 
 struct sqlite3;
 
-/* A live batch, as far as others need it. */
+/* A batch, as far as others need it. */
 struct syn_batch {
     int64_t id;
     const char *source, *contract, *part, *file, *sha256;
     int covers_from, covers_to; /* Months, inclusive. */
     int extracted;              /* Day. */
-    int64_t rows_read, loaded, quarantined, blank, fingerprint;
+    int64_t rows_read, loaded, quarantined, blank;
+    uint64_t fingerprint[2];
+    int64_t superseded_by;                    /* 0: live, unless purged. */
+    const char *loaded_at, *purged_at, *seal; /* "": not purged. */
 };
 
 /* The live batches by source, contract, part, first month. */
@@ -26,6 +29,13 @@ enum syn_status syn_store_batches(const struct syn_batch **out,
                                   struct sqlite3 *db,
                                   struct syn_arena *arena,
                                   struct syn_diag *diag) SYN_NODISCARD;
+
+/* All batches that ever were, in order of their numbers. */
+enum syn_status syn_store_ledger(const struct syn_batch **out,
+                                 size_t *n,
+                                 struct sqlite3 *db,
+                                 struct syn_arena *arena,
+                                 struct syn_diag *diag) SYN_NODISCARD;
 
 /* Codes of areas; the number of code I is I + 1. */
 enum syn_status syn_store_areas(const char *const **out,

@@ -1,0 +1,288 @@
+/* The numbers in brackets are the requirements of extract/gate_cell.h. */
+#include <string.h>
+
+#include <samsyn/extract/gate.h>
+
+#include "gate_parts.h"
+
+enum { FOLDED_BYTES = 4096 };
+
+const char *const syn_gate_kind_names[SYN_N_GATE_KINDS + 1] = {
+    "fnr",     "dnr",           "hnr",
+    "fh",      "synthetic-nhn", "synthetic-tenor",
+    "duf",     "account",       "orgnr",
+    "phone",   "email",         "handle",
+    "address", "plate",         "name",
+    "case",    "coordinate",    "birth-date",
+    "time",    "key",           "free-text",
+    "none"};
+
+/* --- (4) --------------------------------------------------------------- */
+
+/* What stands at S that only looks different: the byte it stands for, '\0'
+ * for nothing at all; the bytes it takes, or 0 if it is itself. */
+static size_t disguised(char *out, const unsigned char *s, size_t n)
+{
+    if (n >= 2 && s[0] == 0xc2 && (s[1] == 0xa0 || s[1] == 0xad)) {
+        *out = s[1] == 0xa0 ? ' ' : '\0'; /* No-break space, soft hyphen. */
+        return 2;
+    }
+    if (n < 3)
+        return 0;
+    if (s[0] == 0xe2 && s[1] == 0x80) {
+        bool space = s[2] <= 0x8a || s[2] == 0xaf;
+        bool dash = s[2] >= 0x90 && s[2] <= 0x95;
+        bool nothing = s[2] >= 0x8b && s[2] <= 0x8f;
+        *out = space ? ' ' : dash ? '-' : '\0';
+        return space || dash || nothing ? 3 : 0;
+    }
+    if (memcmp(s, "\xe2\x81\xa0", 3) == 0 ||
+        memcmp(s, "\xef\xbb\xbf", 3) == 0) {
+        *out = '\0';
+        return 3;
+    }
+    if (s[0] == 0xef && s[1] == 0xbc && s[2] >= 0x81 && s[2] <= 0xbf) {
+        *out = (char)(s[2] - 0x81 + '!'); /* Wide forms up to the low line. */
+        return 3;
+    }
+    return 0;
+}
+
+static size_t undisguise(char out[FOLDED_BYTES], const char *s, size_t n)
+{
+    size_t used = 0;
+
+    for (size_t i = 0; i < n && used < FOLDED_BYTES;) {
+        char c;
+        size_t taken = disguised(&c, (const unsigned char *)s + i, n - i);
+        if (!taken) {
+            out[used++] = s[i++];
+            continue;
+        }
+        if (c)
+            out[used++] = c;
+        i += taken;
+    }
+    return used;
+}
+
+static bool may_disguise(const char *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)s[i];
+        if (c == 0xc2 || c == 0xe2 || c == 0xef)
+            return true;
+    }
+    return false;
+}
+
+/* --- one cell ---------------------------------------------------------- */
+
+/* What gate.h finds, in the words of gate_cell.h. */
+static enum syn_gate_rule
+look_core(struct syn_gate_finding *out, const char *s, size_t n)
+{
+    const unsigned numbers = (1u << SYN_KIND_PHONE) - 1;
+    enum syn_gate_rule rule = syn_gate_scan(s, n);
+
+    if (rule == SYN_GATE_IDENTITY && !(out->flags & numbers))
+        syn_gate_found(out, SYN_KIND_FNR, SYN_GATE_FLAG, "fnr");
+    else if (rule == SYN_GATE_EMAIL)
+        syn_gate_found(out, SYN_KIND_EMAIL, SYN_GATE_FLAG, "email");
+    else if (rule == SYN_GATE_PHONE)
+        syn_gate_found(out, SYN_KIND_PHONE, SYN_GATE_FLAG, "phone-prefix");
+    else if (rule == SYN_GATE_COORDINATE)
+        syn_gate_found(out, SYN_KIND_COORDINATE, SYN_GATE_FLAG, "coordinate");
+    return rule;
+}
+
+/* gate.h tells the worst only: behind an e-mail address it looks once more, so
+ * that accepting one thing hides no other. */
+static void look_behind(struct syn_gate_finding *out,
+                        const struct gate_text *text)
+{
+    char copy[FOLDED_BYTES];
+    size_t n = text->n < sizeof copy ? text->n : sizeof copy;
+
+    memcpy(copy, text->s, n);
+    for (size_t i = 0; i < n; i++)
+        if (copy[i] == '@')
+            copy[i] = ' ';
+    look_core(out, copy, n);
+}
+
+static void
+look(struct syn_gate_finding *out, const struct gate_text *text, bool new_rule)
+{
+    const unsigned letters = GATE_LOWER | GATE_UPPER | GATE_HIGH;
+
+    if (text->digits) {
+        syn_gate_numbers(out, text, new_rule);
+        syn_gate_place(out, text);
+        if (text->digits >= 4)
+            syn_gate_times(out, text);
+    }
+    bool damaged = strcmp(out->rule, "scientific") == 0;
+    if (!damaged && (text->digits >= 5 || (text->seen & GATE_AT))) {
+        syn_gate_contact(out, text);
+        if (look_core(out, text->s, text->n) == SYN_GATE_EMAIL)
+            look_behind(out, text);
+    }
+    if ((text->seen & GATE_UPPER) && (text->seen & GATE_SPACE)) {
+        syn_gate_names(out, text);
+        if (text->digits < 4 && text->n >= 40)
+            syn_gate_times(out, text);
+    } else if ((text->seen & letters) && (text->seen & GATE_SPACE) &&
+               (text->seen & GATE_HIGH)) {
+        syn_gate_names(out, text);
+    }
+}
+
+/* Whether nothing that the parts know can be in the cell: by far the most
+ * cells are a word, a number or a date. */
+static bool is_harmless(const struct gate_text *text)
+{
+    unsigned seen = text->seen;
+
+    if (seen & GATE_AT)
+        return false;
+    if (!(seen & GATE_SPACE))
+        return text->digits < 5 ||
+               (text->digits < 8 && !(seen & (GATE_UPPER | GATE_COLON)) &&
+                !(seen & GATE_POINT) && text->n < 16) ||
+               (text->digits == 8 && text->n == 10 &&
+                !(seen & ~(unsigned)(GATE_DIGIT | GATE_POINT)) &&
+                text->s[2] == '.' && text->s[5] == '.') ||
+               (text->digits == 8 && text->n == 10 && seen == GATE_DIGIT &&
+                text->s[4] == '-' && text->s[7] == '-');
+    return !text->digits && !(seen & (GATE_UPPER | GATE_HIGH));
+}
+
+static struct gate_text text_of(const char *s, size_t n)
+{
+    struct gate_text text = {s, n, 0, 0};
+
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = syn_gate_class[(unsigned char)s[i]];
+        text.seen |= c;
+        text.digits += c & GATE_DIGIT;
+    }
+    return text;
+}
+
+struct syn_gate_finding syn_gate_cell(const char *s, size_t n, bool new_rule)
+{
+    struct syn_gate_finding out = {
+        .kind = SYN_KIND_NONE, .verdict = SYN_GATE_PASS, .rule = ""};
+    struct gate_text text = text_of(s, n);
+    char plain[FOLDED_BYTES];
+
+    if (!(text.seen & GATE_HIGH)) {
+        if (!is_harmless(&text))
+            look(&out, &text, new_rule);
+        return out;
+    }
+    if (!may_disguise(s, n)) {
+        if (!is_harmless(&text))
+            look(&out, &text, new_rule);
+        return out;
+    }
+    look(&out, &text, new_rule);
+    text = text_of(plain, undisguise(plain, s, n));
+    if (!is_harmless(&text))
+        look(&out, &text, new_rule);
+    return out;
+}
+
+/* --- headers ----------------------------------------------------------- */
+
+static const struct {
+    const char *header;
+    enum syn_gate_kind kind;
+} direct[] = {
+    {"navn", SYN_KIND_NAME},
+    {"namn", SYN_KIND_NAME},
+    {"fulltnavn", SYN_KIND_NAME},
+    {"fornavn", SYN_KIND_NAME},
+    {"etternavn", SYN_KIND_NAME},
+    {"mellomnavn", SYN_KIND_NAME},
+    {"slektsnavn", SYN_KIND_NAME},
+    {"personnavn", SYN_KIND_NAME},
+    {"firstname", SYN_KIND_NAME},
+    {"lastname", SYN_KIND_NAME},
+    {"surname", SYN_KIND_NAME},
+    {"fullname", SYN_KIND_NAME},
+    {"fnr", SYN_KIND_FNR},
+    {"f\xc3\xb8"
+     "dselsnr",
+     SYN_KIND_FNR},
+    {"f\xc3\xb8"
+     "dselsnummer",
+     SYN_KIND_FNR},
+    {"fodselsnummer", SYN_KIND_FNR},
+    {"foedselsnummer", SYN_KIND_FNR},
+    {"personnr", SYN_KIND_FNR},
+    {"personnummer", SYN_KIND_FNR},
+    {"dnr", SYN_KIND_DNR},
+    {"dnummer", SYN_KIND_DNR},
+    {"dufnr", SYN_KIND_DUF},
+    {"dufnummer", SYN_KIND_DUF},
+    {"kontonr", SYN_KIND_ACCOUNT},
+    {"kontonummer", SYN_KIND_ACCOUNT},
+    {"adresse", SYN_KIND_ADDRESS},
+    {"gateadresse", SYN_KIND_ADDRESS},
+    {"bostedsadresse", SYN_KIND_ADDRESS},
+    {"bosteds"
+     "adr",
+     SYN_KIND_ADDRESS},
+    {"homeaddress", SYN_KIND_ADDRESS},
+    {"tlf", SYN_KIND_PHONE},
+    {"tlfnr", SYN_KIND_PHONE},
+    {"telefon", SYN_KIND_PHONE},
+    {"telefonnr", SYN_KIND_PHONE},
+    {"telefonnummer", SYN_KIND_PHONE},
+    {"mobil", SYN_KIND_PHONE},
+    {"mobilnr", SYN_KIND_PHONE},
+    {"mobilnummer", SYN_KIND_PHONE},
+    {"phonenumber", SYN_KIND_PHONE},
+    {"epost", SYN_KIND_EMAIL},
+    {"epostadresse", SYN_KIND_EMAIL},
+    {"email", SYN_KIND_EMAIL},
+    {"saksnr", SYN_KIND_CASE},
+    {"saksnummer", SYN_KIND_CASE},
+    {"anmeldelsesnr", SYN_KIND_CASE},
+    {"anmeldelsesnummer", SYN_KIND_CASE},
+    {"straffesaksnummer", SYN_KIND_CASE},
+    {"f\xc3\xb8"
+     "dt",
+     SYN_KIND_BIRTH_DATE},
+    {"f\xc3\xb8"
+     "dselsdato",
+     SYN_KIND_BIRTH_DATE},
+    {"fodselsdato", SYN_KIND_BIRTH_DATE},
+    {"foedselsdato", SYN_KIND_BIRTH_DATE},
+    {"fdato", SYN_KIND_BIRTH_DATE},
+    {"birthdate", SYN_KIND_BIRTH_DATE},
+    {"dateofbirth", SYN_KIND_BIRTH_DATE},
+    {"regnr", SYN_KIND_PLATE},
+    {"kjennemerke", SYN_KIND_PLATE},
+    {"registreringsnummer", SYN_KIND_PLATE},
+};
+
+enum syn_gate_kind syn_gate_header(const char *header)
+{
+    char folded[48], bare[48];
+    size_t n = strlen(header), used = 0;
+
+    if (n >= sizeof folded)
+        return SYN_KIND_NONE;
+    n = syn_gate_fold(folded, sizeof folded, header, n);
+    for (size_t i = 0; i < n; i++)
+        if (gate_is(folded[i], GATE_LETTER))
+            bare[used++] = folded[i];
+    bare[used] = '\0';
+    for (size_t i = 0; i < sizeof direct / sizeof *direct; i++)
+        if (strcmp(bare, direct[i].header) == 0)
+            return direct[i].kind;
+    return SYN_KIND_NONE;
+}

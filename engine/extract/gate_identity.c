@@ -1,0 +1,314 @@
+/* Numbers with check digits; their rules are in gate.h (2) and gate_cell.h. */
+#include "gate_parts.h"
+
+#include <string.h>
+
+#include <gsl/gsl_cdf.h>
+
+#include <samsyn/base/calendar.h>
+#include <samsyn/extract/gate.h>
+
+static const int w1[] = {3, 7, 6, 1, 8, 9, 4, 5, 2};
+static const int w2[] = {5, 4, 3, 2, 7, 6, 5, 4, 3, 2};
+
+static int weigh(const char *digits, const int *weights, int n)
+{
+    int sum = 0;
+
+    for (int i = 0; i < n; i++)
+        sum += weights[i] * (digits[i] - '0');
+    return sum % 11;
+}
+
+bool syn_gate_account(const char digits[11])
+{
+    return (11 - weigh(digits, w2, 10)) % 11 == digits[10] - '0';
+}
+
+bool syn_gate_orgnr(const char digits[9])
+{
+    static const int weights[] = {3, 2, 7, 6, 5, 4, 3, 2};
+
+    return (11 - weigh(digits, weights, 8)) % 11 == digits[8] - '0';
+}
+
+/* YYYY LLLLLL CC; the weights stand for LLLLLL YYYY. */
+bool syn_gate_duf(const char digits[12])
+{
+    static const int weights[] = {4, 6, 3, 2, 7, 5, 4, 6, 3, 2};
+    char turned[10];
+
+    memcpy(turned, digits + 4, 6);
+    memcpy(turned + 6, digits, 4);
+    return weigh(turned, weights, 10) ==
+           (digits[10] - '0') * 10 + digits[11] - '0';
+}
+
+static bool date_exists(int day, int month, int yy)
+{
+    return syn_civil_valid((struct syn_civil){1900 + yy, month, day}) ||
+           syn_civil_valid((struct syn_civil){2000 + yy, month, day});
+}
+
+static enum syn_gate_kind kind_of_date(const char *d)
+{
+    int day = (d[0] - '0') * 10 + d[1] - '0';
+    int month = (d[2] - '0') * 10 + d[3] - '0';
+    int yy = (d[4] - '0') * 10 + d[5] - '0';
+    enum syn_gate_kind kind = SYN_KIND_FNR;
+
+    if (day > 40) {
+        day -= 40;
+        kind = SYN_KIND_DNR;
+    }
+    if (month > 40) {
+        int added = month > 80 ? 80 : month > 65 ? 65 : 40;
+        month -= added;
+        if (kind == SYN_KIND_FNR)
+            kind = added == 80   ? SYN_KIND_SYNTHETIC_TENOR
+                   : added == 65 ? SYN_KIND_SYNTHETIC_NHN
+                                 : SYN_KIND_HNR;
+    }
+    return date_exists(day, month, yy) ? kind : SYN_KIND_NONE;
+}
+
+/* K1 from 2032: (s1 + K1) mod 11 may be 0, 1, 2 or 3. */
+static bool first_check(const char *digits, bool new_rule)
+{
+    int rest = (weigh(digits, w1, 9) + digits[9] - '0') % 11;
+
+    return rest == 0 || (new_rule && rest <= 3);
+}
+
+enum syn_gate_kind syn_gate_identity_kind(const char digits[11], bool new_rule)
+{
+    if (!syn_gate_account(digits) || !first_check(digits, new_rule))
+        return SYN_KIND_NONE;
+    if (digits[0] >= '8')
+        return first_check(digits, false) ? SYN_KIND_FH : SYN_KIND_NONE;
+    return kind_of_date(digits);
+}
+
+bool syn_gate_column(enum syn_gate_evidence evidence,
+                     size_t candidates,
+                     size_t hits)
+{
+    /* How often random digits pass.  A lost zero leaves days 01 to 09 only, so
+     * 0.9 x 0.48 x 1/121; a DUF number that begins with a year, 1 in 100. */
+    static const double by_chance[SYN_N_EVIDENCE] = {0.0024, 0.0017, 0.0073,
+                                                     0.0037, 0.0101};
+    const size_t few = 20;
+
+    if (hits == 0)
+        return false;
+    if (candidates <= few)
+        return evidence != SYN_EVIDENCE_FNR10 || hits * 2 > candidates;
+    return gsl_cdf_binomial_Q((unsigned)hits - 1, by_chance[evidence],
+                              (unsigned)candidates) < 1e-6;
+}
+
+/* --- in a cell --------------------------------------------------------- */
+
+static const char *const account_words[] = {
+    "konto",      "kontonr", "kontonummer", "bankkonto", "bankkontonr",
+    "lønnskonto", "iban",    "account",     NULL};
+
+/* "NO" and 13 digits: the first four go to the end, letters become numbers. */
+static bool is_iban(const struct gate_text *text, const struct gate_run *run)
+{
+    static const char no[] = "2324"; /* N, O */
+    char number[18];
+    unsigned rest = 0;
+    size_t at = run->from;
+
+    if (run->n != 13 || at < 2 || (text->s[at - 1] | 32) != 'o' ||
+        (text->s[at - 2] | 32) != 'n')
+        return false;
+    memcpy(number, run->digit + 2, 11);
+    memcpy(number + 11, no, 4);
+    memcpy(number + 15, run->digit, 2);
+    for (size_t i = 0; i < 17; i++)
+        rest = (rest * 10 + (unsigned)(number[i] - '0')) % 97;
+    return rest == 1;
+}
+
+/* 11 digits that are no identity number. */
+static void look_account(struct syn_gate_finding *out,
+                         const struct gate_text *text,
+                         const struct gate_run *run,
+                         bool alone)
+{
+    const unsigned char *g = run->group;
+
+    if (!syn_gate_account(run->digit))
+        return;
+    bool form =
+        run->n_groups == 3 && g[0] == 4 && g[1] == 2 && run->separator == '.';
+    if (form)
+        syn_gate_found(out, SYN_KIND_ACCOUNT, SYN_GATE_FLAG, "account-form");
+    else if (syn_gate_context(text, run->from, account_words))
+        syn_gate_found(out, SYN_KIND_ACCOUNT, SYN_GATE_FLAG, "account-context");
+    else if (alone)
+        out->account = true;
+    else if (run->n_groups == 1)
+        syn_gate_found(out, SYN_KIND_ACCOUNT, SYN_GATE_WARN, "account-bare");
+}
+
+static void raise_hit(struct syn_gate_finding *out, enum syn_gate_evidence e)
+{
+    out->hits |= 1u << e;
+}
+
+/* DIGITS, 11 of them. */
+static bool look_identity(struct syn_gate_finding *out,
+                          const char *digits,
+                          bool alone,
+                          bool new_rule)
+{
+    bool old = syn_gate_identity_kind(digits, false) != SYN_KIND_NONE;
+    enum syn_gate_kind kind = syn_gate_identity_kind(digits, true);
+
+    if (alone)
+        out->candidates |= 1u << SYN_EVIDENCE_IDENTITY | 1u << SYN_EVIDENCE_FH |
+                           1u << SYN_EVIDENCE_2032;
+    if (kind == SYN_KIND_NONE)
+        return false;
+    const char *rule = old ? syn_gate_kind_names[kind] : "fnr-2032";
+    bool certain = (old || new_rule) && !alone;
+    syn_gate_found(out, kind, certain ? SYN_GATE_FLAG : SYN_GATE_WARN, rule);
+    if (alone)
+        raise_hit(out, !old                  ? SYN_EVIDENCE_2032
+                       : kind == SYN_KIND_FH ? SYN_EVIDENCE_FH
+                                             : SYN_EVIDENCE_IDENTITY);
+    return true;
+}
+
+static bool is_duf_year(const char *digits)
+{
+    int year = (digits[0] - '0') * 1000 + (digits[1] - '0') * 100 +
+               (digits[2] - '0') * 10 + digits[3] - '0';
+
+    return year >= 1980 && year <= 2060;
+}
+
+static void look_duf(struct syn_gate_finding *out,
+                     const struct gate_text *text,
+                     const struct gate_run *run,
+                     bool alone)
+{
+    static const char *const words[] = {"duf", "dufnr", "dufnummer", NULL};
+    const unsigned char *g = run->group;
+    bool form = run->n_groups == 3 && g[0] == 4 && g[1] == 6;
+
+    if (!is_duf_year(run->digit) || (run->n_groups != 1 && !form))
+        return;
+    bool whole = alone && run->n_groups == 1;
+    if (whole)
+        out->candidates |= 1u << SYN_EVIDENCE_DUF;
+    if (!syn_gate_duf(run->digit))
+        return;
+    bool certain = form || syn_gate_context(text, run->from, words);
+    syn_gate_found(out, SYN_KIND_DUF, certain ? SYN_GATE_FLAG : SYN_GATE_WARN,
+                   "duf");
+    if (whole)
+        raise_hit(out, SYN_EVIDENCE_DUF);
+}
+
+static void look_short(struct syn_gate_finding *out, const struct gate_run *run)
+{
+    char digits[11] = {'0'};
+
+    memcpy(digits + 1, run->digit, 10);
+    out->candidates |= 1u << SYN_EVIDENCE_FNR10;
+    enum syn_gate_kind kind = syn_gate_identity_kind(digits, false);
+    if (kind == SYN_KIND_NONE)
+        return;
+    syn_gate_found(out, kind, SYN_GATE_WARN, "fnr10");
+    raise_hit(out, SYN_EVIDENCE_FNR10);
+}
+
+/* Groups of 11, or of 6 and 5, in a run to which other numbers were joined. */
+static void look_inside(struct syn_gate_finding *out,
+                        const struct gate_text *text,
+                        const struct gate_run *run,
+                        bool new_rule)
+{
+    size_t before = 0, count = 0;
+    char digits[11];
+
+    for (size_t i = run->from; i <= run->to; i++) {
+        if (i < run->to && gate_is(text->s[i], GATE_DIGIT)) {
+            count++;
+            continue;
+        }
+        if (count == 11) {
+            look_identity(out, text->s + i - 11, false, new_rule);
+        } else if (before == 6 && count == 5) {
+            memcpy(digits, text->s + i - 12, 6);
+            memcpy(digits + 6, text->s + i - 5, 5);
+            look_identity(out, digits, false, new_rule);
+        }
+        before = count;
+        count = 0;
+    }
+}
+
+/* 1.58309E+10: a spreadsheet has damaged a long number. */
+static bool is_scientific(const struct gate_text *text)
+{
+    size_t n = text->n;
+
+    return n >= 7 && n <= 18 && (text->s[n - 4] | 32) == 'e' &&
+           text->s[n - 3] == '+' && text->s[n - 2] == '1' &&
+           text->s[n - 1] <= '1' && gate_is(text->s[n - 5], GATE_DIGIT) &&
+           gate_is(text->s[0], GATE_DIGIT) && gate_is(text->s[1], GATE_POINT);
+}
+
+static void look_run(struct syn_gate_finding *out,
+                     const struct gate_text *text,
+                     const struct gate_run *run,
+                     bool new_rule)
+{
+    bool alone = run->from == 0 && run->to == text->n;
+
+    if (run->n == 11) {
+        if (!look_identity(out, run->digit, alone, new_rule))
+            look_account(out, text, run, alone);
+    } else if (is_iban(text, run)) {
+        syn_gate_found(out, SYN_KIND_ACCOUNT, SYN_GATE_FLAG, "account-iban");
+    } else {
+        if (run->n == 12)
+            look_duf(out, text, run, alone);
+        if (run->n == 10 && alone && run->n_groups == 1)
+            look_short(out, run);
+        if (run->n > 11)
+            look_inside(out, text, run, new_rule);
+    }
+}
+
+/* Decimals are no number of their own, however many there are. */
+static bool is_decimal(const struct gate_text *text, const struct gate_run *run)
+{
+    if (run->from >= 2 && gate_is(text->s[run->from - 1], GATE_POINT))
+        return gate_is(text->s[run->from - 2], GATE_DIGIT);
+    return run->n_groups == 2 && run->separator == '.' && run->group[0] <= 4 &&
+           run->to == text->n && run->from <= 1;
+}
+
+void syn_gate_numbers(struct syn_gate_finding *out,
+                      const struct gate_text *text,
+                      bool new_rule)
+{
+    struct gate_run run;
+
+    if (text->digits >= 3 && text->digits <= 12 &&
+        (text->seen & (GATE_LOWER | GATE_UPPER)) && is_scientific(text))
+        syn_gate_found(out, SYN_KIND_FNR, SYN_GATE_WARN, "scientific");
+    if (text->digits == 9 && text->n == 9 && syn_gate_orgnr(text->s))
+        syn_gate_found(out, SYN_KIND_ORGNR, SYN_GATE_PASS, "orgnr");
+    if (text->digits < 10)
+        return;
+    for (size_t at = 0; syn_gate_next_run(&run, text, &at);)
+        if (!is_decimal(text, &run))
+            look_run(out, text, &run, new_rule);
+}

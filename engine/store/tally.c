@@ -1,0 +1,419 @@
+#include <samsyn/store/tally.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <sqlite3.h>
+
+#include <samsyn/base/calendar.h>
+#include <samsyn/base/text.h>
+#include <samsyn/store/store.h>
+
+#include "tables.h"
+
+static const char *
+text_of(sqlite3_stmt *statement, int at, struct syn_arena *arena)
+{
+    const char *text = (const char *)sqlite3_column_text(statement, at);
+    return text ? syn_arena_strdup(arena, text) : NULL;
+}
+
+/* The number that SQL selects; 0 if it cannot. */
+static size_t number_of(struct sqlite3 *db, const char *sql)
+{
+    sqlite3_stmt *statement;
+    size_t n = 0;
+
+    if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) != SQLITE_OK)
+        return 0;
+    if (sqlite3_step(statement) == SQLITE_ROW)
+        n = (size_t)sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return n;
+}
+
+enum syn_status syn_store_quarantine(const struct syn_quarantine_row **out,
+                                     size_t *n,
+                                     struct sqlite3 *db,
+                                     struct syn_arena *arena,
+                                     struct syn_diag *diag)
+{
+    size_t room = number_of(db, "SELECT count(*) FROM quarantine");
+    struct syn_quarantine_row *rows =
+        syn_arena_alloc(arena, room, sizeof *rows);
+    sqlite3_stmt *s;
+
+    *out = rows;
+    *n = 0;
+    enum syn_status status = syn_store_prepare(
+        &s, db,
+        "SELECT q.batch, q.line, q.column, q.field, q.rule"
+        "  FROM quarantine AS q JOIN batch AS b ON b.id = q.batch"
+        " WHERE b.superseded_by IS NULL ORDER BY q.batch, q.line, q.column",
+        arena, diag);
+    while (!status && *n < room && sqlite3_step(s) == SQLITE_ROW)
+        rows[(*n)++] = (struct syn_quarantine_row){
+            .batch = sqlite3_column_int64(s, 0),
+            .line = (unsigned)sqlite3_column_int64(s, 1),
+            .column = (unsigned)sqlite3_column_int64(s, 2),
+            .field = text_of(s, 3, arena),
+            .rule = text_of(s, 4, arena)};
+    return status;
+}
+
+enum syn_status syn_store_origins(const struct syn_batch_origin **out,
+                                  size_t *n,
+                                  struct sqlite3 *db,
+                                  struct syn_arena *arena,
+                                  struct syn_diag *diag)
+{
+    size_t room = number_of(db, "SELECT count(*) FROM batch");
+    struct syn_batch_origin *rows = syn_arena_alloc(arena, room, sizeof *rows);
+    sqlite3_stmt *s;
+
+    *out = rows;
+    *n = 0;
+    /* The same bytes under another contract are no other extract. */
+    enum syn_status status = syn_store_prepare(
+        &s, db,
+        "SELECT b.id, b.encoding, b.delimiter, o.file, o.loaded FROM batch AS b"
+        "  LEFT JOIN batch AS o ON o.id ="
+        "       (SELECT max(id) FROM batch"
+        "         WHERE superseded_by = b.id AND sha256 <> b.sha256)"
+        " WHERE b.superseded_by IS NULL ORDER BY b.id",
+        arena, diag);
+    while (!status && *n < room && sqlite3_step(s) == SQLITE_ROW) {
+        const char *delimiter = text_of(s, 2, arena);
+        rows[(*n)++] = (struct syn_batch_origin){
+            .batch = sqlite3_column_int64(s, 0),
+            .encoding = text_of(s, 1, arena),
+            .delimiter = delimiter ? *delimiter : '\0',
+            .before_file = text_of(s, 3, arena),
+            .before_loaded = sqlite3_column_int64(s, 4)};
+    }
+    return status;
+}
+
+/* --- one pass ---------------------------------------------------------- */
+
+/* Where the columns of a source lie. */
+struct places {
+    const char *name[SYN_TALLY_COLUMNS];
+    const char *stored[SYN_TALLY_COLUMNS]; /* Category, or event value. */
+    bool in_profile[SYN_TALLY_COLUMNS];
+    size_t n;
+};
+
+static void add_place(struct places *places,
+                      const char *name,
+                      const char *stored,
+                      bool in_profile)
+{
+    for (size_t i = 0; i < places->n; i++)
+        if (strcmp(places->name[i], name) == 0)
+            return;
+    if (places->n == SYN_TALLY_COLUMNS)
+        return;
+    places->name[places->n] = name;
+    places->stored[places->n] = stored;
+    places->in_profile[places->n++] = in_profile;
+}
+
+/* The first member of the set NAME: it is unknown when all of them are. */
+static const char *first_member(const struct syn_layout *layout,
+                                const char *name)
+{
+    size_t n = strlen(name);
+
+    for (size_t i = 0; i < layout->n_categories; i++)
+        if (layout->is_flag[i] &&
+            strncmp(layout->categories[i], name, n) == 0 &&
+            layout->categories[i][n] == '_')
+            return layout->categories[i];
+    return NULL;
+}
+
+static bool has_extra(const struct syn_layout *layout, const char *name)
+{
+    for (size_t i = 0; i < layout->n_extras; i++)
+        if (strcmp(layout->extras[i], name) == 0)
+            return true;
+    return false;
+}
+
+static void place_column(struct places *places,
+                         const struct syn_contract *contract,
+                         const struct syn_contract_column *column,
+                         const struct syn_layout *layout)
+{
+    static const char *const values[SYN_N_COLUMN_KINDS] = {
+        [SYN_COL_REPORTED] = "reported",
+        [SYN_COL_OCCURRED] = "occurred",
+        [SYN_COL_TIME] = "hour",
+        [SYN_COL_AGE] = "age",
+        [SYN_COL_AREA] = "area",
+        [SYN_COL_CASE_KEY] = "case_key",
+        [SYN_COL_PERSON_KEY] = "person_key"};
+    const char *name = column->item.name;
+    enum syn_column_kind kind = syn_contract_column_kind(contract, column);
+
+    if (column->constant)
+        return;
+    if (kind == SYN_COL_CATEGORY)
+        add_place(places, name, name, true);
+    else if (kind == SYN_COL_SET && first_member(layout, name))
+        add_place(places, name, first_member(layout, name), true);
+    else if (kind == SYN_COL_DATE || kind == SYN_COL_NUMBER) {
+        if (has_extra(layout, name))
+            add_place(places, name, name, false);
+    } else if (values[kind])
+        add_place(places, name, values[kind], false);
+}
+
+static void find_places(struct places *places,
+                        const struct syn_catalogue *catalogue,
+                        const struct syn_source *source,
+                        const struct syn_layout *layout)
+{
+    *places = (struct places){.n = 0};
+    for (size_t c = 0; c < catalogue->n_contracts; c++) {
+        const struct syn_contract *contract = &catalogue->contracts[c];
+        const struct syn_contract_column *column = contract->columns.at;
+        if (strcmp(contract->source, source->name) != 0)
+            continue;
+        for (size_t i = 0; i < contract->columns.n; i++)
+            place_column(places, contract, &column[i], layout);
+    }
+}
+
+/* Which categories each profile does not know: out[profile * n + column]. */
+static enum syn_status read_unknown(unsigned char **out,
+                                    size_t *n_profiles,
+                                    struct sqlite3 *db,
+                                    const struct syn_source *source,
+                                    const struct places *places,
+                                    struct syn_arena *arena,
+                                    struct syn_diag *diag)
+{
+    struct syn_text sql = {.arena = arena};
+    sqlite3_stmt *s;
+
+    *n_profiles =
+        1 + number_of(db, syn_arena_printf(
+                              arena, "SELECT max(profile) FROM \"profile_%s\"",
+                              source->name));
+    *out = syn_arena_alloc(arena, *n_profiles * (places->n + 1), 1);
+    syn_text_add(&sql, "SELECT profile");
+    for (size_t i = 0; i < places->n; i++)
+        if (places->in_profile[i])
+            syn_text_addf(&sql, ", coalesce(\"%s\", '') = ''",
+                          places->stored[i]);
+        else
+            syn_text_add(&sql, ", 0");
+    syn_text_addf(&sql, " FROM \"profile_%s\"", source->name);
+    enum syn_status status = syn_store_prepare(&s, db, sql.at, arena, diag);
+    while (!status && sqlite3_step(s) == SQLITE_ROW) {
+        size_t profile = (size_t)sqlite3_column_int64(s, 0);
+        for (size_t i = 0; i < places->n; i++)
+            (*out)[profile * places->n + i] =
+                (unsigned char)sqlite3_column_int(s, (int)i + 1);
+    }
+    return status;
+}
+
+static enum syn_status prepare_pass(sqlite3_stmt **out,
+                                    struct sqlite3 *db,
+                                    const struct syn_source *source,
+                                    const struct places *places,
+                                    struct syn_arena *arena,
+                                    struct syn_diag *diag)
+{
+    struct syn_text sql = {.arena = arena};
+
+    syn_text_add(&sql, "SELECT batch, profile, occurred, reported");
+    for (size_t i = 0; i < places->n; i++)
+        if (places->in_profile[i])
+            syn_text_add(&sql, ", 0");
+        else
+            syn_text_addf(&sql, ", \"%s\" IS NULL", places->stored[i]);
+    syn_text_addf(&sql, " FROM \"event_%s\"", source->name);
+    return syn_store_prepare(out, db, sql.at, arena, diag);
+}
+
+static size_t
+find_batch(const struct syn_batch *batches, size_t n, int64_t id, size_t last)
+{
+    if (last < n && batches[last].id == id)
+        return last;
+    for (size_t i = 0; i < n; i++)
+        if (batches[i].id == id)
+            return i;
+    return n;
+}
+
+static void note_delay(struct syn_tally *tally,
+                       sqlite3_stmt *s,
+                       int until,
+                       const int delays[SYN_TALLY_DELAYS])
+{
+    if (sqlite3_column_type(s, 2) == SQLITE_NULL ||
+        sqlite3_column_type(s, 3) == SQLITE_NULL)
+        return;
+    int occurred = sqlite3_column_int(s, 2);
+    int delay = sqlite3_column_int(s, 3) - occurred;
+    if (occurred > until)
+        return;
+    tally->dated++;
+    for (int i = 0; i < SYN_TALLY_DELAYS; i++)
+        tally->within[i] += delay <= delays[i];
+}
+
+enum syn_status syn_store_tally(struct syn_tally *out,
+                                struct sqlite3 *db,
+                                const struct syn_catalogue *catalogue,
+                                const struct syn_source *source,
+                                const struct syn_batch *batches,
+                                size_t n,
+                                int until,
+                                const int delays[SYN_TALLY_DELAYS],
+                                struct syn_arena *arena,
+                                struct syn_diag *diag)
+{
+    struct syn_layout layout = syn_layout_of(catalogue, source, arena);
+    struct places *p = syn_arena_alloc(arena, 1, sizeof *p);
+    unsigned char *unknown;
+    size_t n_profiles, at = n;
+    sqlite3_stmt *s;
+
+    find_places(p, catalogue, source, &layout);
+    int64_t *rows = syn_arena_alloc(arena, n + 1, sizeof *rows);
+    int64_t *missing =
+        syn_arena_alloc(arena, (n + 1) * (p->n + 1), sizeof *missing);
+    *out = (struct syn_tally){.columns = p->name,
+                              .n_columns = p->n,
+                              .n_batches = n,
+                              .rows = rows,
+                              .missing = missing};
+    if (!syn_table_exists(db,
+                          syn_arena_printf(arena, "event_%s", source->name)))
+        return SYN_OK;
+    enum syn_status status =
+        read_unknown(&unknown, &n_profiles, db, source, p, arena, diag);
+    if (!status)
+        status = prepare_pass(&s, db, source, p, arena, diag);
+    while (!status && sqlite3_step(s) == SQLITE_ROW) {
+        size_t profile = (size_t)sqlite3_column_int64(s, 1);
+        at = find_batch(batches, n, sqlite3_column_int64(s, 0), at);
+        rows[at]++;
+        for (size_t i = 0; i < p->n; i++)
+            missing[at * p->n + i] +=
+                p->in_profile[i]
+                    ? profile < n_profiles && unknown[profile * p->n + i]
+                    : sqlite3_column_int(s, (int)i + 4);
+        note_delay(out, s, until, delays);
+    }
+    return status;
+}
+
+/* --- codes ------------------------------------------------------------- */
+
+enum syn_status syn_store_unknown_codes(const struct syn_code_count **out,
+                                        size_t *n,
+                                        struct sqlite3 *db,
+                                        const struct syn_source *source,
+                                        struct syn_arena *arena,
+                                        struct syn_diag *diag)
+{
+    const char *from = syn_arena_printf(
+        arena,
+        " FROM \"event_%s\" AS e JOIN \"profile_%s\" AS p USING (profile)"
+        " WHERE p.code <> ''"
+        "   AND p.code NOT IN (SELECT code FROM code)",
+        source->name, source->name);
+    size_t room = number_of(
+        db, syn_arena_printf(arena, "SELECT count(DISTINCT p.code)%s", from));
+    struct syn_code_count *codes = syn_arena_alloc(arena, room, sizeof *codes);
+    sqlite3_stmt *s;
+
+    *out = codes;
+    *n = 0;
+    if (!room)
+        return SYN_OK;
+    enum syn_status status = syn_store_prepare(
+        &s, db,
+        syn_arena_printf(arena,
+                         "SELECT p.code, count(*)%s GROUP BY p.code"
+                         " ORDER BY count(*) DESC, p.code",
+                         from),
+        arena, diag);
+    while (!status && *n < room && sqlite3_step(s) == SQLITE_ROW)
+        codes[(*n)++] = (struct syn_code_count){text_of(s, 0, arena),
+                                                sqlite3_column_int64(s, 1)};
+    return status;
+}
+
+/* --- contents ---------------------------------------------------------- */
+
+static int by_number(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* FNV-1a of the columns of the row, with their ends. */
+static uint64_t number_row(sqlite3_stmt *s, int n_columns)
+{
+    uint64_t h = 0xcbf29ce484222325u;
+
+    for (int c = 0; c < n_columns; c++) {
+        const unsigned char *text = sqlite3_column_text(s, c);
+        for (; text && *text; text++)
+            h = (h ^ *text) * 0x100000001b3u;
+        h = (h ^ (text ? 0xff : 0xfe)) * 0x100000001b3u;
+    }
+    return h;
+}
+
+enum syn_status syn_store_contents(uint64_t **out,
+                                   size_t *n,
+                                   struct sqlite3 *db,
+                                   const struct syn_catalogue *catalogue,
+                                   const struct syn_source *source,
+                                   int64_t batch,
+                                   int from,
+                                   int to,
+                                   struct syn_arena *arena,
+                                   struct syn_diag *diag)
+{
+    struct syn_layout layout = syn_layout_of(catalogue, source, arena);
+    struct syn_text sql = {.arena = arena};
+    sqlite3_stmt *s;
+    size_t room = number_of(
+        db, syn_arena_printf(
+                arena, "SELECT count(*) FROM \"event_%s\" WHERE batch = %lld",
+                source->name, (long long)batch));
+
+    *out = syn_arena_alloc(arena, room + 1, sizeof **out);
+    *n = 0;
+    if (!room)
+        return SYN_OK;
+    syn_text_add(&sql, "SELECT reported, occurred, hour, age, age_to, a.code,"
+                       " weight");
+    for (size_t i = 0; i < layout.n_extras; i++)
+        syn_text_addf(&sql, ", e.\"%s\"", layout.extras[i]);
+    for (size_t i = 0; i < layout.n_categories; i++)
+        syn_text_addf(&sql, ", p.\"%s\"", layout.categories[i]);
+    syn_text_addf(&sql,
+                  " FROM \"event_%s\" AS e JOIN \"profile_%s\" AS p"
+                  " USING (profile) LEFT JOIN area AS a ON a.id = e.area"
+                  " WHERE batch = %lld AND"
+                  " coalesce(reported, occurred) BETWEEN %d AND %d",
+                  source->name, source->name, (long long)batch,
+                  syn_month_first_day(from), syn_month_first_day(to + 1) - 1);
+    enum syn_status status = syn_store_prepare(&s, db, sql.at, arena, diag);
+    while (!status && *n < room && sqlite3_step(s) == SQLITE_ROW)
+        (*out)[(*n)++] = number_row(s, sqlite3_column_count(s));
+    if (*n)
+        qsort(*out, *n, sizeof **out, by_number);
+    return status;
+}

@@ -1,0 +1,14 @@
+-- @title.nb   Utekontakt: samtaler med unge
+-- @title.nn   Utekontakt: samtalar med unge
+-- @title.en   Outreach: contacts with youths
+-- @about.nb   Utekontaktens samtaler med unge ute; én ung kan ha flere samtaler.
+-- @about.nn   Samtalane til utekontakten med unge ute; éin ung kan ha fleire samtalar.
+-- @about.en   Contacts of the outreach service with young people; one person can have several.
+-- @focus      public-space
+-- @measure    count
+-- @unit       contact
+-- @date       occurred
+-- @groups     target under-18 13-14 15-17 18-20 21-25
+-- @per        1000 inhabitants
+-- @better     neutral
+SELECT profile FROM outreach;
