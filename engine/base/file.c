@@ -178,8 +178,12 @@ enum syn_status syn_folder_make(const char *path, struct syn_diag *diag)
         if (path[i] != '/' && path[i] != '\0')
             continue;
         snprintf(part, sizeof part, "%.*s", (int)i, path);
-        if (mkdir(part, 0777) != 0 && errno != EEXIST)
+        if (mkdir(part, 0777) != 0) {
+            if (errno != EEXIST)
+                return fail(diag, path, "base.folder");
+        } else if (sync_folder(part) != 0) { /* Or a power cut takes it. */
             return fail(diag, path, "base.folder");
+        }
     }
     if (!syn_folder_exists(path)) {
         errno = ENOTDIR;
@@ -221,18 +225,26 @@ enum syn_status syn_folder_remove(const char *path, struct syn_diag *diag)
                                       : SYN_OK;
 }
 
+/* The old folder steps aside before the new one comes, and goes last: at no
+ * point is a half of it to be seen.  What a killed run left aside goes first.
+ */
 enum syn_status
 syn_folder_replace(const char *to, const char *from, struct syn_diag *diag)
 {
-    if (syn_file_exists(to)) { /* Somebody's file is not ours to remove. */
+    char aside[PATH_BYTES];
+
+    if (syn_file_exists(to) || /* Somebody's file is not ours to remove. */
+        snprintf(aside, sizeof aside, "%s.old", to) >= (int)sizeof aside) {
         errno = ENOTDIR;
         return fail(diag, to, "base.rename");
     }
-    enum syn_status status = syn_folder_remove(to, diag);
-
-    if (!status && (rename(from, to) != 0 || sync_folder(to) != 0))
+    enum syn_status status = syn_folder_remove(aside, diag);
+    if (status)
+        return status;
+    if ((syn_folder_exists(to) && rename(to, aside) != 0) ||
+        rename(from, to) != 0 || sync_folder(to) != 0)
         return fail(diag, to, "base.rename");
-    return status;
+    return syn_folder_remove(aside, diag);
 }
 
 static int by_name(const void *a, const void *b)

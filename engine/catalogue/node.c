@@ -112,6 +112,8 @@ static bool next_event(struct tree *tree, yaml_event_t *event)
     if (tree->ended)
         return false;
     if (!yaml_parser_parse(&tree->parser, event)) {
+        if (tree->parser.error == YAML_MEMORY_ERROR)
+            syn_arena_exhausted(0);
         tree->status = fail_syntax(tree);
         tree->ended = true;
         return false;

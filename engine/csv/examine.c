@@ -9,6 +9,7 @@
 #include <samsyn/base/text.h>
 
 #include "decode.h"
+#include "mark.h"
 
 enum { CHUNK_BYTES = 256 * 1024, HEAD_BYTES = 64 * 1024, CARRY = 4 };
 
@@ -348,8 +349,10 @@ enum syn_status syn_csv_examine(struct syn_csv_facts *out,
 
     *out = (struct syn_csv_facts){.dialect = *wanted};
     enum syn_status status = open_regular(&fd, path, arena, diag);
-    if (!status)
+    if (!status) { /* Before the first byte: a change while reading tells. */
+        out->mark = syn_mark_of(fd);
         status = read_through(pass, wanted->encoding, fd, path, diag);
+    }
     if (!status)
         status = recognise(pass, path, diag);
     if (!status)

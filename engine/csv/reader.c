@@ -13,6 +13,7 @@
 #include <samsyn/base/text.h>
 
 #include "decode.h"
+#include "mark.h"
 #include "rewrite.h"
 
 enum { CHUNK_BYTES = 64 * 1024, FIRST_WINDOW = 4 * CHUNK_BYTES };
@@ -295,7 +296,8 @@ enum syn_status syn_reader_open(struct syn_reader **out,
 {
     struct syn_reader *reader = new_reader(path, dialect, arena);
 
-    reader->fd = open(path, O_RDONLY | O_CLOEXEC);
+    /* What was a file may be a pipe by now, which would wait for ever. */
+    reader->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (reader->fd < 0)
         return syn_diag_fail(diag, SYN_EIO, (struct syn_loc){path, 0, 0},
                              "csv.open", "cannot open the file: %s",
@@ -524,6 +526,15 @@ enum syn_status syn_reader_next(struct syn_record *record,
     if (!status)
         end_record(record, reader);
     return status;
+}
+
+bool syn_reader_changed(const struct syn_reader *reader,
+                        const struct syn_file_mark *mark)
+{
+    if (reader->fd < 0)
+        return false;
+    struct syn_file_mark now = syn_mark_of(reader->fd);
+    return memcmp(&now, mark, sizeof now) != 0;
 }
 
 uint64_t syn_reader_blank(const struct syn_reader *reader)

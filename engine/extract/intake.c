@@ -136,6 +136,7 @@ enum syn_status syn_intake_open(struct intake *in,
 {
     *in = (struct intake){.contract = contract,
                           .path = path,
+                          .mark = facts->mark,
                           .options = *options,
                           .first_month = SYN_UNSET,
                           .last_month = SYN_UNSET};
@@ -575,6 +576,11 @@ enum syn_status syn_intake_judge(struct syn_extract_summary *out,
     out->n_quarantine = in->n_quarantine;
     out->withdrawn = in->withdrawn;
     out->n_withdrawn = withdrawn;
+    if (syn_reader_changed(in->reader, &in->mark))
+        return syn_diag_fail(diag, SYN_EIO, (struct syn_loc){in->path, 0, 0},
+                             "extract.changed",
+                             "the file changed while it was read; nothing was "
+                             "loaded; run again");
     enum syn_status personal = syn_intake_judge_columns(in, diag);
     if (in->quarantined_by_gate && syn_intake_too_personal(in))
         return refuse_personal(in, diag);

@@ -17,6 +17,7 @@ struct suspect {
 struct intake {
     const struct syn_contract *contract;
     const char *path;
+    struct syn_file_mark mark; /* Of the file that was examined. */
     struct syn_extract_options options;
     struct syn_reader *reader;
     struct syn_binding *bindings;

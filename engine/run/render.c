@@ -170,6 +170,8 @@ enum syn_status syn_render(struct syn_run_result *result,
         status = write_quality(&shelf, state);
     if (!status)
         status = syn_manifest_write(result, folder, shelf.files, arena, diag);
+    if (status)
+        return status;
     result->briefing = syn_path_join(result->folder, shelf.files[0], arena);
     for (size_t i = 0; i < shelf.n; i++)
         if (syn_glob_match("briefing.html", shelf.files[i]))

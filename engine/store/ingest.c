@@ -45,14 +45,15 @@ static enum syn_status find_batch(bool *same,
     sqlite3_bind_text(select, 2, item->contract->item.name, -1, SQLITE_STATIC);
     sqlite3_bind_text(select, 3, item->summary.part, -1, SQLITE_STATIC);
     sqlite3_bind_text(select, 4, item->facts.sha256, -1, SQLITE_STATIC);
-    if (sqlite3_step(select) == SQLITE_ROW) {
+    status = syn_store_step(select, diag);
+    if (!status) {
         const char *sha = (const char *)sqlite3_column_text(select, 1);
         *same = strcmp(sha, item->contract->sha256) == 0 ||
                 sqlite3_column_type(select, 2) != SQLITE_NULL;
         *replaces = *same ? 0 : sqlite3_column_int64(select, 0);
     }
     sqlite3_reset(select);
-    return SYN_OK;
+    return status == SYN_DONE ? SYN_OK : status;
 }
 
 /* --- words ------------------------------------------------------------- */
@@ -122,6 +123,31 @@ static void keep_summary(struct syn_ingested *item, struct syn_arena *arena)
     s->n_withdrawn = 0;
 }
 
+/* Asks and loads in one transaction, so that nobody comes between. */
+static enum syn_status transact(struct syn_ingested *item,
+                                struct sqlite3 *db,
+                                const struct syn_catalogue *catalogue,
+                                const unsigned char *key,
+                                bool supersede,
+                                struct syn_arena *step,
+                                struct syn_diag *diag)
+{
+    bool same = false;
+    int64_t replaces = 0;
+
+    enum syn_status status = find_batch(&same, &replaces, item, db, step, diag);
+    if (!status && same) {
+        item->result = SYN_INGEST_ALREADY;
+        return SYN_OK;
+    }
+    if (!status && !supersede && item->summary.covers_from != SYN_UNSET)
+        status = syn_load_overlaps(item, db, replaces, 0, false, step, diag);
+    if (!status)
+        status =
+            syn_load(item, db, catalogue, key, replaces, supersede, step, diag);
+    return status;
+}
+
 static enum syn_status ingest_one(struct syn_ingested *item,
                                   struct sqlite3 *db,
                                   const struct syn_catalogue *catalogue,
@@ -131,32 +157,25 @@ static enum syn_status ingest_one(struct syn_ingested *item,
                                   struct syn_diag *diag)
 {
     struct syn_dialect wanted = syn_contract_dialect(item->contract);
-    bool same = false;
-    int64_t replaces = 0;
 
     enum syn_status status = syn_extract_identify(
         &item->summary, item->contract, item->file, arena, diag);
     if (!status)
         status = syn_csv_examine(&item->facts, item->file, &wanted, diag);
     if (!status)
-        status = find_batch(&same, &replaces, item, db, arena, diag);
-    if (status)
-        return status;
-    if (same) {
-        item->result = SYN_INGEST_ALREADY;
-        return SYN_OK;
-    }
-    if (!supersede && item->summary.covers_from != SYN_UNSET)
-        status = syn_load_overlaps(item, db, replaces, 0, false, arena, diag);
+        status = syn_store_exec(db, "BEGIN IMMEDIATE", diag);
     if (status)
         return status;
     struct syn_arena *step = syn_arena_new(SIZE_MAX / 2);
-    status =
-        syn_load(item, db, catalogue, key, replaces, supersede, step, diag);
+    status = transact(item, db, catalogue, key, supersede, step, diag);
     keep_summary(item, arena);
+    syn_arena_free(step); /* Finalizes, so that nothing is open. */
+    if (!status)
+        status = syn_store_exec(db, "COMMIT", diag);
+    if (!sqlite3_get_autocommit(db))
+        sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
     if (!status)
         warn_quarantine(item, diag);
-    syn_arena_free(step);
     return status;
 }
 

@@ -349,7 +349,7 @@ enum syn_status syn_load_overlaps(const struct syn_ingested *item,
     bind_text(select, 5, month_code(to, item->summary.covers_to));
     sqlite3_bind_int64(select, 6, replaces);
     sqlite3_bind_int64(select, 7, successor);
-    while (!status && sqlite3_step(select) == SQLITE_ROW) {
+    while (!status && !(status = syn_store_step(select, diag))) {
         if (!supersede)
             status = overlap_error(
                 item, (const char *)sqlite3_column_text(select, 1), diag);
@@ -359,7 +359,7 @@ enum syn_status syn_load_overlaps(const struct syn_ingested *item,
                                 item->contract->source, successor, arena, diag);
     }
     sqlite3_reset(select);
-    return status;
+    return status == SYN_DONE ? SYN_OK : status;
 }
 
 /* --- one transaction --------------------------------------------------- */
@@ -427,9 +427,8 @@ enum syn_status syn_load(struct syn_ingested *item,
     l.layout = syn_layout_of(catalogue, l.source, arena);
     l.profiles = syn_profiles_new(l.layout.n_categories, arena);
     l.areas = syn_dictionary_new(arena);
-    enum syn_status status = syn_store_exec(db, "BEGIN IMMEDIATE", diag);
-    if (!status)
-        status = syn_tables_make(db, l.source, &l.layout, arena, diag);
+    enum syn_status status =
+        syn_tables_make(db, l.source, &l.layout, arena, diag);
     if (!status)
         status = read_profiles(&l);
     if (!status)
@@ -444,9 +443,5 @@ enum syn_status syn_load(struct syn_ingested *item,
             arena, diag);
     if (!status)
         status = transact(&l, replaces, supersede);
-    if (!status)
-        return syn_store_exec(db, "COMMIT", diag);
-    if (!sqlite3_get_autocommit(db))
-        sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
     return status;
 }

@@ -5,8 +5,8 @@
 #include <samsyn/store/ingest.h>
 
 /* Loads the extract of ITEM, whose facts and part are known, and fills its
- * summary.  REPLACES is the batch that it supersedes, or 0.  Everything or
- * nothing. */
+ * summary.  REPLACES is the batch that it supersedes, or 0.  Runs inside
+ * the caller's transaction, which must be rolled back if it fails. */
 enum syn_status syn_load(struct syn_ingested *item,
                          struct sqlite3 *db,
                          const struct syn_catalogue *catalogue,

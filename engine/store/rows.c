@@ -89,11 +89,11 @@ static enum syn_status read_batches(const struct syn_batch **out,
             " seal FROM batch %s",
             which),
         arena, diag);
-    while (!status && *n < room && sqlite3_step(s) == SQLITE_ROW)
+    while (!status && *n < room && !(status = syn_store_step(s, diag)))
         batches[(*n)++] = batch_of(s, arena);
     if (!status)
         sqlite3_reset(s); /* It would keep the store from others. */
-    return status;
+    return status == SYN_DONE ? SYN_OK : status;
 }
 
 enum syn_status syn_store_batches(const struct syn_batch **out,
@@ -131,10 +131,10 @@ enum syn_status syn_store_areas(const char *const **out,
     *n = 0;
     enum syn_status status = syn_store_prepare(
         &s, db, "SELECT code FROM area ORDER BY id", arena, diag);
-    while (!status && *n < room && sqlite3_step(s) == SQLITE_ROW)
+    while (!status && *n < room && !(status = syn_store_step(s, diag)))
         codes[(*n)++] = text_of(s, 0, arena);
     sqlite3_reset(s);
-    return status;
+    return status == SYN_DONE ? SYN_OK : status;
 }
 
 enum syn_status syn_store_category(const char *const **out,
@@ -155,7 +155,7 @@ enum syn_status syn_store_category(const char *const **out,
         arena, diag);
     const char **values = NULL;
 
-    while (!status && sqlite3_step(s) == SQLITE_ROW) {
+    while (!status && !(status = syn_store_step(s, diag))) {
         size_t profile = (size_t)sqlite3_column_int64(s, 0);
         const char *text = (const char *)sqlite3_column_text(s, 1);
         if (!values) {
@@ -167,7 +167,7 @@ enum syn_status syn_store_category(const char *const **out,
     }
     *out = values;
     *n = values ? last + 1 : 0;
-    return status;
+    return status == SYN_DONE ? SYN_OK : status;
 }
 
 /* --- events ------------------------------------------------------------ */

@@ -65,6 +65,18 @@ enum syn_status syn_store_prepare(struct sqlite3_stmt **out,
     return SYN_OK;
 }
 
+enum syn_status syn_store_step(struct sqlite3_stmt *statement,
+                               struct syn_diag *diag)
+{
+    int rc = sqlite3_step(statement);
+
+    if (rc == SQLITE_ROW)
+        return SYN_OK;
+    return rc == SQLITE_DONE
+               ? SYN_DONE
+               : syn_store_fail(sqlite3_db_handle(statement), diag);
+}
+
 /* --- settings ---------------------------------------------------------- */
 
 static void harden(struct sqlite3 *db)

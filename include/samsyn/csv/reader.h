@@ -51,8 +51,15 @@ struct syn_dialect {
 /* "utf-8"; "detect" */
 extern const char *const syn_encoding_names[];
 
+/* Which file it was, in which state: to notice a change between two looks. */
+struct syn_file_mark {
+    uint64_t device, number, bytes;
+    int64_t modified_s, modified_ns, changed_s, changed_ns;
+};
+
 /* What a first pass over the bytes found. */
 struct syn_csv_facts {
+    struct syn_file_mark mark;
     struct syn_dialect dialect;
     uint64_t bytes;
     char sha256[SYN_SHA256_HEX];
@@ -116,6 +123,11 @@ enum syn_status syn_reader_next(struct syn_record *record,
                                 struct syn_reader *reader,
                                 struct syn_broken *broken,
                                 struct syn_diag *diag) SYN_NODISCARD;
+
+/* Whether the file is no longer what MARK was taken of, as far as the operating
+ * system tells: what was read may then be of another. */
+bool syn_reader_changed(const struct syn_reader *reader,
+                        const struct syn_file_mark *mark);
 
 /* Blank lines passed over so far. */
 uint64_t syn_reader_blank(const struct syn_reader *reader);

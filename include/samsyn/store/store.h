@@ -40,6 +40,12 @@ enum syn_status syn_store_prepare(struct sqlite3_stmt **out,
                                   struct syn_arena *arena,
                                   struct syn_diag *diag) SYN_NODISCARD;
 
+/* Steps STATEMENT: SYN_OK with a row, SYN_DONE after the last one, SYN_EIO,
+ * reported.  A loop that took an error for the end would make less of what is
+ * there. */
+enum syn_status syn_store_step(struct sqlite3_stmt *statement,
+                               struct syn_diag *diag) SYN_NODISCARD;
+
 /* Runs statements without results. */
 enum syn_status syn_store_exec(struct sqlite3 *db,
                                const char *sql,
