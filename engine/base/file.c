@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -244,7 +245,26 @@ syn_folder_replace(const char *to, const char *from, struct syn_diag *diag)
     if ((syn_folder_exists(to) && rename(to, aside) != 0) ||
         rename(from, to) != 0 || sync_folder(to) != 0)
         return fail(diag, to, "base.rename");
-    return syn_folder_remove(aside, diag);
+    status = syn_folder_remove(aside, diag);
+    if (!status && sync_folder(to) != 0)
+        return fail(diag, to, "base.rename");
+    return status;
+}
+
+enum syn_status syn_folder_lock(const char *path,
+                                struct syn_arena *arena,
+                                struct syn_diag *diag)
+{
+    int *fd = syn_arena_alloc(arena, 1, sizeof *fd);
+
+    *fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (*fd < 0)
+        return fail(diag, path, "base.folder");
+    syn_arena_defer(arena, close_fd, fd);
+    while (flock(*fd, LOCK_EX) != 0)
+        if (errno != EINTR)
+            return fail(diag, path, "base.folder");
+    return SYN_OK;
 }
 
 static int by_name(const void *a, const void *b)

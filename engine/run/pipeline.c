@@ -119,7 +119,10 @@ enum syn_status syn_run(struct syn_run_result *out,
         return status;
     out->folder = choose_folder(options, &out->state, arena);
     const char *draft = syn_arena_printf(arena, "%s.draft", out->folder);
-    status = syn_folder_remove(draft, diag);
+    status =
+        syn_folder_lock(options->folder, arena, diag); /* One draft a time. */
+    if (!status)
+        status = syn_folder_remove(draft, diag);
     if (!status)
         status = syn_render(out, draft, arena, diag);
     if (!status)

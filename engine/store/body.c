@@ -252,6 +252,12 @@ static enum syn_status blame(struct sqlite3 *reader,
                              struct syn_arena *arena,
                              struct syn_diag *diag)
 {
+    int rc = sqlite3_errcode(reader) & 0xff;
+
+    if (rc == SQLITE_IOERR || rc == SQLITE_NOMEM || rc == SQLITE_CORRUPT ||
+        rc == SQLITE_BUSY)
+        return syn_store_fail(reader, diag); /* Not the author's mistake. */
+
     const char *message = sqlite3_errmsg(reader), *line;
     int offset = sqlite3_error_offset(reader);
 

@@ -33,6 +33,12 @@ bool syn_folder_exists(const char *path);
 enum syn_status syn_folder_make(const char *path,
                                 struct syn_diag *diag) SYN_NODISCARD;
 
+/* Waits until no other process holds the folder PATH locked, and locks it until
+ * ARENA is freed or the process ends, however it ends. */
+enum syn_status syn_folder_lock(const char *path,
+                                struct syn_arena *arena,
+                                struct syn_diag *diag) SYN_NODISCARD;
+
 /* Removes the folder PATH with the files and folders in it, at most four deep.
  * What is not there counts as removed; links are removed, not followed. */
 enum syn_status syn_folder_remove(const char *path, struct syn_diag *diag)
