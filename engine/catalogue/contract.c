@@ -7,6 +7,9 @@
 
 #define AT(member) offsetof(struct syn_contract_column, member)
 
+static const char *const decimals[] = {",", ".", NULL};
+static const char *const groupings[] = {" ", ".", ",", "'", NULL};
+
 static const struct syn_key column_keys[] = {
     {"column", SYN_KEY_TEXTS, false, AT(headers),
      .example = "[Anmeldt dato, Anmeldt]",
@@ -41,6 +44,14 @@ static const struct syn_key column_keys[] = {
      .help = "highest age or number that can be right"},
     {"required", SYN_KEY_BOOL, false, AT(required), .fallback = "no",
      .example = "yes", .help = "whether a row without this value is refused"},
+    {"decimal", SYN_KEY_TEXT, false, AT(decimal), .choices = decimals,
+     .example = "\",\"", .help = "what stands before the decimals of a number"},
+    {"thousands", SYN_KEY_TEXT, false, AT(thousands), .choices = groupings,
+     .example = "\" \"",
+     .help = "what stands between groups of three digits of a number"},
+    {"pad", SYN_KEY_INT, false, AT(pad), .min = 0, .max = 15, .fallback = "0",
+     .example = "4",
+     .help = "digits of a code; zeros that a spreadsheet lost are put back"},
 };
 
 static enum syn_status fail_choice_of_two(const struct syn_item *item,
@@ -197,6 +208,23 @@ const struct syn_schema syn_contract_accept_schema = {
 };
 
 #undef AT
+#define AT(member) offsetof(struct syn_contract_skip, member)
+
+static const struct syn_key skip_keys[] = {
+    {"column", SYN_KEY_TEXT, true, AT(column), .example = "Region",
+     .help = "header of the column that tells a sum"},
+    {"values", SYN_KEY_TEXTS, true, AT(values), .example = "[Sum, Totalt]",
+     .help = "what stands there in a row that is the sum of others"},
+};
+
+const struct syn_schema syn_contract_skip_schema = {
+    .name = "skip_rows",
+    .size = sizeof(struct syn_contract_skip),
+    .keys = skip_keys,
+    .n_keys = sizeof skip_keys / sizeof *skip_keys,
+};
+
+#undef AT
 #define AT(member) offsetof(struct syn_contract_gate, member)
 
 static const char *const switches[] = {"auto", "on", "off", NULL};
@@ -224,9 +252,16 @@ const struct syn_schema syn_contract_gate_schema = {
 #undef AT
 #define AT(member) offsetof(struct syn_contract, member)
 
-static const char *const encodings[] = {"detect", "utf-8", "windows-1252",
+/* In the order of enum syn_encoding; then what is the same as one of it. */
+static const char *const encodings[] = {"detect",   "utf-8",    "windows-1252",
+                                        "utf-16le", "utf-16be", "iso-8859-1",
                                         NULL};
-static const char *const delimiters[] = {";", ",", "|", "tab", "\t", NULL};
+static const char *const delimiters[] = {";",  ",",  "|", "tab", "\t",
+                                         ", ", "; ", " ", NULL};
+static const char *const quotes[] = {"\"", "'", "none", NULL};
+static const char *const escapes[] = {"\\", NULL};
+static const char *const footnotes[] = {"none", "after-blank-line", NULL};
+static const char *const line_ends[] = {"lf", "cr", NULL};
 
 static const struct syn_key contract_keys[] = {
     {"source", SYN_KEY_TEXT, true, AT(source), .example = "police_case",
@@ -254,8 +289,33 @@ static const struct syn_key contract_keys[] = {
      .help = "how letters such as å are stored"},
     {"delimiter", SYN_KEY_TEXT, false, AT(delimiter), .choices = delimiters,
      .example = "\";\"", .help = "what stands between fields; else detected"},
+    {"quote", SYN_KEY_TEXT, false, AT(quote), .choices = quotes,
+     .example = "\"'\"",
+     .help = "what stands around a field, else \"; none: quotes are text"},
+    {"escape", SYN_KEY_TEXT, false, AT(escape), .choices = escapes,
+     .example = "\"\\\\\"",
+     .help = "what stands before a quote in a quoted field, else a quote"},
+    {"line_end", SYN_KEY_CHOICE, false, AT(line_end), .choices = line_ends,
+     .fallback = "lf", .example = "cr",
+     .help = "what ends a line; lf also stands for carriage return and lf"},
     {"skip_lines", SYN_KEY_INT, false, AT(skip_lines), .min = 0, .max = 1000,
      .fallback = "0", .example = "3", .help = "lines before the header"},
+    {"header_lines", SYN_KEY_INT, false, AT(header_lines), .min = 0, .max = 9,
+     .fallback = "1", .example = "2",
+     .help = "rows of the header; of none, columns are called 1, 2, 3"},
+    {"trailing_delimiter", SYN_KEY_BOOL, false, AT(trailing_delimiter),
+     .fallback = "no", .example = "yes",
+     .help = "whether every row ends with a delimiter that says nothing"},
+    {"row_fields", SYN_KEY_INT, false, AT(row_fields), .min = 1,
+     .max = SYN_COLUMNS, .example = "6",
+     .help = "fields of every row, where the header has more"},
+    {"skip_rows", SYN_KEY_OBJECT, false, AT(skip_rows),
+     .sub = &syn_contract_skip_schema,
+     .example = "{column: Region, values: [Sum, Totalt]}",
+     .help = "rows that are sums of others; listed, and not loaded"},
+    {"footnotes", SYN_KEY_CHOICE, false, AT(footnotes), .choices = footnotes,
+     .fallback = "none", .example = "after-blank-line",
+     .help = "where notes below the table begin; listed, and not loaded"},
     {"only", SYN_KEY_TEXT, false, AT(only), .example = "Offender age",
      .help = "header; rows where it is empty are passed over"},
     {"max_bad", SYN_KEY_NUMBER, false, AT(max_bad), .min = 0, .max = 1,
@@ -355,6 +415,8 @@ static enum syn_status finish_contract(void *item, struct syn_diag *diag)
 
     if (contract->delimiter && strcmp(contract->delimiter, "tab") == 0)
         contract->delimiter = "\t";
+    if (contract->encoding == SYN_ENC_UTF16BE + 1)
+        contract->encoding = SYN_ENC_WINDOWS_1252;
     status = check_not_empty(&contract->item, "files", contract->files.n, diag);
     status =
         syn_first_trouble(status, check_not_empty(&contract->item, "columns",
@@ -399,4 +461,20 @@ syn_contract_column_kind(const struct syn_contract *contract,
         return (enum syn_column_kind)column->kind;
     syn_column_reserved(&kind, column->item.name);
     return kind;
+}
+
+struct syn_dialect syn_contract_dialect(const struct syn_contract *contract)
+{
+    const char *delimiter = contract->delimiter ? contract->delimiter : "";
+    const char *quote = contract->quote ? contract->quote : "";
+    bool none = strcmp(quote, "none") == 0;
+
+    return (struct syn_dialect){
+        .encoding = (enum syn_encoding)contract->encoding,
+        .delimiter = *delimiter,
+        .second = *delimiter ? delimiter[1] : '\0',
+        .quote = none ? (char)SYN_NO_QUOTE : *quote,
+        .escape = contract->escape ? *contract->escape : '\0',
+        .cr = contract->line_end == 1,
+        .skip_lines = (unsigned)contract->skip_lines};
 }

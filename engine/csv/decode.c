@@ -17,34 +17,96 @@ bool syn_undefined_1252(unsigned char byte)
 
 static size_t put(char *to, unsigned code)
 {
-    if (code < 0x800) {
-        to[0] = (char)(0xc0 | code >> 6);
-        to[1] = (char)(0x80 | (code & 0x3f));
-        return 2;
+    size_t n = 0;
+
+    if (code < 0x80) {
+        to[n++] = (char)code;
+    } else if (code < 0x800) {
+        to[n++] = (char)(0xc0 | code >> 6);
+    } else if (code < 0x10000) {
+        to[n++] = (char)(0xe0 | code >> 12);
+        to[n++] = (char)(0x80 | (code >> 6 & 0x3f));
+    } else {
+        to[n++] = (char)(0xf0 | code >> 18);
+        to[n++] = (char)(0x80 | (code >> 12 & 0x3f));
+        to[n++] = (char)(0x80 | (code >> 6 & 0x3f));
     }
-    to[0] = (char)(0xe0 | code >> 12);
-    to[1] = (char)(0x80 | (code >> 6 & 0x3f));
-    to[2] = (char)(0x80 | (code & 0x3f));
-    return 3;
+    if (code >= 0x80)
+        to[n++] = (char)(0x80 | (code & 0x3f));
+    return n;
 }
 
-size_t
-syn_decode(char *to, const char *from, size_t n, enum syn_encoding encoding)
+bool syn_is_utf16(enum syn_encoding encoding)
+{
+    return encoding == SYN_ENC_UTF16LE || encoding == SYN_ENC_UTF16BE;
+}
+
+bool syn_decode_whole(const struct syn_decoder *decoder)
+{
+    return !decoder->half && !decoder->high;
+}
+
+/* Adds the UNIT of 16 bits. */
+static size_t put_unit(struct syn_decoder *d, char *to, unsigned unit)
+{
+    enum { REPLACEMENT = 0xfffd };
+    unsigned before = d->high;
+    bool low = unit >= 0xdc00 && unit < 0xe000;
+    size_t n = 0;
+
+    d->high = 0;
+    if (before && low)
+        return put(to, 0x10000 + ((before - 0xd800) << 10) + (unit - 0xdc00));
+    if (before || low) {
+        d->bad = true;
+        n = put(to, REPLACEMENT);
+    }
+    if (unit >= 0xd800 && unit < 0xdc00)
+        d->high = unit;
+    else if (!low)
+        n += put(to + n, unit);
+    return n;
+}
+
+static size_t
+decode_utf16(struct syn_decoder *d, char *to, const char *from, size_t n)
 {
     size_t written = 0;
 
-    if (encoding != SYN_ENC_WINDOWS_1252) {
-        memcpy(to, from, n);
-        return n;
-    }
     for (size_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)from[i];
-        if (c < 0x80)
-            to[written++] = (char)c;
-        else if (c >= 0xa0)
-            written += put(to + written, c);
-        else /* Undefined bytes were refused by syn_csv_examine(). */
-            written += put(to + written, high[c - 0x80] ? high[c - 0x80] : c);
+        if (d->half) {
+            unsigned small = d->encoding == SYN_ENC_UTF16LE ? d->first : c;
+            unsigned large = d->encoding == SYN_ENC_UTF16LE ? c : d->first;
+            written += put_unit(d, to + written, large << 8 | small);
+        }
+        d->first = c;
+        d->half = !d->half;
     }
     return written;
+}
+
+static size_t decode_1252(char *to, const char *from, size_t n)
+{
+    size_t written = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        unsigned c = (unsigned char)from[i];
+        if (c >= 0x80 && c < 0xa0 && high[c - 0x80])
+            c = high[c - 0x80];
+        /* Undefined bytes were refused by syn_csv_examine(). */
+        written += put(to + written, c);
+    }
+    return written;
+}
+
+size_t
+syn_decode(struct syn_decoder *decoder, char *to, const char *from, size_t n)
+{
+    if (decoder->encoding == SYN_ENC_WINDOWS_1252)
+        return decode_1252(to, from, n);
+    if (syn_is_utf16(decoder->encoding))
+        return decode_utf16(decoder, to, from, n);
+    memcpy(to, from, n);
+    return n;
 }

@@ -14,6 +14,7 @@
 
 #include "decode.h"
 #include "mark.h"
+#include "rewrite.h"
 
 enum { CHUNK_BYTES = 64 * 1024, FIRST_WINDOW = 4 * CHUNK_BYTES };
 
@@ -33,6 +34,11 @@ struct syn_reader {
     struct csv_parser parser;
     const char *path;
     struct syn_dialect dialect;
+    struct syn_decoder decoder;
+    char line_end, other_end; /* '\n' and '\r', or the other way round. */
+    bool rewrites;            /* Lines are rewritten for libcsv. */
+    struct syn_walk walk;     /* Over the record, if so. */
+    struct bytes rewritten;
     int fd; /* -1: MEMORY. */
     const char *memory;
     size_t memory_left;
@@ -102,7 +108,11 @@ static int never_space(unsigned char c)
 static void start_parser(struct syn_reader *reader)
 {
     csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI);
-    csv_set_delim(&reader->parser, (unsigned char)reader->dialect.delimiter);
+    csv_set_delim(&reader->parser,
+                  (unsigned char)(reader->dialect.second
+                                      ? (char)SYN_ONE_DELIMITER
+                                      : reader->dialect.delimiter));
+    csv_set_quote(&reader->parser, (unsigned char)reader->walk.quote);
     csv_set_space_func(&reader->parser, never_space);
     csv_set_blk_size(&reader->parser, 4096);
 }
@@ -146,9 +156,9 @@ static enum syn_status fill(struct syn_reader *reader, struct syn_diag *diag)
                              "cannot read the file: %s", strerror(errno));
     reader->at_end = n == 0;
     reader->window.n = reader->end;
-    reserve(&reader->window, (size_t)n * SYN_DECODE_GROWTH + 1);
-    reader->end += syn_decode(reader->window.at + reader->end, reader->chunk,
-                              (size_t)n, reader->dialect.encoding);
+    reserve(&reader->window, ((size_t)n + 1) * SYN_DECODE_GROWTH);
+    reader->end += syn_decode(&reader->decoder, reader->window.at + reader->end,
+                              reader->chunk, (size_t)n);
     return SYN_OK;
 }
 
@@ -162,9 +172,10 @@ line_length(size_t *n, struct syn_reader *reader, struct syn_diag *diag)
     for (;;) {
         const char *line = reader->window.at + reader->next;
         size_t have = reader->end - reader->next;
-        const char *end = have > searched
-                              ? memchr(line + searched, '\n', have - searched)
-                              : NULL;
+        const char *end =
+            have > searched
+                ? memchr(line + searched, reader->line_end, have - searched)
+                : NULL;
 
         *n = end ? (size_t)(end - line) + 1 : have;
         if (reader->next - reader->begin + *n > SYN_RECORD_BYTES) {
@@ -180,12 +191,14 @@ line_length(size_t *n, struct syn_reader *reader, struct syn_diag *diag)
     }
 }
 
-static bool is_blank(const char *line, size_t n)
+static bool is_blank(const struct syn_reader *reader, size_t n)
 {
+    const char *line = reader->window.at + reader->next;
     size_t i = 0;
-    while (i < n && line[i] == '\r')
+
+    while (i < n && line[i] == reader->other_end)
         i++;
-    return i < n ? line[i] == '\n' : n > 0;
+    return i < n ? line[i] == reader->line_end : n > 0;
 }
 
 /* Goes behind the next line end, wherever in the file it is. */
@@ -194,7 +207,8 @@ static enum syn_status skip_line(struct syn_reader *reader,
 {
     for (;;) {
         const char *from = reader->window.at + reader->begin;
-        const char *end = memchr(from, '\n', reader->end - reader->begin);
+        const char *end =
+            memchr(from, reader->line_end, reader->end - reader->begin);
         if (end) {
             reader->begin += (size_t)(end - from) + 1;
             break;
@@ -235,6 +249,7 @@ static void close_reader(void *p)
     free(reader->starts.at);
     free(reader->fields.at);
     free(reader->lengths.at);
+    free(reader->rewritten.at);
     free(reader);
 }
 
@@ -249,6 +264,11 @@ static struct syn_reader *new_reader(const char *path,
     reader->fd = -1;
     reader->path = path;
     reader->dialect = *dialect;
+    reader->decoder.encoding = dialect->encoding;
+    reader->line_end = dialect->cr ? '\r' : '\n';
+    reader->other_end = dialect->cr ? '\n' : '\r';
+    reader->rewrites = syn_must_rewrite(dialect);
+    reader->walk = syn_walk_of(dialect);
     reserve(&reader->window, FIRST_WINDOW);
     start_parser(reader);
     syn_arena_defer(arena, close_reader, reader);
@@ -312,6 +332,7 @@ static void begin_record(struct syn_reader *reader)
     reader->values.n = reader->starts.n = 0;
     reader->fields.n = reader->lengths.n = 0;
     reader->complete = reader->long_field = false;
+    reader->walk.quoted = false;
 }
 
 static void end_record(struct syn_record *record, struct syn_reader *reader)
@@ -354,15 +375,41 @@ static enum syn_status break_record(struct syn_reader *reader,
 }
 
 /* How much of LINE libcsv may read before it is asked whether a record ended:
- * up to the line end, or to a carriage return on the way (6). */
-static size_t piece_length(const char *line, size_t n)
+ * up to the line end, or to what libcsv takes for one on the way (6). */
+static size_t piece_length(const char *line, size_t n, char other_end)
 {
-    const char *cr = memchr(line, '\r', n);
-    size_t length = cr ? (size_t)(cr - line) + 1 : n;
+    const char *other = memchr(line, other_end, n);
+    size_t length = other ? (size_t)(other - line) + 1 : n;
 
     while (length < n && (line[length] == '\r' || line[length] == '\n'))
         length++;
     return length;
+}
+
+/* The other line end stands in the middle of a line (6). */
+static enum syn_status break_at_other_end(struct syn_reader *reader,
+                                          struct syn_broken *broken,
+                                          size_t column)
+{
+    unsigned here = reader->lines + 1;
+
+    if (reader->dialect.cr)
+        return break_record(reader, broken, here, column, "K04-lone-lf",
+                            "a line feed stands alone in the line");
+    return break_record(reader, broken, here, column, "K04-lone-cr",
+                        "a carriage return stands alone in the line");
+}
+
+/* LINE, *N bytes, as libcsv is to see it. */
+static const char *
+seen_by_parser(struct syn_reader *reader, const char *line, size_t *n)
+{
+    if (!reader->rewrites)
+        return line;
+    reader->rewritten.n = 0;
+    reserve(&reader->rewritten, *n);
+    *n = syn_rewrite(&reader->walk, reader->rewritten.at, line, *n);
+    return reader->rewritten.at;
 }
 
 /* Gives the physical line at NEXT, N bytes, to libcsv. */
@@ -370,25 +417,27 @@ static enum syn_status
 parse_line(struct syn_reader *reader, size_t n, struct syn_broken *broken)
 {
     const char *line = reader->window.at + reader->next;
-    unsigned here = reader->lines + 1;
+    const struct syn_walk walk = reader->walk;
+    size_t left = n, end;
 
     if (memchr(line, '\0', n))
-        return break_record(reader, broken, here, 0, "K03-nul-byte",
-                            "a NUL byte stands in the line");
-    if (*line == '\r' && reader->next == reader->begin) /* libcsv drops it. */
-        return break_record(reader, broken, here, 1, "K04-lone-cr",
-                            "a carriage return stands alone in the line");
-    for (size_t done = 0; done < n;) {
+        return break_record(reader, broken, reader->lines + 1, 0,
+                            "K03-nul-byte", "a NUL byte stands in the line");
+    if (*line == reader->other_end && reader->next == reader->begin)
+        return break_at_other_end(reader, broken, 1); /* libcsv drops it. */
+    const char *seen = seen_by_parser(reader, line, &left);
+    for (size_t done = 0; done < left;) {
         if (reader->complete)
-            return break_record(reader, broken, here, done, "K04-lone-cr",
-                                "a carriage return stands alone in the line");
-        size_t end = done + piece_length(line + done, n - done);
-        done += csv_parse(&reader->parser, line + done, end - done, on_field,
+            return break_at_other_end(reader, broken,
+                                      syn_rewrite_origin(walk, line, n, done));
+        end = done + piece_length(seen + done, left - done, reader->other_end);
+        done += csv_parse(&reader->parser, seen + done, end - done, on_field,
                           on_record, reader);
         if (csv_error(&reader->parser) == CSV_ENOMEM)
             syn_arena_exhausted(n);
         if (done != end)
-            return break_record(reader, broken, here, done + 1,
+            return break_record(reader, broken, reader->lines + 1,
+                                syn_rewrite_origin(walk, line, n, done) + 1,
                                 "K02-stray-quote",
                                 "a quote stands inside a field");
     }
@@ -463,8 +512,7 @@ enum syn_status syn_reader_next(struct syn_record *record,
             break;
         if (n == 0)
             return end_file(record, reader, broken);
-        if (reader->next == reader->begin &&
-            is_blank(reader->window.at + reader->next, n)) {
+        if (reader->next == reader->begin && is_blank(reader, n)) {
             reader->next += n;
             reader->lines++;
             reader->blank++;
@@ -500,7 +548,8 @@ const char *syn_reader_raw(const struct syn_reader *reader, size_t *n)
 
     *n = reader->next - reader->begin;
     if (reader->broken) { /* Its first line only (3). */
-        const char *end = memchr(from, '\n', reader->end - reader->begin);
+        const char *end =
+            memchr(from, reader->line_end, reader->end - reader->begin);
         *n = end ? (size_t)(end - from) : reader->end - reader->begin;
     }
     while (*n && (from[*n - 1] == '\n' || from[*n - 1] == '\r'))
@@ -511,19 +560,21 @@ const char *syn_reader_raw(const struct syn_reader *reader, size_t *n)
 struct syn_loc syn_reader_locate(const struct syn_reader *reader, size_t field)
 {
     struct syn_loc loc = {reader->path, reader->begin_line, 1};
-    bool quoted = false;
+    struct syn_walk walk = syn_walk_of(&reader->dialect);
+    const char *at = reader->window.at;
+    char out[2];
+    size_t written;
 
-    for (size_t i = reader->begin; i < reader->next && field > 0; i++) {
-        char c = reader->window.at[i];
-        loc.column++;
-        if (c == '"') {
-            quoted = !quoted;
-        } else if (c == '\n') {
+    for (size_t i = reader->begin; i < reader->next && field > 0;) {
+        size_t n =
+            syn_walk_step(&walk, out, &written, at + i, reader->next - i);
+        loc.column += (unsigned)n;
+        if (n == 1 && at[i] == reader->line_end) {
             loc.line++;
             loc.column = 1;
-        } else if (c == reader->dialect.delimiter && !quoted) {
-            field--;
         }
+        field -= walk.delimited;
+        i += n;
     }
     return loc;
 }

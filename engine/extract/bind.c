@@ -456,11 +456,33 @@ static const char *
 number_cell(struct syn_binding *b, struct syn_row_values *row, struct piece p)
 {
     int64_t number;
+    const struct syn_number_form form = {b->column->decimal,
+                                         b->column->thousands};
+    bool good = form.decimal || form.thousands
+                    ? syn_convert_whole(&number, p.s, p.n, form)
+                    : syn_convert_int(&number, p.s, p.n);
 
-    if (!syn_convert_int(&number, p.s, p.n) || !in_bounds(b->column, number))
+    if (!good || !in_bounds(b->column, number))
         return "K12-bad-number";
     row->value[b->kind == SYN_COL_WEIGHT ? SYN_EV_WEIGHT : b->value] = number;
     return NULL;
+}
+
+/* The code P with the zeros in front that a spreadsheet took from it. */
+static struct piece
+padded(const struct syn_contract_column *column, struct piece p, char room[16])
+{
+    size_t width = (size_t)column->pad, zeros;
+
+    if (!p.n || p.n >= width)
+        return p;
+    for (size_t i = 0; i < p.n; i++)
+        if (p.s[i] < '0' || p.s[i] > '9')
+            return p;
+    zeros = width - p.n;
+    memset(room, '0', zeros);
+    memcpy(room + zeros, p.s, p.n);
+    return (struct piece){room, width};
 }
 
 /* Keys are texts: 007 and 7 are two. */
@@ -479,9 +501,12 @@ const char *syn_bind_cell(struct syn_binding *b,
                           size_t n)
 {
     struct piece p = {s, n};
+    char room[16];
 
     if (b->column->trim)
         p = trimmed(p);
+    if (b->column->pad && !is_unknown(b, p))
+        p = padded(b->column, p, room);
     if (b->kind == SYN_COL_CATEGORY || b->kind == SYN_COL_SET)
         return category_cell(b, row, profiles, p);
     if (is_unknown(b, p))

@@ -17,6 +17,7 @@ enum token {
     SECOND2,
     ZONE,
     CLOCK, /* HHMM with or without its leading zeros. */
+    SERIAL,
     LITERAL
 };
 
@@ -47,6 +48,11 @@ bool syn_format_compile(struct syn_format *out, const char *text)
     bool month = false, year = false;
 
     *out = (struct syn_format){.optional_from = SYN_FORMAT_TOKENS};
+    if (strcmp(text, "serial") == 0) {
+        out->token[out->n++] = SERIAL;
+        out->has_date = out->has_time = true;
+        return true;
+    }
     while (*text) {
         enum token token;
         if (*text == '[' || *text == ']') {
@@ -117,6 +123,29 @@ static bool read_clock(struct parts *p, const char **s, const char *end)
     return value >= 0;
 }
 
+/* Day 1 is 1 January 1900; day 60, 29 February 1900, never was. */
+static bool read_serial(struct parts *p, const char **s, const char *end)
+{
+    enum { DAY_61 = -25508, LAST = 2958465 };
+    int day = digits(s, end, 1, 7);
+    double fraction = 0, place = 1;
+
+    if (day < 1 || day > LAST || day == 60)
+        return false;
+    if (*s < end && (**s == '.' || **s == ',')) {
+        p->clock = true;
+        for (++*s; *s < end && **s >= '0' && **s <= '9'; ++*s)
+            fraction += (**s - '0') * (place /= 10);
+        if (place >= 1)
+            return false;
+    }
+    int seconds = (int)(fraction * 86400 + 0.5);
+    p->date = syn_day_civil(DAY_61 + (day - 61) + (day < 60) + seconds / 86400);
+    p->hour = seconds % 86400 / 3600;
+    p->minute = seconds % 3600 / 60;
+    return true;
+}
+
 static bool
 read_token(struct parts *p, enum token token, const char **s, const char *end)
 {
@@ -142,6 +171,8 @@ read_token(struct parts *p, enum token token, const char **s, const char *end)
         return p->zoned = read_zone(&p->offset, s, end);
     case CLOCK:
         return read_clock(p, s, end);
+    case SERIAL:
+        return read_serial(p, s, end);
     case LITERAL:
         break;
     }
@@ -209,6 +240,59 @@ bool syn_convert_int(int64_t *out, const char *s, size_t n)
         s = end;
     *out = negative ? -value : value;
     return count && s == end;
+}
+
+/* The length of a sign between groups at S; 0 if none stands there. */
+static size_t
+grouping(const char *s, const char *end, struct syn_number_form form)
+{
+    static const char *const spaces[] = {" ", "\xc2\xa0", "\xe2\x80\xaf"};
+
+    if (!form.thousands || s == end)
+        return 0;
+    if (*form.thousands != ' ')
+        return *s == *form.thousands;
+    for (size_t i = 0; i < 3; i++) {
+        size_t n = strlen(spaces[i]);
+        if ((size_t)(end - s) >= n && memcmp(s, spaces[i], n) == 0)
+            return n;
+    }
+    return 0;
+}
+
+bool syn_convert_whole(int64_t *out,
+                       const char *s,
+                       size_t n,
+                       struct syn_number_form form)
+{
+    const char *end = s + n, *decimal = form.decimal ? form.decimal : ".,";
+    bool negative = n && *s == '-', grouped = false;
+    int64_t value = 0;
+    int count = 0, in_group = 0;
+
+    if (n && (*s == '-' || *s == '+'))
+        s++;
+    while (s < end) {
+        size_t sign = grouping(s, end, form);
+        if (sign && (grouped ? in_group == 3 : in_group && in_group <= 3)) {
+            grouped = true;
+            in_group = 0;
+            s += sign;
+        } else if (*s >= '0' && *s <= '9' && count < 18) {
+            value = value * 10 + (*s++ - '0');
+            count++;
+            in_group++;
+        } else {
+            break;
+        }
+    }
+    if (!count || (grouped && in_group != 3))
+        return false;
+    if (end - s >= 2 && *s && strchr(decimal, *s))
+        for (s++; s < end && *s == '0';)
+            s++;
+    *out = negative ? -value : value;
+    return s == end;
 }
 
 /* --- ages -------------------------------------------------------------- */

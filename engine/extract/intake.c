@@ -6,6 +6,9 @@
 #include <samsyn/base/limits.h>
 #include <samsyn/base/text.h>
 
+#include "header.h"
+#include "shape.h"
+
 /* Rows kept of a column until it is judged.  More than 20 refuse the extract,
  * so the rest need not be kept; by chance, a long file has many more. */
 enum { MOST_SUSPECTS = 1000 };
@@ -30,46 +33,66 @@ static enum syn_status check_accepted(const struct intake *in,
     return SYN_OK;
 }
 
-static enum syn_status find_only(struct intake *in, struct syn_diag *diag)
+/* The field of the column called NAME, which KEY of the contract names. */
+static enum syn_status find_named(size_t *out,
+                                  const struct intake *in,
+                                  const char *name,
+                                  const char *key,
+                                  struct syn_diag *diag)
 {
-    in->only = SIZE_MAX;
-    if (!in->contract->only)
+    *out = SIZE_MAX;
+    if (!name)
         return SYN_OK;
-    for (size_t f = 0; f < in->n_fields; f++)
-        if (strcmp(in->header[f], in->contract->only) == 0)
-            in->only = f;
-    if (in->only != SIZE_MAX)
+    for (size_t f = 0; f < in->n_fields && f < in->row_fields; f++)
+        if (strcmp(in->header[f], name) == 0)
+            *out = f;
+    if (*out != SIZE_MAX)
         return SYN_OK;
     return syn_diag_fail_at(
         diag, SYN_EINPUT, (struct syn_loc){in->path, 1, 0},
-        (struct syn_caret){.suggestion =
-                               syn_suggest(in->contract->only, in->header)},
+        (struct syn_caret){.suggestion = syn_suggest(name, in->header)},
         "extract.only",
-        "the header has no column \"%s\", which %s names in \"only\"",
-        in->contract->only, in->contract->path);
+        "the header has no column \"%s\", which %s names in \"%s\"", name,
+        in->contract->path, key);
 }
 
-static enum syn_status
-read_header(struct intake *in, struct syn_arena *arena, struct syn_diag *diag)
+/* How many fields a row has, and whether all that is bound is among them. */
+static enum syn_status size_rows(struct intake *in, struct syn_diag *diag)
+{
+    const struct syn_contract *contract = in->contract;
+
+    in->row_fields = in->n_fields;
+    if (contract->row_fields != SYN_UNSET)
+        in->row_fields = (size_t)contract->row_fields;
+    in->empty_last = contract->trailing_delimiter;
+    if (in->empty_last && (!in->n_fields || *in->header[in->n_fields - 1]))
+        in->row_fields++;
+    for (size_t i = 0; i < in->n_bindings; i++)
+        if (in->bindings[i].field != SIZE_MAX &&
+            in->bindings[i].field >= in->row_fields)
+            return syn_diag_fail(
+                diag, SYN_EINPUT, in->bindings[i].column->item.loc,
+                "extract.row-fields",
+                "rows of %zu fields have nothing in the column \"%s\"",
+                in->row_fields, in->bindings[i].header);
+    return SYN_OK;
+}
+
+static enum syn_status read_header(struct intake *in,
+                                   const struct syn_dialect *dialect,
+                                   struct syn_arena *arena,
+                                   struct syn_diag *diag)
 {
     struct syn_record header;
-    struct syn_broken broken;
 
-    enum syn_status status =
-        syn_reader_next(&header, in->reader, &broken, diag);
-    if (status == SYN_EINPUT)
-        return syn_diag_fail(diag, status, broken.loc, "extract.bad-header",
-                             "the header cannot be read: %s",
-                             syn_diag_text(diag, broken.rule, broken.text));
-    if (status == SYN_DONE)
-        return syn_diag_fail(diag, SYN_EINPUT, (struct syn_loc){in->path, 0, 0},
-                             "extract.empty", "the file is empty");
+    enum syn_status status = syn_header_read(&header, in->reader, in->contract,
+                                             in->path, dialect, arena, diag);
     if (status)
         return status;
     in->n_fields = header.n_fields;
     in->header = syn_arena_alloc(arena, in->n_fields + 1, sizeof *in->header);
     for (size_t f = 0; f < in->n_fields; f++)
-        in->header[f] = syn_arena_strdup(arena, header.field[f]);
+        in->header[f] = header.field[f];
     return syn_bind(&in->bindings, &in->n_bindings, in->contract,
                     in->options.layout, &header,
                     (struct syn_loc){in->path, header.line, 0}, arena, diag);
@@ -120,14 +143,20 @@ enum syn_status syn_intake_open(struct intake *in,
     enum syn_status status =
         syn_reader_open(&in->reader, path, &facts->dialect, arena, diag);
     if (!status)
-        status = read_header(in, arena, diag);
+        status = read_header(in, &facts->dialect, arena, diag);
     if (!status)
         status = check_accepted(in, diag);
     if (!status)
-        status = find_only(in, diag);
+        status = size_rows(in, diag);
+    if (!status)
+        status = find_named(&in->only, in, contract->only, "only", diag);
+    if (!status)
+        status = find_named(&in->sum_field, in, contract->skip_rows.column,
+                            "skip_rows", diag);
     if (!status)
         status = syn_intake_watch(in, arena, diag);
     if (!status) {
+        in->blank_before = syn_reader_blank(in->reader);
         prepare_row(in, arena);
         find_covering(in);
     }
@@ -156,34 +185,6 @@ row_of(const struct intake *in, unsigned line, size_t field, const char *rule)
     }
     syn_sha256_hex(row.sha256, raw, n);
     return row;
-}
-
-/* What the text looks like, without telling what it is. */
-static void draw_shape(char out[SYN_SHAPE_BYTES], const char *s, size_t n)
-{
-    size_t i = 0;
-
-    for (; i < n && i < SYN_SHAPE_BYTES - 1; i++) {
-        bool digit = s[i] >= '0' && s[i] <= '9';
-        bool sign = s[i] > 0 && strchr(" .,:;-/+TZ", s[i]);
-        out[i] = 'a';
-        if (digit)
-            out[i] = '9';
-        else if (sign)
-            out[i] = s[i];
-    }
-    out[i] = '\0';
-}
-
-/* Whether the rule is about how a date, time, number or age is written. */
-static bool is_about_form(const char *rule)
-{
-    static const char *const rules[] = {"K10", "K12", "K13", "K14"};
-
-    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-        if (strncmp(rule, rules[i], 3) == 0)
-            return true;
-    return false;
 }
 
 static void quarantine(struct intake *in, struct syn_quarantined row)
@@ -273,6 +274,8 @@ static bool pass_gate(struct intake *in, const struct syn_record *record)
 
 static bool is_header(const struct intake *in, const struct syn_record *record)
 {
+    if (in->contract->header_lines != 1 || record->n_fields < in->n_fields)
+        return false;
     for (size_t f = 0; f < in->n_fields; f++)
         if (strcmp(record->field[f], in->header[f]) != 0)
             return false;
@@ -345,7 +348,8 @@ static const char *
 fault_of(struct intake *in, const struct syn_record *record, size_t *field)
 {
     *field = SIZE_MAX;
-    if (record->n_fields != in->n_fields)
+    if (record->n_fields != in->row_fields ||
+        (in->empty_last && record->length[in->row_fields - 1]))
         return "K06-field-count";
     if (is_header(in, record))
         return "K07-repeated-header";
@@ -358,6 +362,29 @@ fault_of(struct intake *in, const struct syn_record *record, size_t *field)
     return NULL;
 }
 
+/* Whether what is read now stands below the table. */
+static bool is_below(const struct intake *in)
+{
+    return in->contract->footnotes &&
+           syn_reader_blank(in->reader) > in->blank_before;
+}
+
+/* The rule by which the contract announces that the record is no row; NULL. */
+static const char *announced(const struct intake *in,
+                             const struct syn_record *record)
+{
+    const struct syn_texts *values = &in->contract->skip_rows.values;
+
+    if (is_below(in))
+        return "K31-footnote";
+    if (in->sum_field == SIZE_MAX || in->sum_field >= record->n_fields)
+        return NULL;
+    for (size_t i = 0; i < values->n; i++)
+        if (strcmp(values->at[i], record->field[in->sum_field]) == 0)
+            return "K30-sum-row";
+    return NULL;
+}
+
 static void take(struct intake *in,
                  const struct syn_record *record,
                  struct syn_record_block *block)
@@ -366,7 +393,13 @@ static void take(struct intake *in,
 
     if (!pass_gate(in, record))
         return;
-    if (in->only != SIZE_MAX && record->n_fields == in->n_fields &&
+    const char *rule = announced(in, record);
+    if (rule) {
+        in->declared++;
+        quarantine(in, row_of(in, record->line, SIZE_MAX, rule));
+        return;
+    }
+    if (in->only != SIZE_MAX && record->n_fields == in->row_fields &&
         record->length[in->only] == 0) {
         in->silent++;
         for (size_t i = in->n_suspects;
@@ -374,14 +407,14 @@ static void take(struct intake *in,
             in->suspects[i].silent = true;
         return;
     }
-    const char *rule = fault_of(in, record, &field);
+    rule = fault_of(in, record, &field);
     if (!rule) {
         load(in, block, record->line);
         return;
     }
     struct syn_quarantined row = row_of(in, record->line, field, rule);
-    if (field != SIZE_MAX && is_about_form(rule))
-        draw_shape(row.shape, record->field[field], record->length[field]);
+    if (field != SIZE_MAX && syn_is_about_form(rule))
+        syn_draw_shape(row.shape, record->field[field], record->length[field]);
     quarantine(in, row);
 }
 
@@ -395,8 +428,11 @@ enum syn_status syn_intake_next(struct intake *in,
     enum syn_status status =
         syn_reader_next(&record, in->reader, &broken, diag);
     if (status == SYN_EINPUT) {
+        bool below = is_below(in);
         struct syn_quarantined row =
-            row_of(in, broken.first_line, SIZE_MAX, broken.rule);
+            row_of(in, broken.first_line, SIZE_MAX,
+                   below ? "K31-footnote" : broken.rule);
+        in->declared += below;
         row.column = broken.loc.column;
         quarantine(in, row);
     } else if (status) {
@@ -551,7 +587,8 @@ enum syn_status syn_intake_judge(struct syn_extract_summary *out,
     if (personal)
         return personal;
     if (in->n_quarantine >= SYN_QUARANTINE ||
-        (double)in->n_quarantine > in->contract->max_bad * (double)in->rows)
+        (double)(in->n_quarantine - in->declared) >
+            in->contract->max_bad * (double)in->rows)
         return refuse_bad(in, diag);
     if (syn_profiles_count(in->options.profiles) > SYN_PROFILES)
         return syn_diag_fail(diag, SYN_EINPUT, (struct syn_loc){in->path, 0, 0},

@@ -25,7 +25,12 @@ struct intake {
     struct gate_column *watch; /* By field. */
     bool identity_2032;        /* The rule of 2032 is certain. */
     const char **header;
-    size_t only; /* Field, or SIZE_MAX. */
+    size_t only;           /* Field, or SIZE_MAX. */
+    size_t sum_field;      /* Tells rows that are sums; or SIZE_MAX. */
+    size_t row_fields;     /* Of every row. */
+    bool empty_last;       /* The last of them says nothing. */
+    uint64_t declared;     /* Rows quarantined that the contract announces. */
+    uint64_t blank_before; /* Blank lines before the first row. */
     struct syn_row_values row;
     uint32_t *unknown; /* Category numbers of a row that says nothing. */
 

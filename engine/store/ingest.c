@@ -156,12 +156,8 @@ static enum syn_status ingest_one(struct syn_ingested *item,
                                   struct syn_arena *arena,
                                   struct syn_diag *diag)
 {
-    struct syn_dialect wanted = {
-        .encoding = (enum syn_encoding)item->contract->encoding,
-        .skip_lines = (unsigned)item->contract->skip_lines};
+    struct syn_dialect wanted = syn_contract_dialect(item->contract);
 
-    if (item->contract->delimiter)
-        wanted.delimiter = *item->contract->delimiter;
     enum syn_status status = syn_extract_identify(
         &item->summary, item->contract, item->file, arena, diag);
     if (!status)

@@ -207,10 +207,7 @@ static enum syn_status read_once(struct reading *r,
                                  const unsigned char *key,
                                  struct syn_diag *diag)
 {
-    struct syn_dialect wanted = {
-        .encoding = (enum syn_encoding)contract->encoding,
-        .delimiter = contract->delimiter ? *contract->delimiter : '\0',
-        .skip_lines = (unsigned)contract->skip_lines};
+    struct syn_dialect wanted = syn_contract_dialect(contract);
     const struct syn_record_block *block;
     struct syn_csv_facts facts;
     struct syn_extract *extract;

@@ -491,9 +491,24 @@ static void mark(struct file *f)
 {
     splice(f, &f->piece[0], 0, 0, "\xef\xbb\xbf", 3);
 }
-/* UTF-16 of what is ASCII: enough to be recognised. */
+/* The Norwegian letters, in the pieces from FROM on. */
+static void narrow(struct file *f, size_t from)
+{
+    static const char *const letters[][2] = {{"\xc3\xa6", "\xe6"},
+                                             {"\xc3\xb8", "\xf8"},
+                                             {"\xc3\xa5", "\xe5"},
+                                             {"\xc2\xa7", "\xa7"}};
+    struct file part = {.style = f->style, .arena = f->arena, .n = f->n - from};
+
+    memcpy(part.piece, f->piece + from, part.n * sizeof *part.piece);
+    for (size_t i = 0; i < 4; i++)
+        replace_all(&part, letters[i][0], letters[i][1]);
+    memcpy(f->piece + from, part.piece, part.n * sizeof *part.piece);
+}
+/* UTF-16: once narrow, each letter is one byte, and its number is that byte. */
 static void widen(struct file *f, bool big, const char *first)
 {
+    narrow(f, 0);
     for (size_t p = 0; p < f->n; p++) {
         struct syn_text text = {.arena = f->arena};
         syn_text_add_n(&text, first, p ? 0 : strlen(first));
@@ -517,20 +532,6 @@ static void utf16_be(struct file *f)
 static void utf16_no_mark(struct file *f)
 {
     widen(f, false, "");
-}
-/* The Norwegian letters, in the pieces from FROM on. */
-static void narrow(struct file *f, size_t from)
-{
-    static const char *const letters[][2] = {{"\xc3\xa6", "\xe6"},
-                                             {"\xc3\xb8", "\xf8"},
-                                             {"\xc3\xa5", "\xe5"},
-                                             {"\xc2\xa7", "\xa7"}};
-    struct file part = {.style = f->style, .arena = f->arena, .n = f->n - from};
-
-    memcpy(part.piece, f->piece + from, part.n * sizeof *part.piece);
-    for (size_t i = 0; i < 4; i++)
-        replace_all(&part, letters[i][0], letters[i][1]);
-    memcpy(f->piece + from, part.piece, part.n * sizeof *part.piece);
 }
 static void windows_1252(struct file *f)
 {

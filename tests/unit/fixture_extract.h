@@ -42,10 +42,7 @@ static inline enum syn_status read_file(const char *path,
 {
     struct syn_csv_facts facts;
     struct syn_extract *extract;
-    struct syn_dialect wanted = {
-        .encoding = (enum syn_encoding)contract->encoding,
-        .delimiter = contract->delimiter ? *contract->delimiter : '\0',
-        .skip_lines = (unsigned)contract->skip_lines};
+    struct syn_dialect wanted = syn_contract_dialect(contract);
 
     enum syn_status status =
         syn_extract_identify(&got.summary, contract, path, arena, &diag);

@@ -47,6 +47,10 @@ static const struct {
     {"sep= of nothing", "sep=\na,b,c\n", ',', 1, SYN_ENC_UTF8, false},
     {"sep= of nothing, with a carriage return", "sep=\r\na,b,c\n", ',', 1,
      SYN_ENC_UTF8, false},
+    {"a StatBank title", "\"1: a, b\"\r\n\r\n\"a\";\"b\"\n", ';', 2, SYN_ENC_UTF8,
+     false},
+    {"no title: one column", "\"a\"\n\n\"b\"\n", ';', 0, SYN_ENC_UTF8, false},
+    {"no title: no blank line", "\"a\"\nb;c\n", ';', 0, SYN_ENC_UTF8, false},
     {"Windows-1252", "K\xf8n;\xc5r\n", ';', 0, SYN_ENC_WINDOWS_1252, false},
     {"a cut character at the end", "a;b\nx;\xc3", ';', 0, SYN_ENC_WINDOWS_1252,
      false},
@@ -80,10 +84,12 @@ static void a_file_is_hashed_and_measured(void **state)
 
 static void what_the_contract_states_is_taken(void **state)
 {
-    assert_int_equal(
-        examine(*state, "Title\na,b,c;d\n", 14,
-                (struct syn_dialect){SYN_ENC_WINDOWS_1252, false, ';', 1}),
-        SYN_OK);
+    assert_int_equal(examine(*state, "Title\na,b,c;d\n", 14,
+                             (struct syn_dialect){.encoding =
+                                                      SYN_ENC_WINDOWS_1252,
+                                                  .delimiter = ';',
+                                                  .skip_lines = 1}),
+                     SYN_OK);
     assert_int_equal(facts.dialect.delimiter, ';');
     assert_int_equal(facts.dialect.skip_lines, 1);
     assert_int_equal(facts.dialect.encoding, SYN_ENC_WINDOWS_1252);
@@ -107,13 +113,19 @@ static const struct {
      "csv.old-excel"},
     {BYTES("\x1f\x8b\x08...."), SYN_ENC_DETECT, "csv.gzip"},
     {BYTES("%PDF-1.7\n"), SYN_ENC_DETECT, "csv.pdf"},
-    {BYTES("\xff\xfe"
-           "a\0;\0b\0\n\0"),
-     SYN_ENC_DETECT, "csv.utf16"},
-    {BYTES("\xfe\xff\0a\0;\0b\0\n"), SYN_ENC_DETECT, "csv.utf16be"},
-    {BYTES("a\0;\0b\0\n\0"), SYN_ENC_DETECT, "csv.utf16-no-bom"},
-    {BYTES("\0a\0;\0b\0\n"), SYN_ENC_DETECT, "csv.utf16-no-bom"},
-    {BYTES("\xff\xfe\0\0a\0\0\0;\0\0\0"), SYN_ENC_DETECT, "csv.utf16"},
+    {BYTES("BZh9...."), SYN_ENC_DETECT, "csv.bzip2"},
+    {BYTES("\xfd" "7zXZ\0..."), SYN_ENC_DETECT, "csv.xz"},
+    {BYTES("(\xb5/\xfd...."), SYN_ENC_DETECT, "csv.zstd"},
+    {BYTES("7z\xbc\xaf...."), SYN_ENC_DETECT, "csv.7z"},
+    {BYTES("\xff\xfe" "a\0;\0b\0\n\0"), SYN_ENC_UTF8, "csv.utf16"},
+    {BYTES("a\0;\0b\0\n\0"), SYN_ENC_WINDOWS_1252, "csv.utf16"},
+    {BYTES("\xff\xfe" "a\0;\0b\0\n\0"), SYN_ENC_UTF16BE, "csv.not-utf16"},
+    /* Cut in a unit, in a pair; half a pair in the middle. */
+    {BYTES("a\0;\0b\0\n"), SYN_ENC_DETECT, "csv.not-utf16"},
+    {BYTES("a\0;\0\x3d\xd8"), SYN_ENC_DETECT, "csv.not-utf16"},
+    {BYTES("a\0;\0\x3d\xd8\n\0"), SYN_ENC_DETECT, "csv.not-utf16"},
+    {BYTES("a\0;\0\x4b\xdd\n\0"), SYN_ENC_DETECT, "csv.not-utf16"},
+    {BYTES("\xff\xfe\0\0a\0\0\0;\0\0\0"), SYN_ENC_DETECT, "csv.utf32le"},
     {BYTES("\0\0\xfe\xff\0\0\0a\0\0\0;"), SYN_ENC_DETECT, "csv.utf32"},
     {BYTES("a;\xf8\n"), SYN_ENC_UTF8, "csv.not-utf8"},
     {BYTES("a;\x81\n"), SYN_ENC_DETECT, "csv.mixed-encoding"},
@@ -154,6 +166,41 @@ static void what_is_no_regular_file_is_refused(void **state)
     assert_string_equal(heard.code, "csv.open");
 }
 
+static const struct {
+    const char *bytes;
+    size_t n;
+    enum syn_encoding stated, found;
+    bool bom;
+    char delimiter;
+    unsigned skip;
+} wide[] = {
+    {BYTES("\xff\xfe" "a\0\t\0b\0\n\0"), SYN_ENC_DETECT, SYN_ENC_UTF16LE, true,
+     '\t', 0},
+    {BYTES("\xfe\xff\0a\0,\0b\0\n"), SYN_ENC_DETECT, SYN_ENC_UTF16BE, true, ',',
+     0},
+    {BYTES("a\0;\0b\0\n\0"), SYN_ENC_DETECT, SYN_ENC_UTF16LE, false, ';', 0},
+    {BYTES("\0a\0|\0b\0\n"), SYN_ENC_DETECT, SYN_ENC_UTF16BE, false, '|', 0},
+    {BYTES("s\0e\0p\0=\0\t\0\n\0;\0\t\0\n\0"), SYN_ENC_DETECT,
+     SYN_ENC_UTF16LE, false, '\t', 1},
+    {BYTES("\x42\x04;\0b\0\n\0"), SYN_ENC_UTF16LE, SYN_ENC_UTF16LE, false, ';',
+     0},
+    {BYTES("\xff\xfe"), SYN_ENC_DETECT, SYN_ENC_UTF16LE, true, ';', 0},
+};
+
+static void utf16_is_found_with_and_without_a_mark(void **state)
+{
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) {
+        assert_int_equal(
+            examine(*state, wide[i].bytes, wide[i].n,
+                    (struct syn_dialect){.encoding = wide[i].stated}),
+            SYN_OK);
+        assert_int_equal(facts.dialect.encoding, wide[i].found);
+        assert_int_equal(facts.dialect.bom, wide[i].bom);
+        assert_int_equal(facts.dialect.delimiter, wide[i].delimiter);
+        assert_int_equal(facts.dialect.skip_lines, wide[i].skip);
+    }
+}
+
 /* A header longer than what is kept of the file's beginning. */
 static void a_long_header_is_no_trouble(void **state)
 {
@@ -174,6 +221,7 @@ int main(void)
         TEST_IN_FOLDER(a_file_is_hashed_and_measured),
         TEST_IN_FOLDER(what_the_contract_states_is_taken),
         TEST_IN_FOLDER(what_is_no_csv_is_refused),
+        TEST_IN_FOLDER(utf16_is_found_with_and_without_a_mark),
         TEST_IN_FOLDER(what_is_no_regular_file_is_refused),
         TEST_IN_FOLDER(a_long_header_is_no_trouble),
     };

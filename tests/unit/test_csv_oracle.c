@@ -167,7 +167,7 @@ static struct seen seen;
 
 static void compare(void **state, const char *text, size_t n)
 {
-    struct syn_dialect dialect = {SYN_ENC_UTF8, false, ';', 0};
+    struct syn_dialect dialect = {.encoding = SYN_ENC_UTF8, .delimiter = ';'};
     struct syn_arena_mark mark = syn_arena_mark(*state);
     struct syn_reader *reader =
         syn_reader_open_text(text, n, "a", &dialect, *state);

@@ -379,9 +379,10 @@ static void windows_1252_becomes_utf8(void **state)
 {
     static const char text[] = "\xe6;\xf8;\xe5;\xc6;\x80;\x9f;\x85;\xff\n";
     static const char *const utf8[] = {"æ", "ø", "å", "Æ", "€", "Ÿ", "…", "ÿ"};
-    struct syn_dialect dialect = {SYN_ENC_WINDOWS_1252, false, ';', 0};
-    struct syn_reader *reader =
-        syn_reader_open_text(text, sizeof text - 1, "a", &dialect, *state);
+    struct syn_dialect dialect = {.encoding = SYN_ENC_WINDOWS_1252,
+                                  .delimiter = ';'};
+    struct syn_reader *reader = syn_reader_open_text(text, sizeof text - 1, "a",
+                                                     &dialect, *state);
 
     assert_int_equal(next(reader), SYN_OK);
     assert_int_equal(record.n_fields, 8);
@@ -389,12 +390,125 @@ static void windows_1252_becomes_utf8(void **state)
         assert_string_equal(record.field[i], utf8[i]);
 }
 
+/* (7) Every character width, cut by chunks at every byte. */
+static void utf16_across_chunks_is_whole(void **state)
+{
+    static const char le[] = "\x61\0\xe5\0\xac\x20\x3d\xd8\x4b\xdd";
+    enum { UNIT = sizeof le - 1, TIMES = 30000 };
+
+    for (size_t k = 0; k < 2; k++)
+        for (size_t shift = 0; shift < 2; shift++) {
+            char *text = malloc(2 + UNIT * TIMES + 2 * (TIMES / 100)), *p = text;
+            struct syn_csv_facts facts;
+            struct syn_reader *reader;
+            size_t records = 0;
+
+            if (shift) {
+                *p++ = k ? '\xfe' : '\xff';
+                *p++ = k ? '\xff' : '\xfe';
+            }
+            for (size_t i = 0; i < TIMES; i++) {
+                for (size_t b = 0; b < UNIT; b++)
+                    *p++ = le[k ? b ^ 1 : b];
+                if (i % 100 == 99) {
+                    *p++ = k ? '\0' : '\n';
+                    *p++ = k ? '\n' : '\0';
+                }
+            }
+            const char *path =
+                put_bytes("a.csv", text, (size_t)(p - text), *state);
+            assert_int_equal(syn_csv_examine(&facts, path,
+                                             &(struct syn_dialect){
+                                                 .encoding = k ? SYN_ENC_UTF16BE
+                                                               : SYN_ENC_UTF16LE},
+                                             &diag),
+                             SYN_OK);
+            assert_int_equal(syn_reader_open(&reader, path, &facts.dialect,
+                                             *state, &diag),
+                             SYN_OK);
+            for (; next(reader) == SYN_OK; records++) {
+                assert_int_equal(record.length[0], 1000);
+                for (size_t i = 0; i < 1000; i += 10)
+                    assert_memory_equal(
+                        record.field[0] + i,
+                        "a\xc3\xa5\xe2\x82\xac\xf0\x9f\x95\x8b", 10);
+            }
+            assert_int_equal(records, TIMES / 100);
+            free(text);
+        }
+}
+
+/* A dialect, a text in it, and its records: fields between bars. */
+static const struct {
+    struct syn_dialect dialect;
+    const char *text;
+    const char *rows[5]; /* Or "!" and the rule. */
+} dialects[] = {
+    {{.delimiter = ';', .quote = '\''},
+     "a;b\n'x;''y''';\"z\n",
+     {"a|b", "x;'y'|\"z"}},
+    {{.delimiter = ';', .quote = (char)SYN_NO_QUOTE},
+     "\"a;b\n1;x\"y\n",
+     {"\"a|b", "1|x\"y"}},
+    {{.delimiter = ';', .escape = '\\'},
+     "a;b\n\"x\\\";\\\\\";\"\\n\"\"\"\n\\;\\\"\n",
+     {"a|b", "x\";\\|\\n\"", "!K02-stray-quote"}},
+    {{.delimiter = ',', .second = ' '},
+     "a, b\n1,5, 2,5\n\"x, y\", \"\"\nz,w\n",
+     {"a|b", "1,5|2,5", "x, y|", "z,w"}},
+    {{.delimiter = ';', .cr = true},
+     "a;b\r\r1;\"x\ry\nz\"\r2\n;3\r4;5",
+     {"a|b", "1|x\ry\nz", "!K04-lone-lf", "4|5"}},
+    {{.delimiter = ' '}, "a b\n1 \n", {"a|b", "1|"}},
+};
+
+static void a_dialect_is_read_as_declared(void **state)
+{
+    for (size_t i = 0; i < sizeof dialects / sizeof *dialects; i++) {
+        struct syn_dialect dialect = dialects[i].dialect;
+        dialect.encoding = SYN_ENC_UTF8;
+        const char *text = dialects[i].text;
+        struct syn_reader *reader = syn_reader_open_text(
+            text, strlen(text), "a.csv", &dialect, *state);
+        for (const char *const *row = dialects[i].rows; *row; row++) {
+            struct syn_text seen = {.arena = *state};
+            enum syn_status status = next(reader);
+            if (status == SYN_EINPUT)
+                syn_text_addf(&seen, "!%s", broken.rule);
+            for (size_t f = 0; status == SYN_OK && f < record.n_fields; f++)
+                syn_text_addf(&seen, "%s%s", f ? "|" : "", record.field[f]);
+            print_message("%s\n", *row);
+            assert_string_equal(seen.at, *row);
+        }
+        assert_int_equal(next(reader), SYN_DONE);
+    }
+}
+
+/* The column is that of the file, not of what libcsv was given. */
+static void what_was_rewritten_knows_its_column(void **state)
+{
+    static const char text[] = "\"\\\\\\\\\";x\"y\n\"\\\\\";z\n";
+    struct syn_dialect dialect = {
+        .encoding = SYN_ENC_UTF8, .delimiter = ';', .escape = '\\'};
+    struct syn_reader *reader = syn_reader_open_text(text, sizeof text - 1, "a",
+                                                     &dialect, *state);
+
+    assert_int_equal(next(reader), SYN_EINPUT);
+    assert_int_equal(broken.loc.column, 9);
+    assert_int_equal(next(reader), SYN_OK);
+    assert_string_equal(record.field[0], "\\");
+    assert_int_equal(syn_reader_locate(reader, 1).column, 6);
+}
+
 static void what_stands_before_the_header_is_passed_over(void **state)
 {
     static const char text[] = "\xef\xbb\xbfTitle \"of\" it\n\n\"a\";b\n1;2\n";
-    struct syn_dialect dialect = {SYN_ENC_UTF8, true, ';', 2};
-    struct syn_reader *reader =
-        syn_reader_open_text(text, sizeof text - 1, "a", &dialect, *state);
+    struct syn_dialect dialect = {.encoding = SYN_ENC_UTF8,
+                                  .bom = true,
+                                  .delimiter = ';',
+                                  .skip_lines = 2};
+    struct syn_reader *reader = syn_reader_open_text(text, sizeof text - 1, "a",
+                                                     &dialect, *state);
 
     assert_int_equal(next(reader), SYN_OK);
     assert_int_equal(record.line, 3);
@@ -409,7 +523,8 @@ static void what_stands_before_the_header_is_passed_over(void **state)
 
 static void a_byte_order_mark_is_no_part_of_the_header(void **state)
 {
-    struct syn_dialect dialect = {SYN_ENC_UTF8, true, ';', 0};
+    struct syn_dialect dialect = {
+        .encoding = SYN_ENC_UTF8, .bom = true, .delimiter = ';'};
     struct syn_reader *reader =
         syn_reader_open_text("\xef\xbb\xbfi;j\n", 7, "a", &dialect, *state);
 
@@ -444,6 +559,9 @@ int main(void)
         TEST_IN_FOLDER(records_across_chunks_are_whole),
         TEST_IN_FOLDER(characters_across_chunks_are_whole),
         TEST(windows_1252_becomes_utf8),
+        TEST_IN_FOLDER(utf16_across_chunks_is_whole),
+        TEST(a_dialect_is_read_as_declared),
+        TEST(what_was_rewritten_knows_its_column),
         TEST(what_stands_before_the_header_is_passed_over),
         TEST(a_byte_order_mark_is_no_part_of_the_header),
         TEST_IN_FOLDER(a_file_that_is_not_there_cannot_be_opened),

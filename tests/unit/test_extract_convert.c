@@ -34,6 +34,12 @@ static const struct {
     {"H:MM", "7:05", 0, 425, false},
     {"HH:MM:SS", "23:59:60", 0, 1439, false},
     {"[HH:MM]", "", 0, -1, false},
+    {"serial", "1", -25567, -1, false},
+    {"serial", "59", -25509, -1, false},
+    {"serial", "61", -25508, -1, false},
+    {"serial", "25569", 0, -1, false},
+    {"serial", "45292.5", 19723, 720, false},
+    {"serial", "45292,999999999", 19724, 0, false},
 };
 
 static void dates_and_times_are_read_by_their_format(void **state)
@@ -56,6 +62,11 @@ static void dates_and_times_are_read_by_their_format(void **state)
 static const struct {
     const char *format, *text;
 } impossible[] = {
+    {"serial", "60"},
+    {"serial", "0"},
+    {"serial", "45292."},
+    {"serial", "-1"},
+    {"serial", "2958466"},
     {"dd.mm.yyyy", "30.02.2024"},
     {"dd.mm.yyyy", "29.02.2023"},
     {"dd.mm.yyyy", "29.02.1900"},

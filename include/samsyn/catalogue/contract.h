@@ -6,6 +6,7 @@
 
 #include <samsyn/catalogue/schema.h>
 #include <samsyn/catalogue/source.h>
+#include <samsyn/csv/reader.h>
 
 /* One canonical column, and where in the extract it comes from. */
 struct syn_contract_column {
@@ -26,6 +27,10 @@ struct syn_contract_column {
     int min, max;             /* Of ages and numbers; outside is unknown for
                                * ages, an error for numbers; SYN_UNSET. */
     bool required;            /* An unknown value is an error. */
+    const char *decimal;      /* What stands before decimals; NULL: either. */
+    const char *thousands;    /* Between groups of three digits; NULL: none.
+                               * " " is also a space that does not break. */
+    int pad; /* Digits a code has: zeros that were lost are put back. */
 };
 
 /* Which months an extract covers.  Exactly one of the three is given. */
@@ -34,6 +39,13 @@ struct syn_contract_covers {
     int from, to;            /* Months, inclusive. */
     const char *from_name;   /* "stop_{yyyy}-{mm}.csv"; also {yy}, {month}. */
     const char *from_column; /* From the first to the last date in it. */
+};
+
+/* Rows that are sums of others. */
+struct syn_contract_skip {
+    struct syn_item item;
+    const char *column; /* Header of the extract; NULL: no row is a sum. */
+    struct syn_texts values;
 };
 
 /* A value that is known to stand in a column that is not stored. */
@@ -64,11 +76,20 @@ struct syn_contract {
     struct syn_contract_covers covers;
     int extracted;         /* Day; SYN_UNSET: the last day covered. */
     int settles;           /* Days until registration is complete. */
-    int encoding;          /* 0 detect, 1 utf-8, 2 windows-1252 */
-    const char *delimiter; /* One byte; NULL: detect. */
+    int encoding;          /* enum syn_encoding */
+    const char *delimiter; /* One byte or two; NULL: detect. */
+    const char *quote;     /* One byte, or "none"; NULL: the double quote. */
+    const char *escape;    /* One byte; NULL: a quote is doubled. */
+    int line_end;          /* 0 line feed, 1 carriage return */
     int skip_lines;        /* Lines before the header. */
-    const char *only;      /* A header: rows where it is empty say nothing. */
-    double max_bad; /* Share of rows quarantined that refuses the extract. */
+    int header_lines;
+    bool trailing_delimiter; /* Rows end with a delimiter; the header need not.
+                              */
+    int row_fields; /* Fields of a row, if the header has more; SYN_UNSET. */
+    struct syn_contract_skip skip_rows;
+    int footnotes;    /* 0 none, 1 whatever stands after a blank line */
+    const char *only; /* A header: rows where it is empty say nothing. */
+    double max_bad;   /* Share of rows quarantined that refuses the extract. */
     struct syn_contract_gate gate;
     const char *key_scheme;
     struct syn_items columns; /* struct syn_contract_column */
@@ -82,6 +103,9 @@ extern const struct syn_schema syn_contract_schema;
 /* The column of CONTRACT called NAME, or NULL. */
 const struct syn_contract_column *
 syn_contract_column_find(const struct syn_contract *contract, const char *name);
+
+/* How CONTRACT says its files are written. */
+struct syn_dialect syn_contract_dialect(const struct syn_contract *contract);
 
 /* What COLUMN of CONTRACT is to the engine. */
 enum syn_column_kind

@@ -10,7 +10,8 @@
  *  (4) A quote that never closes is blamed on the line where it opened.
  *  (5) Nothing is trimmed.  Blank lines are passed over and counted.
  *  (6) A NUL byte, or a carriage return that would hide a record in the middle
- *      of a line, breaks the record.  It never merges two.
+ *      of a line, breaks the record.  It never merges two.  Where lines end
+ *      with carriage returns, that is so of a line feed.
  *  (7) Text is UTF-8 when it leaves: the encoding is decided for the file,
  *      never for a record. */
 #ifndef SAMSYN_CSV_READER_H
@@ -24,7 +25,16 @@
 #include <samsyn/base/diag.h>
 #include <samsyn/base/hash.h>
 
-enum syn_encoding { SYN_ENC_DETECT, SYN_ENC_UTF8, SYN_ENC_WINDOWS_1252 };
+enum syn_encoding {
+    SYN_ENC_DETECT,
+    SYN_ENC_UTF8,
+    SYN_ENC_WINDOWS_1252, /* ISO-8859-1 is a part of it. */
+    SYN_ENC_UTF16LE,
+    SYN_ENC_UTF16BE
+};
+
+/* The quote of a file where quotes are text like any other. */
+enum { SYN_NO_QUOTE = '\xfe' };
 
 /* How a file is written. */
 struct syn_dialect {
@@ -32,7 +42,14 @@ struct syn_dialect {
     bool bom;
     char delimiter;      /* '\0': detect. */
     unsigned skip_lines; /* Before the header; a "sep=" line included. */
+    char second;         /* Of a delimiter of two bytes, ", "; '\0': none. */
+    char quote;          /* '\0': the double quote. */
+    char escape;         /* Before a quote or itself, in a quoted field. */
+    bool cr;             /* Lines end with a carriage return. */
 };
+
+/* "utf-8"; "detect" */
+extern const char *const syn_encoding_names[];
 
 /* Which file it was, in which state: to notice a change between two looks. */
 struct syn_file_mark {
@@ -49,12 +66,15 @@ struct syn_csv_facts {
 };
 
 /* Reads the file at PATH once: hash, size, encoding, delimiter.  What WANTED
- * states is taken, the rest is detected: a BOM; UTF-8 if all of it is valid;
- * else Windows-1252.  The delimiter is the one of ; , tab | that splits the
- * header into most fields.
+ * states is taken, the rest is detected: a BOM; UTF-16 by every second of the
+ * first four bytes, NUL; UTF-8 if all of it is valid; else Windows-1252.  The
+ * delimiter is the one of ; , tab | that splits the header into most fields.
+ * Where nothing is to be skipped, a "sep=" line is, and the quoted title of a
+ * StatBank export with the blank line below it.
+ * Quote, escape and line end are never detected.
  *
- * Returns SYN_EINPUT for what is no CSV (UTF-16 and UTF-32, Excel, zip, gzip,
- * PDF: the message says the way out), for a stated encoding that the bytes
+ * Returns SYN_EINPUT for what is no CSV (UTF-32, Excel, zip, gzip, PDF: the
+ * message says the way out), for a stated encoding that the bytes
  * contradict, and for what is no regular file; SYN_EIO. */
 enum syn_status syn_csv_examine(struct syn_csv_facts *out,
                                 const char *path,

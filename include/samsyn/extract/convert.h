@@ -7,6 +7,9 @@
  * dd, mm, HH take two digits, d, m, H one or two.  The time format HHMM also
  * takes what a spreadsheet made of it: 100 is 01:00.
  *
+ * "serial" alone is a date as a spreadsheet numbers it (1900 system): 45292 is
+ * 1 January 2024, 45292.5 its noon.
+ *
  *     dd.mm.yyyy[ HH:MM]    yyyy-mm-ddTHH:MM:SSZ    m/d/yyyy H:MM    yyyy-mm */
 #ifndef SAMSYN_EXTRACT_CONVERT_H
 #define SAMSYN_EXTRACT_CONVERT_H
@@ -49,6 +52,19 @@ bool syn_convert_when(struct syn_when *out,
 /* A whole number with an optional sign, and nothing else around it; ".0" at
  * its end, as spreadsheets write it, is allowed. */
 bool syn_convert_int(int64_t *out, const char *s, size_t n);
+
+/* How numbers are written: NULL, or what stands there. */
+struct syn_number_form {
+    const char *decimal;   /* NULL: "." or ",". */
+    const char *thousands; /* " " is also U+00A0 and U+202F. */
+};
+
+/* A whole number as FORM says it is written: groups of three digits, if there
+ * are any, and decimals that are all zero. */
+bool syn_convert_whole(int64_t *out,
+                       const char *s,
+                       size_t n,
+                       struct syn_number_form form);
 
 /* Years: "17", or a band: "15-17", "65+", "<18", "over 34", "under 10",
  * "0 aar" (with the Norwegian letter).  A band that is open above ends at
