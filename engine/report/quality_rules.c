@@ -24,10 +24,10 @@ const struct syn_rule syn_rules[SYN_N_RULES] = {
     {"K13", SYN_GRADE_WARNING, true},     {"K14", SYN_GRADE_WARNING, true},
     {"K15", SYN_GRADE_ERROR, true},       {"K16", SYN_GRADE_ERROR, true},
     {"K17", SYN_GRADE_ERROR, true},       {"K18", SYN_GRADE_ERROR, true},
-    {"K19", SYN_GRADE_CRITICAL, false},   {"K20", SYN_GRADE_ERROR, false},
-    {"K21", SYN_GRADE_WARNING, false},    {"K22", SYN_GRADE_WARNING, false},
-    {"K23", SYN_GRADE_WARNING, false},    {"K24", SYN_GRADE_WARNING, false},
-    {"K25", SYN_GRADE_INFORMATION, false}};
+    {"K40", SYN_GRADE_CRITICAL, false},   {"K41", SYN_GRADE_ERROR, false},
+    {"K42", SYN_GRADE_WARNING, false},    {"K43", SYN_GRADE_WARNING, false},
+    {"K44", SYN_GRADE_WARNING, false},    {"K45", SYN_GRADE_WARNING, false},
+    {"K46", SYN_GRADE_INFORMATION, false}};
 
 size_t syn_rule_find(const char *id)
 {
@@ -136,7 +136,7 @@ static const char *say_refused(const struct voice *v,
 
     if (!syn_sentence_find(v->lang, key))
         key = "quality.why";
-    return syn_tell(v, "quality.say.K19", "why", syn_sentence(v->lang, key),
+    return syn_tell(v, "quality.say.K40", "why", syn_sentence(v->lang, key),
                     NULL);
 }
 
@@ -159,7 +159,7 @@ const char *syn_quality_say(const struct syn_quality *quality,
 
     if (rule->of_rows)
         return say_rows(&v, f);
-    if (strcmp(rule->id, "K19") == 0)
+    if (strcmp(rule->id, "K40") == 0)
         return say_refused(&v, f);
     return syn_tell(&v,
                     syn_arena_printf(arena, "quality.say.%s.%s", rule->id,

@@ -68,10 +68,10 @@ static void compare_share(struct gather *g,
     bool large =
         tally->rows[i] >= LEAST_EVENTS && tally->rows[i - 1] >= LEAST_EVENTS;
 
-    syn_gather_checks(g, "K23", 1);
+    syn_gather_checks(g, "K44", 1);
     if (!large || !(m->share - m->before >= GROWN))
         return;
-    struct syn_quality_finding *f = syn_gather_finding(g, "K23");
+    struct syn_quality_finding *f = syn_gather_finding(g, "K44");
     f->file = m->file;
     f->source = m->source;
     f->field = m->column;
@@ -200,7 +200,7 @@ static enum syn_status add_source_codes(struct gather *g,
 
     if (status)
         return status;
-    syn_gather_checks(g, "K25", 1);
+    syn_gather_checks(g, "K46", 1);
     g->out->all_codes += n;
     for (size_t i = 0; i < n && g->out->n_codes < MOST_CODES; i++)
         codes[g->out->n_codes++] = (struct syn_quality_code){
@@ -210,7 +210,7 @@ static enum syn_status add_source_codes(struct gather *g,
             .rows = unknown[i].rows};
     if (!n)
         return SYN_OK;
-    struct syn_quality_finding *f = syn_gather_finding(g, "K25");
+    struct syn_quality_finding *f = syn_gather_finding(g, "K46");
     f->source = source->name;
     f->field = "code";
     f->n = (int64_t)n;
@@ -242,10 +242,10 @@ static void add_change(struct gather *g,
     list[g->out->n_changes++] = change;
     if (change.vanished < 0)
         return;
-    syn_gather_checks(g, "K24", 1);
+    syn_gather_checks(g, "K45", 1);
     if (!change.vanished)
         return;
-    struct syn_quality_finding *f = syn_gather_finding(g, "K24");
+    struct syn_quality_finding *f = syn_gather_finding(g, "K45");
     f->file = change.file;
     f->source = source;
     f->what = change.before_file;

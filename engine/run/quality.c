@@ -96,7 +96,7 @@ static void add_files(struct gather *g)
     for (size_t r = 0; r < SYN_N_RULES; r++)
         if (syn_rules[r].of_rows)
             g->out->checks[r] = (int64_t)n;
-    syn_gather_checks(g, "K19", in->n);
+    syn_gather_checks(g, "K40", in->n);
     for (size_t i = 0; i < in->n; i++) {
         const struct syn_ingested *item = &in->items[i];
         if (!item->status)
@@ -106,7 +106,7 @@ static void add_files(struct gather *g)
                                       .source = item->contract->source,
                                       .contract = item->contract->item.name,
                                       .refused = true};
-        struct syn_quality_finding *f = syn_gather_finding(g, "K19");
+        struct syn_quality_finding *f = syn_gather_finding(g, "K40");
         f->file = name_of(item->file);
         f->source = item->contract->source;
         f->detail = refusal_of(g, item->file);
@@ -175,14 +175,14 @@ static void check_limit(struct gather *g)
 
     if (isnan(limit))
         return;
-    syn_gather_checks(g, "K20", g->n_batches);
+    syn_gather_checks(g, "K41", g->n_batches);
     for (size_t i = 0; i < g->n_batches; i++) {
         const struct syn_batch *b = &g->batches[i];
         double share =
             b->rows_read ? (double)b->quarantined / (double)b->rows_read : 0;
         if (share <= limit)
             continue;
-        struct syn_quality_finding *f = syn_gather_finding(g, "K20");
+        struct syn_quality_finding *f = syn_gather_finding(g, "K41");
         f->file = b->file;
         f->source = b->source;
         f->n = b->quarantined;
@@ -209,11 +209,11 @@ static void check_contracts(struct gather *g)
 {
     const struct syn_catalogue *c = g->from->catalogue;
 
-    syn_gather_checks(g, "K21", c->n_contracts);
+    syn_gather_checks(g, "K42", c->n_contracts);
     for (size_t i = 0; i < c->n_contracts; i++) {
         if (has_extract(g, &c->contracts[i]))
             continue;
-        struct syn_quality_finding *f = syn_gather_finding(g, "K21");
+        struct syn_quality_finding *f = syn_gather_finding(g, "K42");
         f->source = c->contracts[i].source;
         f->detail = c->contracts[i].item.name;
         f->n = 1;
@@ -261,7 +261,7 @@ static size_t report_gap(struct gather *g,
 
     while (to < c->n && c->mark[to] != SYN_COVER_WHOLE)
         to++;
-    struct syn_quality_finding *f = syn_gather_finding(g, "K22");
+    struct syn_quality_finding *f = syn_gather_finding(g, "K43");
     f->source = c->source;
     f->n = (int64_t)(to - from);
     f->from = c->first + (int)from;
@@ -325,7 +325,7 @@ static void add_calendars(struct gather *g)
                                                 months, mark};
         report_gaps(g, &list[n++]);
     }
-    syn_gather_checks(g, "K22", n);
+    syn_gather_checks(g, "K43", n);
     g->out->calendars = list;
     g->out->n_calendars = n;
 }

@@ -56,7 +56,7 @@ fi
 cp demo/out/quality/quality.html first.html
 exits "--fail-on warning" 1 "$SAMSYN" check --quiet --fail-on warning demo
 exits "--max-bad 0" 1 "$SAMSYN" check --quiet --max-bad 0 demo
-says "and says that the limit was passed" $report '"rule": "K20"'
+says "and says that the limit was passed" $report '"rule": "K41"'
 exits "--max-bad 0.5" 0 "$SAMSYN" check --quiet --max-bad 0.5 demo
 exits "--max-bad takes a share" 2 "$SAMSYN" check --max-bad much demo
 exits "--fail-on takes warning" 2 "$SAMSYN" check --fail-on anything demo
@@ -84,7 +84,7 @@ cp demo/extracts/beredskap.csv kept.csv
 sed -i '10,12d' demo/extracts/beredskap.csv
 exits "an extract that lost three rows" 0 "$SAMSYN" check --quiet demo
 says "is compared with what is loaded" $report '"vanished": 3'
-says "and warned of" $report '"rule": "K24"'
+says "and warned of" $report '"rule": "K45"'
 cp kept.csv demo/extracts/beredskap.csv
 sed -i 's/;s321s;/;s321z;/' demo/extracts/straffesaker.csv
 exits "an unknown code" 0 "$SAMSYN" check --quiet demo
