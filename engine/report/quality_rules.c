@@ -15,19 +15,23 @@ const char *const syn_grade_names[SYN_N_GRADES] = {
 const int syn_delay_days[SYN_DELAYS] = {0, 7, 30, 60, 90, 180, 365};
 
 const struct syn_rule syn_rules[SYN_N_RULES] = {
-    {"K01", SYN_GRADE_WARNING, true},     {"K02", SYN_GRADE_WARNING, true},
-    {"K03", SYN_GRADE_WARNING, true},     {"K04", SYN_GRADE_WARNING, true},
-    {"K05", SYN_GRADE_WARNING, true},     {"K06", SYN_GRADE_WARNING, true},
-    {"K07", SYN_GRADE_WARNING, true},     {"K08", SYN_GRADE_WARNING, true},
-    {"K09", SYN_GRADE_WARNING, true},     {"K10", SYN_GRADE_WARNING, true},
-    {"K11", SYN_GRADE_WARNING, true},     {"K12", SYN_GRADE_WARNING, true},
-    {"K13", SYN_GRADE_WARNING, true},     {"K14", SYN_GRADE_WARNING, true},
-    {"K15", SYN_GRADE_ERROR, true},       {"K16", SYN_GRADE_ERROR, true},
-    {"K17", SYN_GRADE_ERROR, true},       {"K18", SYN_GRADE_ERROR, true},
-    {"K40", SYN_GRADE_CRITICAL, false},   {"K41", SYN_GRADE_ERROR, false},
-    {"K42", SYN_GRADE_WARNING, false},    {"K43", SYN_GRADE_WARNING, false},
-    {"K44", SYN_GRADE_WARNING, false},    {"K45", SYN_GRADE_WARNING, false},
-    {"K46", SYN_GRADE_INFORMATION, false}};
+    {"K01", SYN_GRADE_WARNING, true},  {"K02", SYN_GRADE_WARNING, true},
+    {"K03", SYN_GRADE_WARNING, true},  {"K04", SYN_GRADE_WARNING, true},
+    {"K05", SYN_GRADE_WARNING, true},  {"K06", SYN_GRADE_WARNING, true},
+    {"K07", SYN_GRADE_WARNING, true},  {"K08", SYN_GRADE_WARNING, true},
+    {"K09", SYN_GRADE_WARNING, true},  {"K10", SYN_GRADE_WARNING, true},
+    {"K11", SYN_GRADE_WARNING, true},  {"K12", SYN_GRADE_WARNING, true},
+    {"K13", SYN_GRADE_WARNING, true},  {"K14", SYN_GRADE_WARNING, true},
+    {"K15", SYN_GRADE_ERROR, true},    {"K16", SYN_GRADE_ERROR, true},
+    {"K17", SYN_GRADE_ERROR, true},    {"K18", SYN_GRADE_ERROR, true},
+    {"K19", SYN_GRADE_ERROR, true},    {"K20", SYN_GRADE_ERROR, true},
+    {"K21", SYN_GRADE_ERROR, true},    {"K22", SYN_GRADE_ERROR, true},
+    {"K23", SYN_GRADE_ERROR, true},    {"K24", SYN_GRADE_ERROR, true},
+    {"K30", SYN_GRADE_WARNING, true},  {"K31", SYN_GRADE_WARNING, true},
+    {"K32", SYN_GRADE_WARNING, true},  {"K40", SYN_GRADE_CRITICAL, false},
+    {"K41", SYN_GRADE_ERROR, false},   {"K42", SYN_GRADE_WARNING, false},
+    {"K43", SYN_GRADE_WARNING, false}, {"K44", SYN_GRADE_WARNING, false},
+    {"K45", SYN_GRADE_WARNING, false}, {"K46", SYN_GRADE_INFORMATION, false}};
 
 size_t syn_rule_find(const char *id)
 {

@@ -32,6 +32,15 @@ for file in "$SOURCE"/engine/cli/cmd_*.c; do
   done
 done
 
+# Every rule that can put a row in quarantine has a page, with its own words.
+texts=$SOURCE/datasets/language/texts.csv
+rules=$(grep -oE '^text\.K[0-9]+-[a-z-]+' "$texts" | cut -d . -f 2)
+check "there are rules" test "$(wc -w <<<"$rules")" -ge 15
+for rule in $rules; do
+  exits "samsyn help $rule" 0 "$SAMSYN" help "$rule" --lang en
+  says "is of a row's rule" out "${rule%%-*}"
+done
+
 # Every topic that help names, and those with keys have them all.
 for topic in $(tail -n 1 overview | sed -e 's/.*samsyn help \(samsyn.yaml\)/\1/' -e 's/|//g'); do
   exits "samsyn help $topic" 0 "$SAMSYN" help "$topic"
