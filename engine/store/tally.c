@@ -51,14 +51,14 @@ enum syn_status syn_store_quarantine(const struct syn_quarantine_row **out,
         "  FROM quarantine AS q JOIN batch AS b ON b.id = q.batch"
         " WHERE b.superseded_by IS NULL ORDER BY q.batch, q.line, q.column",
         arena, diag);
-    while (!status && *n < room && sqlite3_step(s) == SQLITE_ROW)
+    while (!status && *n < room && !(status = syn_store_step(s, diag)))
         rows[(*n)++] = (struct syn_quarantine_row){
             .batch = sqlite3_column_int64(s, 0),
             .line = (unsigned)sqlite3_column_int64(s, 1),
             .column = (unsigned)sqlite3_column_int64(s, 2),
             .field = text_of(s, 3, arena),
             .rule = text_of(s, 4, arena)};
-    return status;
+    return status == SYN_DONE ? SYN_OK : status;
 }
 
 enum syn_status syn_store_origins(const struct syn_batch_origin **out,
@@ -82,7 +82,7 @@ enum syn_status syn_store_origins(const struct syn_batch_origin **out,
         "         WHERE superseded_by = b.id AND sha256 <> b.sha256)"
         " WHERE b.superseded_by IS NULL ORDER BY b.id",
         arena, diag);
-    while (!status && *n < room && sqlite3_step(s) == SQLITE_ROW) {
+    while (!status && *n < room && !(status = syn_store_step(s, diag))) {
         const char *delimiter = text_of(s, 2, arena);
         rows[(*n)++] = (struct syn_batch_origin){
             .batch = sqlite3_column_int64(s, 0),
@@ -91,7 +91,7 @@ enum syn_status syn_store_origins(const struct syn_batch_origin **out,
             .before_file = text_of(s, 3, arena),
             .before_loaded = sqlite3_column_int64(s, 4)};
     }
-    return status;
+    return status == SYN_DONE ? SYN_OK : status;
 }
 
 /* --- one pass ---------------------------------------------------------- */
@@ -212,13 +212,13 @@ static enum syn_status read_unknown(unsigned char **out,
             syn_text_add(&sql, ", 0");
     syn_text_addf(&sql, " FROM \"profile_%s\"", source->name);
     enum syn_status status = syn_store_prepare(&s, db, sql.at, arena, diag);
-    while (!status && sqlite3_step(s) == SQLITE_ROW) {
+    while (!status && !(status = syn_store_step(s, diag))) {
         size_t profile = (size_t)sqlite3_column_int64(s, 0);
         for (size_t i = 0; i < places->n; i++)
             (*out)[profile * places->n + i] =
                 (unsigned char)sqlite3_column_int(s, (int)i + 1);
     }
-    return status;
+    return status == SYN_DONE ? SYN_OK : status;
 }
 
 static enum syn_status prepare_pass(sqlite3_stmt **out,
@@ -301,7 +301,7 @@ enum syn_status syn_store_tally(struct syn_tally *out,
         read_unknown(&unknown, &n_profiles, db, source, p, arena, diag);
     if (!status)
         status = prepare_pass(&s, db, source, p, arena, diag);
-    while (!status && sqlite3_step(s) == SQLITE_ROW) {
+    while (!status && !(status = syn_store_step(s, diag))) {
         size_t profile = (size_t)sqlite3_column_int64(s, 1);
         at = find_batch(batches, n, sqlite3_column_int64(s, 0), at);
         rows[at]++;
@@ -312,7 +312,7 @@ enum syn_status syn_store_tally(struct syn_tally *out,
                     : sqlite3_column_int(s, (int)i + 4);
         note_delay(out, s, until, delays);
     }
-    return status;
+    return status == SYN_DONE ? SYN_OK : status;
 }
 
 /* --- codes ------------------------------------------------------------- */
@@ -346,10 +346,10 @@ enum syn_status syn_store_unknown_codes(const struct syn_code_count **out,
                          " ORDER BY count(*) DESC, p.code",
                          from),
         arena, diag);
-    while (!status && *n < room && sqlite3_step(s) == SQLITE_ROW)
+    while (!status && *n < room && !(status = syn_store_step(s, diag)))
         codes[(*n)++] = (struct syn_code_count){text_of(s, 0, arena),
                                                 sqlite3_column_int64(s, 1)};
-    return status;
+    return status == SYN_DONE ? SYN_OK : status;
 }
 
 /* --- contents ---------------------------------------------------------- */
@@ -411,9 +411,9 @@ enum syn_status syn_store_contents(uint64_t **out,
                   source->name, source->name, (long long)batch,
                   syn_month_first_day(from), syn_month_first_day(to + 1) - 1);
     enum syn_status status = syn_store_prepare(&s, db, sql.at, arena, diag);
-    while (!status && *n < room && sqlite3_step(s) == SQLITE_ROW)
+    while (!status && *n < room && !(status = syn_store_step(s, diag)))
         (*out)[(*n)++] = number_row(s, sqlite3_column_count(s));
     if (*n)
         qsort(*out, *n, sizeof **out, by_number);
-    return status;
+    return status == SYN_DONE ? SYN_OK : status;
 }
