@@ -272,36 +272,28 @@ static void compare_contents(struct syn_quality_change *change,
     }
 }
 
-static void ignore(void *data, const struct syn_message *message)
+static enum syn_status compare_batches(struct gather *g,
+                                       struct syn_quality_change *change,
+                                       const struct syn_batch *now,
+                                       const struct syn_batch *before)
 {
-    (void)data;
-    (void)message;
-}
-
-static void compare_batches(struct gather *g,
-                            struct syn_quality_change *change,
-                            const struct syn_batch *now,
-                            const struct syn_batch *before)
-{
-    const struct syn_catalogue *c = g->from->catalogue;
-    const struct syn_source *source =
-        syn_source_find(c->sources, c->n_sources, now->source);
     int from = now->covers_from > before->covers_from ? now->covers_from
                                                       : before->covers_from;
     int to =
         now->covers_to < before->covers_to ? now->covers_to : before->covers_to;
-    struct syn_diag silent = {.emit = ignore};
     struct syn_arena *step = syn_arena_new(SIZE_MAX / 2);
     uint64_t *a, *b;
     size_t n, m;
 
-    if (source &&
-        !syn_store_contents(&a, &n, g->from->store, c, source, now->id, from,
-                            to, step, &silent) &&
-        !syn_store_contents(&b, &m, g->from->before, c, source, before->id,
-                            from, to, step, &silent))
+    enum syn_status status = syn_store_contents(&a, &n, g->from->store, now,
+                                                from, to, step, g->diag);
+    if (!status)
+        status = syn_store_contents(&b, &m, g->from->before, before, from, to,
+                                    step, g->diag);
+    if (!status)
         compare_contents(change, a, n, b, m);
     syn_arena_free(step);
+    return status;
 }
 
 /* Whether BEFORE gives its place to NOW. */
@@ -330,7 +322,7 @@ static enum syn_status add_changes_before(struct gather *g,
     *list =
         syn_arena_alloc(g->arena, (g->n_batches + 1) * (n + 1), sizeof **list);
     for (size_t i = 0; i < g->n_batches; i++)
-        for (size_t j = 0; j < n; j++) {
+        for (size_t j = 0; !status && j < n; j++) {
             const struct syn_batch *now = &g->batches[i];
             struct syn_quality_change change = {.file = now->file,
                                                 .before_file = old[j].file,
@@ -341,10 +333,10 @@ static enum syn_status add_changes_before(struct gather *g,
                                                 .vanished = -1};
             if (!takes_place(now, &old[j]))
                 continue;
-            compare_batches(g, &change, now, &old[j]);
+            status = compare_batches(g, &change, now, &old[j]);
             add_change(g, *list, change, now->source);
         }
-    return SYN_OK;
+    return status;
 }
 
 enum syn_status syn_gather_changes(struct gather *g)

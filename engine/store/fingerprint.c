@@ -191,13 +191,23 @@ static struct columns columns_of(sqlite3_stmt *s)
     return c;
 }
 
-static struct syn_print print_values(const struct columns *c, bool with_line)
+static bool
+is_printed(const struct columns *c, int column, enum syn_print_of of)
+{
+    if (column == c->line)
+        return of == SYN_PRINT_ALL;
+    if (column == c->case_key || column == c->person_key)
+        return of != SYN_PRINT_NO_KEYS;
+    return column != c->batch && column != c->profile && column != c->area;
+}
+
+static struct syn_print print_values(const struct columns *c,
+                                     enum syn_print_of of)
 {
     struct syn_print row = {0};
 
     for (int i = 0; i < c->n; i++)
-        if (i != c->batch && i != c->profile && i != c->area &&
-            (i != c->line || with_line) &&
+        if (is_printed(c, i, of) &&
             sqlite3_column_type(c->statement, i) != SQLITE_NULL)
             syn_print_value(&row, c->seed[i],
                             sqlite3_column_int64(c->statement, i));
@@ -215,7 +225,7 @@ static int day_of(const struct columns *c)
 }
 
 static struct syn_print_row_read read_row(const struct columns *c,
-                                          bool with_line,
+                                          enum syn_print_of of,
                                           const struct prints *profiles,
                                           const struct prints *areas)
 {
@@ -233,7 +243,7 @@ static struct syn_print_row_read read_row(const struct columns *c,
         .day = day_of(c),
         .weight = sqlite3_column_int64(s, c->weight),
         .print =
-            syn_print_join(print_values(c, with_line),
+            syn_print_join(print_values(c, of),
                            profile < profiles->n ? profiles->at[profile] : lost,
                            !known            ? NULL
                            : area < areas->n ? &areas->at[area]
@@ -244,7 +254,7 @@ static struct syn_print_row_read read_row(const struct columns *c,
 enum syn_status syn_print_scan(struct sqlite3 *db,
                                const char *source,
                                int64_t batch,
-                               bool with_line,
+                               enum syn_print_of of,
                                void (*fn)(void *data,
                                           const struct syn_print_row_read *row),
                                void *data,
@@ -280,8 +290,7 @@ enum syn_status syn_print_scan(struct sqlite3 *db,
         sqlite3_bind_int64(s, 1, batch);
     struct columns c = columns_of(s);
     while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
-        struct syn_print_row_read row =
-            read_row(&c, with_line, &profiles, &areas);
+        struct syn_print_row_read row = read_row(&c, of, &profiles, &areas);
         fn(data, &row);
     }
     return rc == SQLITE_DONE ? SYN_OK : syn_store_fail(db, diag);
@@ -310,8 +319,8 @@ enum syn_status syn_print_of_batch(struct syn_print *out,
 {
     struct total total = {0};
     struct syn_arena_mark mark = syn_arena_mark(arena);
-    enum syn_status status =
-        syn_print_scan(db, source, batch, true, add_row, &total, arena, diag);
+    enum syn_status status = syn_print_scan(db, source, batch, SYN_PRINT_ALL,
+                                            add_row, &total, arena, diag);
 
     syn_arena_rewind(arena, mark);
     *out = total.sum;

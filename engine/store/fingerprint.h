@@ -135,14 +135,17 @@ struct syn_print_row_read {
     uint64_t role;          /* Hash of the category "role"; 0: none. */
 };
 
-/* Calls FN for every event of SOURCE, or of BATCH if that is not 0.  WITH_LINE:
- * the line is in the print.
+/* What of a row is in its print: all, all but its line, or what it says in any
+ * store, whatever the key of that store. */
+enum syn_print_of { SYN_PRINT_ALL, SYN_PRINT_NO_LINE, SYN_PRINT_NO_KEYS };
+
+/* Calls FN for every event of SOURCE, or of BATCH if that is not 0.
  *
  * Returns SYN_EIO. */
 enum syn_status syn_print_scan(struct sqlite3 *db,
                                const char *source,
                                int64_t batch,
-                               bool with_line,
+                               enum syn_print_of of,
                                void (*fn)(void *data,
                                           const struct syn_print_row_read *row),
                                void *data,

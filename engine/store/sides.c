@@ -99,9 +99,10 @@ enum syn_status syn_side_batch(struct syn_side *side,
         side->name
             ? syn_arena_printf(arena, "%s, %lld", side->name, (long long)b->id)
             : syn_arena_printf(arena, "batch %lld", (long long)b->id);
-    return side->by_row ? syn_print_scan(db, b->source, b->id, false, add_event,
-                                         &filling, arena, diag)
-                        : read_vintage(side, db, b->id, arena, diag);
+    return side->by_row
+               ? syn_print_scan(db, b->source, b->id, SYN_PRINT_NO_LINE,
+                                add_event, &filling, arena, diag)
+               : read_vintage(side, db, b->id, arena, diag);
 }
 
 /* --- a file ------------------------------------------------------------ */

@@ -9,6 +9,7 @@
 #include <samsyn/base/text.h>
 #include <samsyn/store/store.h>
 
+#include "fingerprint.h"
 #include "tables.h"
 
 static const char *
@@ -360,60 +361,41 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* FNV-1a of the columns of the row, with their ends. */
-static uint64_t number_row(sqlite3_stmt *s, int n_columns)
-{
-    uint64_t h = 0xcbf29ce484222325u;
+/* Where the prints of the rows of some days go. */
+struct contents {
+    uint64_t *at;
+    size_t n, room;
+    int first, last;
+};
 
-    for (int c = 0; c < n_columns; c++) {
-        const unsigned char *text = sqlite3_column_text(s, c);
-        for (; text && *text; text++)
-            h = (h ^ *text) * 0x100000001b3u;
-        h = (h ^ (text ? 0xff : 0xfe)) * 0x100000001b3u;
-    }
-    return h;
+static void add_content(void *data, const struct syn_print_row_read *row)
+{
+    struct contents *c = data;
+
+    if (row->day >= c->first && row->day <= c->last && c->n < c->room)
+        c->at[c->n++] = row->print.a;
 }
 
 enum syn_status syn_store_contents(uint64_t **out,
                                    size_t *n,
                                    struct sqlite3 *db,
-                                   const struct syn_catalogue *catalogue,
-                                   const struct syn_source *source,
-                                   int64_t batch,
+                                   const struct syn_batch *batch,
                                    int from,
                                    int to,
                                    struct syn_arena *arena,
                                    struct syn_diag *diag)
 {
-    struct syn_layout layout = syn_layout_of(catalogue, source, arena);
-    struct syn_text sql = {.arena = arena};
-    sqlite3_stmt *s;
-    size_t room = number_of(
-        db, syn_arena_printf(
-                arena, "SELECT count(*) FROM \"event_%s\" WHERE batch = %lld",
-                source->name, (long long)batch));
+    struct contents c = {.room = (size_t)batch->loaded,
+                         .first = syn_month_first_day(from),
+                         .last = syn_month_first_day(to + 1) - 1};
 
-    *out = syn_arena_alloc(arena, room + 1, sizeof **out);
-    *n = 0;
-    if (!room)
-        return SYN_OK;
-    syn_text_add(&sql, "SELECT reported, occurred, hour, age, age_to, a.code,"
-                       " weight");
-    for (size_t i = 0; i < layout.n_extras; i++)
-        syn_text_addf(&sql, ", e.\"%s\"", layout.extras[i]);
-    for (size_t i = 0; i < layout.n_categories; i++)
-        syn_text_addf(&sql, ", p.\"%s\"", layout.categories[i]);
-    syn_text_addf(&sql,
-                  " FROM \"event_%s\" AS e JOIN \"profile_%s\" AS p"
-                  " USING (profile) LEFT JOIN area AS a ON a.id = e.area"
-                  " WHERE batch = %lld AND"
-                  " coalesce(reported, occurred) BETWEEN %d AND %d",
-                  source->name, source->name, (long long)batch,
-                  syn_month_first_day(from), syn_month_first_day(to + 1) - 1);
-    enum syn_status status = syn_store_prepare(&s, db, sql.at, arena, diag);
-    while (!status && *n < room && !(status = syn_store_step(s, diag)))
-        (*out)[(*n)++] = number_row(s, sqlite3_column_count(s));
-    if (*n)
-        qsort(*out, *n, sizeof **out, by_number);
-    return status == SYN_DONE ? SYN_OK : status;
+    c.at = syn_arena_alloc(arena, c.room + 1, sizeof *c.at);
+    enum syn_status status =
+        syn_print_scan(db, batch->source, batch->id, SYN_PRINT_NO_KEYS,
+                       add_content, &c, arena, diag);
+    if (c.n)
+        qsort(c.at, c.n, sizeof *c.at, by_number);
+    *out = c.at;
+    *n = c.n;
+    return status;
 }

@@ -132,8 +132,8 @@ static enum syn_status read_events(struct verify *v)
     while (!status && (rc = sqlite3_step(s)) == SQLITE_ROW) {
         const char *source =
             syn_arena_strdup(v->arena, (const char *)sqlite3_column_text(s, 0));
-        status = syn_print_scan(v->db, source, 0, true, add_event, v, v->arena,
-                                v->diag);
+        status = syn_print_scan(v->db, source, 0, SYN_PRINT_ALL, add_event, v,
+                                v->arena, v->diag);
     }
     return status || rc == SQLITE_DONE ? status
                                        : syn_store_fail(v->db, v->diag);
