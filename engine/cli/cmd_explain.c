@@ -104,11 +104,9 @@ static enum syn_status run(const struct syn_call *call)
     struct look look;
     struct syn_period period;
 
-    if (!wanted.n_names)
-        return syn_diag_fail(call->diag, SYN_EUSAGE, (struct syn_loc){0},
-                             "cli.indicator",
-                             "which indicator? samsyn list shows them");
-    enum syn_status status = syn_cli_look(&look, call, folder, &wanted);
+    enum syn_status status = syn_cli_one_indicator(call, &wanted);
+    if (!status)
+        status = syn_cli_look(&look, call, folder, &wanted);
     if (!status)
         status = choose(&period, call, &look,
                         call->n_operands > first + 1 ? call->operand[first + 1]
@@ -119,9 +117,7 @@ static enum syn_status run(const struct syn_call *call)
     const struct syn_group *group =
         look.cut.group ? look.cut.group
                        : syn_headline_group(look.state.catalogue, indicator);
-    const char *area = look.cut.area && strcmp(look.cut.area, "all") != 0
-                           ? look.cut.area
-                           : NULL;
+    const char *area = syn_cli_area(&look);
     if (call->json)
         print_json(&look, indicator, group, area, period);
     else

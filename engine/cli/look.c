@@ -134,6 +134,22 @@ enum syn_status syn_cli_look(struct look *out,
     return status ? status : find_kind(out, call, wanted->by);
 }
 
+enum syn_status syn_cli_one_indicator(const struct syn_call *call,
+                                      const struct look_wanted *wanted)
+{
+    if (wanted->n_names)
+        return SYN_OK;
+    return syn_diag_fail(call->diag, SYN_EUSAGE, (struct syn_loc){0},
+                         "cli.indicator",
+                         "which indicator? samsyn list shows them");
+}
+
+const char *syn_cli_area(const struct look *look)
+{
+    const char *area = look->cut.area;
+    return area && strcmp(area, "all") != 0 ? area : NULL;
+}
+
 void syn_cli_print_page(const struct syn_document *document,
                         struct syn_arena *arena)
 {

@@ -37,6 +37,14 @@ enum syn_status syn_cli_look(struct look *out,
                              const char *folder,
                              const struct look_wanted *wanted) SYN_NODISCARD;
 
+/* Fails with SYN_EUSAGE unless WANTED names an indicator. */
+enum syn_status
+syn_cli_one_indicator(const struct syn_call *call,
+                      const struct look_wanted *wanted) SYN_NODISCARD;
+
+/* The area that is meant; NULL: the whole place. */
+const char *syn_cli_area(const struct look *look);
+
 /* Prints DOCUMENT as Markdown. */
 void syn_cli_print_page(const struct syn_document *document,
                         struct syn_arena *arena);

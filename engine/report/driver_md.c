@@ -246,6 +246,7 @@ void syn_markdown_add(struct syn_text *out, const struct syn_document *document)
 {
     syn_text_add(out, "");
     add_paragraph(out, "**", document->banner, "**");
+    add_paragraph(out, "", document->title, "");
     for (const struct syn_block *b = document->first; b; b = b->next)
         add_block(out, b, document->arena);
     while (out->n > 1 && out->at[out->n - 1] == '\n' &&

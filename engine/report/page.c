@@ -7,7 +7,7 @@
 
 #include <samsyn/base/text.h>
 
-#include "parts.h"
+#include "figure.h"
 
 static struct brief make_brief(const struct syn_page_from *from,
                                struct syn_arena *arena)
@@ -79,27 +79,36 @@ static const char *estimate_of(const struct brief *brief,
                             syn_word_number(v, times * e.upper, 1));
 }
 
-/* The finding of SERIES as it was in PERIOD; false if nothing is known. */
+/* The run's finding of SERIES, or NULL. */
+static const struct syn_finding *find(const struct brief *brief,
+                                      const struct syn_released *series)
+{
+    for (size_t i = 0; i < brief->findings->n; i++)
+        if (brief->findings->at[i].series == series)
+            return &brief->findings->at[i];
+    return NULL;
+}
+
+/* FINDING as it was in PERIOD; false if that quarter was not judged. */
 static bool finding_at(struct syn_finding *out,
-                       const struct brief *brief,
-                       const struct syn_released *series,
+                       const struct syn_finding *finding,
                        struct syn_period period)
 {
-    const struct syn_point_assessed *p =
-        syn_findings_point(brief->findings, series, period);
-
-    if (!p)
+    if (!finding || period.kind != finding->period.kind)
         return false;
-    for (size_t i = 0; i < brief->findings->n; i++) {
-        if (brief->findings->at[i].series != series)
+    *out = *finding;
+    if (out->period.index == period.index)
+        return finding->n_history > 0; /* With the run's discovery rate. */
+    for (size_t t = 0; t < finding->n_history; t++) {
+        const struct syn_point_assessed *p = &finding->history[t];
+        if (p->period.index != period.index)
             continue;
-        *out = brief->findings->at[i];
-        if (out->period.index == period.index)
-            return true; /* With the discovery rate of the run. */
+        out->period = period;
         out->cell = p->cell;
         out->normal = p->normal;
         out->class = p->class;
         out->direction = p->direction;
+        out->p = out->q = NAN;
         return true;
     }
     return false;
@@ -150,7 +159,7 @@ static void fill_row(const char **cells,
     cells[2] = s->has_of && shown ? syn_word_count(v, cell->of) : "";
     cells[3] = estimate_of(brief, s, cell);
     cells[4] = cells[5] = "";
-    if (finding_at(&f, brief, s, period)) {
+    if (finding_at(&f, find(brief, s), period)) {
         cells[4] = f.normal.known ? syn_finding_range(brief, &f) : "";
         cells[5] = shown ? syn_finding_words(brief, &f) : "";
     }
@@ -333,9 +342,14 @@ static void add_judgement(struct facts *facts,
                           struct syn_period period)
 {
     const struct voice *v = &brief->voice;
-    struct syn_finding f;
+    const struct syn_finding *found = find(brief, s);
+    struct syn_finding own, f;
 
-    if (!finding_at(&f, brief, s, period)) {
+    if (!found) { /* Looked at on its own. */
+        syn_finding_assess(&own, s, brief->catalogue, period, v->arena);
+        found = &own;
+    }
+    if (!finding_at(&f, found, period)) {
         add_fact(facts, brief, "table.class",
                  syn_sentence(v->lang, "page.not-judged"));
         return;
@@ -349,7 +363,7 @@ static void add_judgement(struct facts *facts,
              syn_tell(v, "page.method.range", "n",
                       syn_word_count(v, (int64_t)f.normal.n_baseline), "x",
                       syn_word_number(v, f.normal.expected, 1), NULL));
-    if (!isnan(f.q) && f.period.index == period.index)
+    if (!isnan(f.q))
         add_fact(facts, brief, "page.tests",
                  syn_tell(v, "page.q", "q", syn_word_number(v, f.q, 3), "n",
                           syn_word_count(v, (int64_t)brief->findings->n_tested),
@@ -423,4 +437,34 @@ struct syn_document *syn_page_explain(const struct syn_page_from *from,
     else
         syn_add_not_computable(&brief, indicator);
     return brief.document;
+}
+
+/* --- figure ------------------------------------------------------------ */
+
+enum syn_status syn_page_figure(const struct syn_figure **out,
+                                const struct syn_page_from *from,
+                                const struct syn_released *series,
+                                struct syn_period period,
+                                struct syn_arena *arena,
+                                struct syn_diag *diag)
+{
+    struct brief brief = make_brief(from, arena);
+    const struct syn_finding *found = find(&brief, series);
+    struct syn_figure *figure = NULL;
+    struct syn_finding own;
+    char day[SYN_DAY_BYTES];
+
+    brief.diag = diag;
+    brief.document->date =
+        syn_arena_strdup(arena, syn_day_code(day, syn_period_last_day(period)));
+    *out = NULL;
+    if (!found || found->period.index != period.index) {
+        syn_finding_assess(&own, series, from->catalogue, period, arena);
+        found = &own;
+    }
+    if (!syn_figure_worth(found))
+        return SYN_OK;
+    enum syn_status status = syn_figure_trend(&figure, &brief, found);
+    *out = figure;
+    return status;
 }

@@ -75,6 +75,22 @@ says "says that it is missing" out "not all months are covered"
 exits "explain as JSON" 0 "$SAMSYN" explain demo violence_public 2025K4 --json
 says "has the figure" out '"count": 47'
 
+# --- chart --------------------------------------------------------------------
+
+for kind in svg png pdf; do
+  exits "chart as $kind" 0 "$SAMSYN" chart demo violence_public --out "v.$kind"
+  check "is a file" test -s "v.$kind"
+  cp "v.$kind" "w.$kind"
+  exits "again" 0 "$SAMSYN" chart demo violence_public --out "v.$kind"
+  check "is the same to the byte" cmp "v.$kind" "w.$kind"
+done
+says "the picture has the last figure" v.svg "47*"
+check "a released one says nothing of publishing" bash -c '! grep -qi "ikke for publisering" v.svg'
+exits "an unprotected one" 0 "$SAMSYN" chart demo violence_public --internal --out i.svg
+check "says that it is not for publication" grep -qi "ikke for publisering" i.svg
+exits "a series that is hidden nearly everywhere" 1 "$SAMSYN" chart demo exercises_held --area S01
+exits "a file that is no picture" 2 "$SAMSYN" chart demo violence_public --out v.doc
+
 # --- mistakes -----------------------------------------------------------------
 
 exits "an indicator that is none" 2 "$SAMSYN" series demo violence_publik
