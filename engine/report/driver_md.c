@@ -252,6 +252,8 @@ void syn_markdown_add(struct syn_text *out, const struct syn_document *document)
     while (out->n > 1 && out->at[out->n - 1] == '\n' &&
            out->at[out->n - 2] == '\n')
         out->at[--out->n] = '\0'; /* One newline at the end. */
+    if (!out->n)
+        syn_text_add(out, "\n");
 }
 
 static enum syn_status write_md(const struct syn_document *document,
