@@ -58,6 +58,21 @@ enum syn_status syn_intake_next(struct intake *intake,
                                 struct syn_record_block *block,
                                 struct syn_diag *diag);
 
+/* The record on LINE, as quarantined for what stands in FIELD (SIZE_MAX: in all
+ * of it) and breaks RULE. */
+struct syn_quarantined syn_intake_row(const struct intake *intake,
+                                      unsigned line,
+                                      size_t field,
+                                      const char *rule);
+
+void syn_intake_quarantine(struct intake *intake, struct syn_quarantined row);
+
+/* Keeps ROW until COLUMN has decided on EVIDENCE. */
+void syn_intake_suspect(struct intake *intake,
+                        struct syn_quarantined row,
+                        size_t column,
+                        enum syn_gate_evidence evidence);
+
 enum syn_status syn_intake_judge(struct syn_extract_summary *out,
                                  struct intake *intake,
                                  struct syn_diag *diag);
