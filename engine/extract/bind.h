@@ -6,7 +6,23 @@
 #include <samsyn/extract/convert.h>
 #include <samsyn/extract/extract.h>
 
+#include "memo.h"
+
 enum { SYN_FORMATS = 6 };
+
+/* What a cell comes to: the RULE that it breaks, or NULL and two values, which
+ * SYN_NULL stands for nothing in.  Of a category, FIRST is its text's number
+ * among those seen. */
+struct syn_cell {
+    const char *rule;
+    int64_t first, second;
+};
+
+/* What was found out of the text at a place, as long as its turn lasts. */
+struct syn_kept_cell {
+    uint64_t turn;
+    struct syn_cell cell;
+};
 
 /* One canonical column.  What a text of a category means is worked out once
  * for each distinct text, and kept in MEANING by its number in SEEN. */
@@ -21,12 +37,14 @@ struct syn_binding {
     size_t n_members; /* 1 for a category. */
     size_t value;     /* Of an extra: its place behind the fixed ones. */
     bool gives_hour;  /* Of a date or time. */
+    size_t target[2]; /* Where in a row the two values of a cell go. */
     struct syn_format format[SYN_FORMATS];
     size_t n_formats;
     void *zone; /* GTimeZone, or NULL. */
     struct syn_dictionary *seen;
     uint32_t *meaning;
     size_t n_meanings, room;
+    struct syn_kept_cell *kept; /* By place. */
 };
 
 enum { SYN_NO_MEANING = UINT32_MAX };
@@ -47,15 +65,24 @@ enum syn_status syn_bind(struct syn_binding **out,
                          struct syn_arena *arena,
                          struct syn_diag *diag);
 
-/* Turns the N bytes at S into ROW's values for BINDING.  NULL, or the rule
- * that they break. */
-const char *syn_bind_cell(struct syn_binding *binding,
-                          struct syn_row_values *row,
-                          struct syn_profiles *profiles,
-                          struct syn_dictionary *areas,
-                          const unsigned char *key,
-                          const char *s,
-                          size_t n);
+/* What syn_bind_cell() needs to know beside the binding. */
+struct syn_bind_tables {
+    struct syn_profiles *profiles;
+    struct syn_dictionary *areas;
+    const unsigned char *key;
+};
+
+/* What the N bytes at S come to for BINDING: the same bytes, always the same.
+ */
+struct syn_cell syn_bind_cell(struct syn_binding *binding,
+                              const struct syn_bind_tables *tables,
+                              const char *s,
+                              size_t n);
+
+/* Writes a CELL of BINDING that breaks no rule to ROW. */
+void syn_bind_put(struct syn_row_values *row,
+                  const struct syn_binding *binding,
+                  const struct syn_cell *cell);
 
 /* "hate_motive_religion" */
 const char *

@@ -104,6 +104,13 @@ static void prepare_row(struct intake *in, struct syn_arena *arena)
 {
     size_t n = in->options.layout->n_categories;
 
+    in->n_values = SYN_N_EVENT_VALUES + in->options.layout->n_extras;
+    in->tables = (struct syn_bind_tables){.profiles = in->options.profiles,
+                                          .areas = in->options.areas,
+                                          .key = in->options.key};
+    for (size_t i = 0; i < in->n_bindings; i++)
+        in->bindings[i].kept =
+            syn_memo_room(SYN_MEMO_PLACES, sizeof(struct syn_kept_cell));
     in->row.category = syn_arena_alloc(arena, n + 1, sizeof *in->row.category);
     in->unknown = syn_arena_alloc(arena, n + 1, sizeof *in->unknown);
     for (size_t i = 0; i < n; i++)
@@ -187,10 +194,28 @@ look_at(struct intake *in, const struct syn_record *record, size_t f)
 
     if (f >= in->n_fields)
         return syn_gate_column_flag(NULL, &finding);
-    syn_gate_column_note(&in->watch[f], cell, n, &finding);
+    int year = syn_gate_column_year(&in->watch[f], cell, n);
+    syn_gate_column_note(&in->watch[f], cell, n, year, &finding);
     if (finding.hits)
         note_hits(in, record, f, finding.hits);
+    in->place[f] = f < in->n_memos && syn_gate_is_quiet(&finding)
+                       ? syn_memo_keep(&in->memo[f], cell, n, year)
+                       : NULL;
     return syn_gate_column_flag(&in->watch[f], &finding);
+}
+
+/* Whether field F has a text that was looked at before: nothing is in it. */
+static inline bool
+is_known(struct intake *in, const struct syn_record *record, size_t f)
+{
+    if (f >= in->n_memos)
+        return false;
+    size_t n = record->length[f];
+
+    in->place[f] = syn_memo_find(&in->memo[f], record->field[f], n);
+    if (in->place[f])
+        syn_gate_column_quiet(&in->watch[f], n, in->place[f]->year);
+    return in->place[f] != NULL;
 }
 
 /* Whether the record may pass the gate; if not, it is quarantined.  The rest of
@@ -201,6 +226,8 @@ static bool pass_gate(struct intake *in, const struct syn_record *record)
     size_t where = SIZE_MAX;
 
     for (size_t f = 0; f < record->n_fields; f++) {
+        if (is_known(in, record, f))
+            continue;
         enum syn_gate_kind kind = look_at(in, record, f);
         if (kind != SYN_KIND_NONE && first == SYN_KIND_NONE) {
             first = kind;
@@ -226,28 +253,49 @@ static bool is_header(const struct intake *in, const struct syn_record *record)
     return true;
 }
 
+/* What the cell of BINDING in RECORD comes to.  The same text in the same
+ * column was converted before, as often as not; a constant always. */
+static const struct syn_cell *convert_cell(struct intake *in,
+                                           struct syn_binding *b,
+                                           const struct syn_record *record)
+{
+    static const struct syn_memo_place constant = {.turn = 1};
+    bool fixed = b->field == SIZE_MAX;
+    const struct syn_memo_place *place =
+        fixed ? &constant : in->place[b->field];
+    struct syn_kept_cell *kept =
+        &b->kept[fixed || !place ? 0 : place - in->memo[b->field].place];
+
+    if (place && kept->turn == place->turn)
+        return &kept->cell;
+    if (!place)
+        kept = &in->unkept;
+    else
+        kept->turn = place->turn;
+    kept->cell = syn_bind_cell(
+        b, &in->tables, fixed ? b->column->constant : record->field[b->field],
+        fixed ? strlen(b->column->constant) : record->length[b->field]);
+    return &kept->cell;
+}
+
 /* Converts the record into ROW.  NULL, or the rule that FIELD breaks. */
 static const char *
 convert(struct intake *in, const struct syn_record *record, size_t *field)
 {
     *field = SIZE_MAX;
-    for (size_t i = 0; i < SYN_N_EVENT_VALUES + SYN_EXTRAS; i++)
+    for (size_t i = 0; i < in->n_values; i++)
         in->row.value[i] = SYN_NULL;
     in->row.value[SYN_EV_WEIGHT] = 1;
     memcpy(in->row.category, in->unknown,
            in->options.layout->n_categories * sizeof *in->unknown);
     for (size_t i = 0; i < in->n_bindings; i++) {
         struct syn_binding *b = &in->bindings[i];
-        const char *constant = b->column->constant;
-        bool fixed = b->field == SIZE_MAX;
-        const char *rule = syn_bind_cell(
-            b, &in->row, in->options.profiles, in->options.areas,
-            in->options.key, fixed ? constant : record->field[b->field],
-            fixed ? strlen(constant) : record->length[b->field]);
-        if (rule) {
+        const struct syn_cell *cell = convert_cell(in, b, record);
+        if (cell->rule) {
             *field = b->field;
-            return rule;
+            return cell->rule;
         }
+        syn_bind_put(&in->row, b, cell);
     }
     return NULL;
 }
@@ -275,13 +323,12 @@ static void note_month(struct intake *in)
 static void
 load(struct intake *in, struct syn_record_block *block, unsigned line)
 {
-    size_t n = SYN_N_EVENT_VALUES + in->options.layout->n_extras;
     size_t at = block->n++;
 
     block->line[at] = line;
     block->profile[at] =
         syn_profiles_add(in->options.profiles, in->row.category);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < in->n_values; i++)
         block->value[i][at] = in->row.value[i];
     note_month(in);
     in->loaded++;
