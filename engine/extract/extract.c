@@ -97,8 +97,10 @@ static void *run(void *data)
     return NULL;
 }
 
-static void stop(struct syn_extract *extract)
+static void stop(void *p)
 {
+    struct syn_extract *extract = p;
+
     if (!extract->running)
         return;
     pthread_mutex_lock(&extract->queue.lock);
@@ -120,7 +122,9 @@ static void close_extract(void *p)
     syn_intake_free(&extract->intake);
 }
 
-static enum syn_status start(struct syn_extract *extract, struct syn_diag *diag)
+static enum syn_status start(struct syn_extract *extract,
+                             struct syn_arena *arena,
+                             struct syn_diag *diag)
 {
     extract->blocks = calloc(BLOCKS, sizeof *extract->blocks);
     if (!extract->blocks)
@@ -131,6 +135,9 @@ static enum syn_status start(struct syn_extract *extract, struct syn_diag *diag)
         return syn_diag_fail(diag, SYN_EIO, (struct syn_loc){0},
                              "extract.thread", "cannot start a thread");
     extract->running = true;
+    /* Deferred last, so done first: the reader and the bindings were deferred
+     * before, and must outlive the thread. */
+    syn_arena_defer(arena, stop, extract);
     return SYN_OK;
 }
 
@@ -151,7 +158,7 @@ enum syn_status syn_extract_open(struct syn_extract **out,
     enum syn_status status = syn_intake_open(&extract->intake, contract, path,
                                              facts, options, arena, diag);
     if (!status)
-        status = start(extract, diag);
+        status = start(extract, arena, diag);
     return status;
 }
 
