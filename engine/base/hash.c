@@ -60,8 +60,7 @@ void syn_random_key(unsigned char key[SYN_SIPHASH_KEY])
     randombytes_buf(key, SYN_SIPHASH_KEY);
 }
 
-/* Eight bytes at a time, each multiplied and folded: the mixing step of
- * splitmix64 (Steele, Lea and Flood 2014). */
+/* The mixing step of splitmix64 (Steele, Lea and Flood 2014). */
 static uint64_t mix(uint64_t x)
 {
     x = (x ^ (x >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
@@ -69,17 +68,19 @@ static uint64_t mix(uint64_t x)
     return x ^ (x >> 31);
 }
 
+/* Eight bytes at a time, each mixed with its place and added: no step waits for
+ * the one before. */
 uint64_t syn_hash64(const void *bytes, size_t n)
 {
+    const uint64_t golden = UINT64_C(0x9e3779b97f4a7c15);
     const unsigned char *at = bytes;
-    uint64_t hash = UINT64_C(0x9e3779b97f4a7c15) * (n + 1);
+    uint64_t sum = golden * (n + 1), place = golden, word = 0;
 
-    for (; n >= 8; n -= 8, at += 8) {
-        uint64_t word;
+    for (; n >= 8; n -= 8, at += 8, place += golden) {
         memcpy(&word, at, 8);
-        hash = mix(hash ^ word);
+        sum += mix(word ^ place);
     }
-    uint64_t rest = 0;
-    memcpy(&rest, at, n);
-    return mix(hash ^ rest);
+    word = 0;
+    memcpy(&word, at, n);
+    return mix(sum + mix(word ^ place));
 }

@@ -246,6 +246,9 @@ enum syn_status syn_bind(struct syn_binding **out,
                    index_of((const char *const *)layout->extras,
                             layout->n_extras, b->column->item.name);
         bind_targets(b);
+        b->is_first = true;
+        for (size_t j = 0; j < i; j++)
+            b->is_first &= bindings[j].field != b->field;
         status = check_room(b, layout, diag);
         if (status)
             result = status;
@@ -417,7 +420,7 @@ static struct syn_cell category_cell(struct syn_binding *b,
     if (b->n_members && b->meaning[number * b->n_members] == SYN_NO_MEANING)
         return fault(is_unknown(b, p) ? "K09-missing-value"
                                       : "K08-unknown-value");
-    return one_value(number);
+    return one_value(b->kind == SYN_COL_SET ? number : b->meaning[number]);
 }
 
 /* Turns UTC into the time of the contract's zone. */
@@ -558,7 +561,11 @@ void syn_bind_put(struct syn_row_values *row,
                   const struct syn_binding *b,
                   const struct syn_cell *cell)
 {
-    if (b->kind == SYN_COL_CATEGORY || b->kind == SYN_COL_SET) {
+    if (b->kind == SYN_COL_CATEGORY) {
+        row->category[b->category] = (uint32_t)cell->first;
+        return;
+    }
+    if (b->kind == SYN_COL_SET) {
         const uint32_t *meaning =
             b->meaning + (size_t)cell->first * b->n_members;
         for (size_t i = 0; i < b->n_members; i++)

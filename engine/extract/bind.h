@@ -10,20 +10,6 @@
 
 enum { SYN_FORMATS = 6 };
 
-/* What a cell comes to: the RULE that it breaks, or NULL and two values, which
- * SYN_NULL stands for nothing in.  Of a category, FIRST is its text's number
- * among those seen. */
-struct syn_cell {
-    const char *rule;
-    int64_t first, second;
-};
-
-/* What was found out of the text at a place, as long as its turn lasts. */
-struct syn_kept_cell {
-    uint64_t turn;
-    struct syn_cell cell;
-};
-
 /* One canonical column.  What a text of a category means is worked out once
  * for each distinct text, and kept in MEANING by its number in SEEN. */
 struct syn_binding {
@@ -44,7 +30,7 @@ struct syn_binding {
     struct syn_dictionary *seen;
     uint32_t *meaning;
     size_t n_meanings, room;
-    struct syn_kept_cell *kept; /* By place. */
+    bool is_first; /* Of those that read FIELD: its memo is for this one. */
 };
 
 enum { SYN_NO_MEANING = UINT32_MAX };

@@ -108,9 +108,6 @@ static void prepare_row(struct intake *in, struct syn_arena *arena)
     in->tables = (struct syn_bind_tables){.profiles = in->options.profiles,
                                           .areas = in->options.areas,
                                           .key = in->options.key};
-    for (size_t i = 0; i < in->n_bindings; i++)
-        in->bindings[i].kept =
-            syn_memo_room(SYN_MEMO_PLACES, sizeof(struct syn_kept_cell));
     in->row.category = syn_arena_alloc(arena, n + 1, sizeof *in->row.category);
     in->unknown = syn_arena_alloc(arena, n + 1, sizeof *in->unknown);
     for (size_t i = 0; i < n; i++)
@@ -253,29 +250,25 @@ static bool is_header(const struct intake *in, const struct syn_record *record)
     return true;
 }
 
-/* What the cell of BINDING in RECORD comes to.  The same text in the same
- * column was converted before, as often as not; a constant always. */
-static const struct syn_cell *convert_cell(struct intake *in,
-                                           struct syn_binding *b,
-                                           const struct syn_record *record)
+/* What the cell of B in RECORD comes to.  As often as not, the same text in the
+ * same column was converted before. */
+static inline const struct syn_cell *convert_cell(
+    struct intake *in, struct syn_binding *b, const struct syn_record *record)
 {
-    static const struct syn_memo_place constant = {.turn = 1};
-    bool fixed = b->field == SIZE_MAX;
-    const struct syn_memo_place *place =
-        fixed ? &constant : in->place[b->field];
-    struct syn_kept_cell *kept =
-        &b->kept[fixed || !place ? 0 : place - in->memo[b->field].place];
+    struct syn_memo_place *place =
+        b->field != SIZE_MAX && b->is_first ? in->place[b->field] : NULL;
+    struct syn_cell *cell = place ? &place->cell : &in->unkept;
+    const char *constant = b->column->constant;
 
-    if (place && kept->turn == place->turn)
-        return &kept->cell;
-    if (!place)
-        kept = &in->unkept;
-    else
-        kept->turn = place->turn;
-    kept->cell = syn_bind_cell(
-        b, &in->tables, fixed ? b->column->constant : record->field[b->field],
-        fixed ? strlen(b->column->constant) : record->length[b->field]);
-    return &kept->cell;
+    if (place && place->converted)
+        return cell;
+    *cell = b->field == SIZE_MAX
+                ? syn_bind_cell(b, &in->tables, constant, strlen(constant))
+                : syn_bind_cell(b, &in->tables, record->field[b->field],
+                                record->length[b->field]);
+    if (place)
+        place->converted = true;
+    return cell;
 }
 
 /* Converts the record into ROW.  NULL, or the rule that FIELD breaks. */

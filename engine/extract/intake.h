@@ -27,7 +27,7 @@ struct intake {
     bool identity_2032;        /* The rule of 2032 is certain. */
     struct syn_memo *memo;     /* By field: texts that are no personal data. */
     size_t n_memos;
-    const struct syn_memo_place **place; /* By field, of the current row. */
+    struct syn_memo_place **place; /* By field, of the current row. */
     const char **header;
     size_t only;           /* Field, or SIZE_MAX. */
     size_t sum_field;      /* Tells rows that are sums; or SIZE_MAX. */
@@ -36,8 +36,8 @@ struct intake {
     uint64_t declared;     /* Rows quarantined that the contract announces. */
     uint64_t blank_before; /* Blank lines before the first row. */
     struct syn_bind_tables tables;
-    struct syn_kept_cell unkept; /* The cell of a text that has no place. */
-    size_t n_values;             /* Of a row; the rest is not used. */
+    struct syn_cell unkept; /* The cell of a text that has no place. */
+    size_t n_values;        /* Of a row; the rest is not used. */
     struct syn_row_values row;
     uint32_t *unknown; /* Category numbers of a row that says nothing. */
 

@@ -47,7 +47,7 @@ enum syn_status syn_intake_watch(struct intake *in,
     in->watch = syn_arena_alloc(arena, in->n_fields, sizeof *in->watch);
     in->n_memos =
         in->n_fields < SYN_MEMO_COLUMNS ? in->n_fields : SYN_MEMO_COLUMNS;
-    in->memo = syn_memo_room(in->n_memos, sizeof *in->memo);
+    in->memo = syn_memo_new(in->n_memos);
     in->place = syn_arena_alloc(arena, in->n_fields, sizeof *in->place);
     for (size_t b = 0; b < in->n_bindings; b++)
         if (in->bindings[b].field != SIZE_MAX)

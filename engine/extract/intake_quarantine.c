@@ -12,8 +12,6 @@ void syn_intake_free(struct intake *in)
     free(in->suspects);
     free(in->withdrawn);
     free(in->memo);
-    for (size_t i = 0; i < in->n_bindings; i++)
-        free(in->bindings[i].kept);
 }
 
 /* --- quarantine -------------------------------------------------------- */

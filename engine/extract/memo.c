@@ -7,16 +7,16 @@
 /* So many texts show what a column is like. */
 enum { TRIAL = 2 * SYN_MEMO_PLACES };
 
-void *syn_memo_room(size_t n, size_t size)
+struct syn_memo *syn_memo_new(size_t n)
 {
-    void *room = calloc(n + 1, size);
+    struct syn_memo *memo = calloc(n + 1, sizeof *memo);
 
-    if (!room)
-        syn_arena_exhausted(n * size);
-    return room;
+    if (!memo)
+        syn_arena_exhausted(n * sizeof *memo);
+    return memo;
 }
 
-const struct syn_memo_place *
+struct syn_memo_place *
 syn_memo_keep(struct syn_memo *memo, const char *s, size_t n, int year)
 {
     if (memo->tries >= TRIAL) {
@@ -31,7 +31,7 @@ syn_memo_keep(struct syn_memo *memo, const char *s, size_t n, int year)
     *place = (struct syn_memo_place){.a = text.a,
                                      .b = text.b,
                                      .n = text.n,
-                                     .year = year,
-                                     .turn = place->turn + 1};
+                                     .year = (short)year,
+                                     .taken = true};
     return place;
 }

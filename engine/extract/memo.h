@@ -24,11 +24,19 @@ struct syn_memo_text {
     uint32_t n;
 };
 
+/* What a cell comes to: the RULE that it breaks, or NULL and two values, of
+ * which SYN_NULL says nothing.  Of a set, FIRST is the number of its text. */
+struct syn_cell {
+    const char *rule;
+    int64_t first, second;
+};
+
 struct syn_memo_place {
     uint64_t a, b;
     uint32_t n;
-    int year;      /* For the gate; 0: none. */
-    uint64_t turn; /* Of all texts that had the place; 0: none yet. */
+    short year; /* For the gate; 0: none. */
+    bool taken, converted;
+    struct syn_cell cell; /* If CONVERTED. */
 };
 
 struct syn_memo {
@@ -37,9 +45,9 @@ struct syn_memo {
     struct syn_memo_place place[SYN_MEMO_PLACES];
 };
 
-/* N places' worth of SIZE bytes, zero; free() gives them back.  Not of an
- * arena: they are large, and only those that are used cost memory. */
-void *syn_memo_room(size_t n, size_t size);
+/* N of them; free() gives them back.  Not of an arena: they are large, and only
+ * what is used of them costs memory. */
+struct syn_memo *syn_memo_new(size_t n);
 
 /* Its first and last bytes, which overlap where it is short. */
 static inline struct syn_memo_text syn_memo_text(const char *s, size_t n)
@@ -71,14 +79,14 @@ static inline size_t syn_memo_slot(const struct syn_memo_text *text)
 }
 
 /* The place of the N bytes at S, or NULL if they are not there. */
-static inline const struct syn_memo_place *
+static inline struct syn_memo_place *
 syn_memo_find(struct syn_memo *memo, const char *s, size_t n)
 {
     if (memo->idle || n > SYN_MEMO_BYTES)
         return NULL;
     struct syn_memo_text text = syn_memo_text(s, n);
     struct syn_memo_place *place = &memo->place[syn_memo_slot(&text)];
-    bool found = place->turn && place->a == text.a && place->b == text.b &&
+    bool found = place->taken && place->a == text.a && place->b == text.b &&
                  place->n == text.n;
 
     memo->tries++;
@@ -88,7 +96,7 @@ syn_memo_find(struct syn_memo *memo, const char *s, size_t n)
 
 /* Gives the N bytes at S, and their YEAR, a place; NULL if they are too many
  * for one, or the memo rests. */
-const struct syn_memo_place *
+struct syn_memo_place *
 syn_memo_keep(struct syn_memo *memo, const char *s, size_t n, int year);
 
 #endif
