@@ -162,6 +162,11 @@ enum syn_status syn_extract_open(struct syn_extract **out,
     return status;
 }
 
+bool syn_extract_gives(const struct syn_extract *extract, size_t value)
+{
+    return extract->intake.gives[value];
+}
+
 const struct syn_record_block *syn_extract_next(struct syn_extract *extract)
 {
     struct queue *q = &extract->queue;

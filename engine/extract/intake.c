@@ -115,6 +115,20 @@ static void prepare_row(struct intake *in, struct syn_arena *arena)
             syn_profiles_dictionary(in->options.profiles, i), "", 0);
 }
 
+/* Notes which values rows can have: the weight, and what is bound. */
+static void note_given(struct intake *in)
+{
+    in->gives[SYN_EV_WEIGHT] = true;
+    for (size_t i = 0; i < in->n_bindings; i++) {
+        const struct syn_binding *b = &in->bindings[i];
+        if (b->kind == SYN_COL_CATEGORY || b->kind == SYN_COL_SET)
+            continue;
+        in->gives[b->target[0]] = true;
+        if (b->gives_hour || b->kind == SYN_COL_AGE)
+            in->gives[b->target[1]] = true;
+    }
+}
+
 /* Finds the value whose dates say what is covered. */
 static void find_covering(struct intake *in)
 {
@@ -162,6 +176,7 @@ enum syn_status syn_intake_open(struct intake *in,
     if (!status) {
         in->blank_before = syn_reader_blank(in->reader);
         prepare_row(in, arena);
+        note_given(in);
         find_covering(in);
     }
     return status;

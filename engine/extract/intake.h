@@ -38,6 +38,7 @@ struct intake {
     struct syn_bind_tables tables;
     struct syn_cell unkept; /* The cell of a text that has no place. */
     size_t n_values;        /* Of a row; the rest is not used. */
+    bool gives[SYN_N_EVENT_VALUES + SYN_EXTRAS];
     struct syn_row_values row;
     uint32_t *unknown; /* Category numbers of a row that says nothing. */
 

@@ -173,10 +173,11 @@ static enum syn_status insert_events(struct load *l)
                                : l->layout.extras[i - SYN_N_EVENT_VALUES];
         syn_text_addf(&sql, ", \"%s\"", name);
         l->loader.seed[i] = syn_print_seed(name);
+        l->loader.gives[i] = syn_extract_gives(l->extract, i);
     }
     syn_text_addf(&sql, ") SELECT %lld, line, profile", (long long)l->batch);
     for (size_t i = 0; i < n; i++)
-        syn_text_addf(&sql, ", v%zu", i);
+        syn_text_addf(&sql, l->loader.gives[i] ? ", v%zu" : ", NULL", i);
     syn_text_add(&sql, " FROM syn_loader");
     if (syn_loader_register(l->db, &l->loader) != SQLITE_OK)
         return syn_store_fail(l->db, l->diag);

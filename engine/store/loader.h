@@ -12,8 +12,10 @@ struct sqlite3;
 struct syn_loader {
     struct syn_extract *extract;
     size_t n_values;
+    bool gives[SYN_N_EVENT_VALUES + SYN_EXTRAS]; /* The others are NULL. */
     uint64_t line_seed, seed[SYN_N_EVENT_VALUES + SYN_EXTRAS]; /* By name. */
-    struct syn_print_sums sums; /* Of the rows that went by. */
+    struct syn_print rows[SYN_BLOCK_ROWS]; /* Of the current block. */
+    struct syn_print_sums sums;            /* Of the rows that went by. */
 };
 
 /* Offers LOADER on DB as the table syn_loader(line, profile, v0, v1, ...). */

@@ -116,6 +116,10 @@ enum syn_status syn_extract_open(struct syn_extract **out,
                                  struct syn_arena *arena,
                                  struct syn_diag *diag) SYN_NODISCARD;
 
+/* Whether value number VALUE is ever given: if not, it is SYN_NULL in every
+ * record. */
+bool syn_extract_gives(const struct syn_extract *extract, size_t value);
+
 /* The next block, or NULL at the end.  The block before it is given back. */
 const struct syn_record_block *syn_extract_next(struct syn_extract *extract);
 
