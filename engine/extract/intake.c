@@ -98,21 +98,36 @@ static enum syn_status read_header(struct intake *in,
                     (struct syn_loc){in->path, header.line, 0}, arena, diag);
 }
 
+static bool is_bound(const struct intake *in, size_t category)
+{
+    for (size_t i = 0; i < in->n_bindings; i++) {
+        const struct syn_binding *b = &in->bindings[i];
+        if ((b->kind == SYN_COL_CATEGORY || b->kind == SYN_COL_SET) &&
+            category - b->category < b->n_members)
+            return true;
+    }
+    return false;
+}
+
 /* A category that is not in this contract is unknown: "" (a set: no member is
- * known, so "" as well). */
+ * known, so "" as well).  The others are written anew for each row. */
 static void prepare_row(struct intake *in, struct syn_arena *arena)
 {
-    size_t n = in->options.layout->n_categories;
+    size_t n = in->options.layout->n_categories, n_varying = 0;
+    size_t *varying = syn_arena_alloc(arena, n + 1, sizeof *varying);
 
     in->n_values = SYN_N_EVENT_VALUES + in->options.layout->n_extras;
     in->tables = (struct syn_bind_tables){.profiles = in->options.profiles,
                                           .areas = in->options.areas,
                                           .key = in->options.key};
     in->row.category = syn_arena_alloc(arena, n + 1, sizeof *in->row.category);
-    in->unknown = syn_arena_alloc(arena, n + 1, sizeof *in->unknown);
-    for (size_t i = 0; i < n; i++)
-        in->unknown[i] = syn_dictionary_add(
+    for (size_t i = 0; i < n; i++) {
+        in->row.category[i] = syn_dictionary_add(
             syn_profiles_dictionary(in->options.profiles, i), "", 0);
+        if (is_bound(in, i))
+            varying[n_varying++] = i;
+    }
+    syn_profiles_vary(in->options.profiles, varying, n_varying);
 }
 
 /* Notes which values rows can have: the weight, and what is bound. */
@@ -294,8 +309,6 @@ convert(struct intake *in, const struct syn_record *record, size_t *field)
     for (size_t i = 0; i < in->n_values; i++)
         in->row.value[i] = SYN_NULL;
     in->row.value[SYN_EV_WEIGHT] = 1;
-    memcpy(in->row.category, in->unknown,
-           in->options.layout->n_categories * sizeof *in->unknown);
     for (size_t i = 0; i < in->n_bindings; i++) {
         struct syn_binding *b = &in->bindings[i];
         const struct syn_cell *cell = convert_cell(in, b, record);

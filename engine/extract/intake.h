@@ -40,7 +40,6 @@ struct intake {
     size_t n_values;        /* Of a row; the rest is not used. */
     bool gives[SYN_N_EVENT_VALUES + SYN_EXTRAS];
     struct syn_row_values row;
-    uint32_t *unknown; /* Category numbers of a row that says nothing. */
 
     uint64_t rows, loaded, silent, quarantined_by_gate;
     struct syn_quarantined *quarantine;

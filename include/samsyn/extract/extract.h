@@ -42,7 +42,11 @@ extern const char *const syn_event_value_names[SYN_N_EVENT_VALUES];
 
 #define SYN_NULL INT64_MIN /* Not known. */
 
-enum { SYN_EXTRAS = 8, SYN_BLOCK_ROWS = 2048, SYN_SHAPE_BYTES = 24 };
+/* No power of two: the same row of all columns would share a set of the cache.
+ */
+enum { SYN_BLOCK_ROWS = 2040 };
+
+enum { SYN_EXTRAS = 8, SYN_SHAPE_BYTES = 24 };
 
 /* The columns that records of a source become: categories (sets as one 0/1
  * category a member), and extra dates and numbers behind the fixed ones. */
@@ -78,7 +82,7 @@ struct syn_quarantined {
     char sha256[SYN_SHA256_HEX];
     char shape[SYN_SHAPE_BYTES]; /* Of a date or number that was none: each
                                   * digit a 9, each letter an a; or "". */
-    bool gate; /* The personal-data gate said so. */
+    bool gate;                   /* The personal-data gate said so. */
 };
 
 struct syn_extract_summary {
