@@ -51,8 +51,14 @@ static struct syn_record_block *take_free(struct queue *q)
     return block;
 }
 
-static void give_full(struct queue *q, struct syn_record_block *block)
+static void give_full(struct syn_extract *extract,
+                      struct syn_record_block *block)
 {
+    const struct syn_extract_options *options = &extract->intake.options;
+    struct queue *q = &extract->queue;
+
+    if (options->see)
+        options->see(options->data, block);
     pthread_mutex_lock(&q->lock);
     q->full[q->n_full++] = block;
     pthread_cond_signal(&q->changed);
@@ -77,7 +83,7 @@ static void read_records(struct syn_extract *extract)
         enum syn_status status =
             syn_intake_next(&extract->intake, block, &diag);
         if (block->n == SYN_BLOCK_ROWS || status) {
-            give_full(&extract->queue, block);
+            give_full(extract, block);
             block = status ? NULL : take_free(&extract->queue);
         }
         if (status && status != SYN_DONE)
@@ -129,8 +135,10 @@ static enum syn_status start(struct syn_extract *extract,
     extract->blocks = calloc(BLOCKS, sizeof *extract->blocks);
     if (!extract->blocks)
         syn_arena_exhausted(BLOCKS * sizeof *extract->blocks);
-    for (size_t i = 0; i < BLOCKS; i++)
+    for (size_t i = 0; i < BLOCKS; i++) {
+        extract->blocks[i].gives = extract->intake.gives;
         extract->queue.free[extract->queue.n_free++] = &extract->blocks[i];
+    }
     if (pthread_create(&extract->thread, NULL, run, extract) != 0)
         return syn_diag_fail(diag, SYN_EIO, (struct syn_loc){0},
                              "extract.thread", "cannot start a thread");

@@ -89,10 +89,10 @@ static void note_column(struct syn_print *rows,
     }
 }
 
-/* Adds the rows of the block to the fingerprint: line, profile, values. */
-static void note_block(struct syn_loader *loader,
-                       const struct syn_record_block *block)
+/* A row's print is of its line and values, and goes to its profile and area. */
+void syn_loader_see(void *data, const struct syn_record_block *block)
 {
+    struct syn_loader *loader = data;
     struct syn_print *rows = loader->rows;
 
     for (size_t i = 0; i < block->n; i++) {
@@ -100,7 +100,7 @@ static void note_block(struct syn_loader *loader,
         syn_print_value(&rows[i], loader->line_seed, block->line[i]);
     }
     for (size_t v = 0; v < loader->n_values; v++)
-        if (loader->gives[v] && v != SYN_EV_AREA)
+        if (block->gives[v] && v != SYN_EV_AREA)
             note_column(rows, loader->seed[v], block->value[v], block->n);
     for (size_t i = 0; i < block->n; i++) {
         int64_t area = block->value[SYN_EV_AREA][i];
@@ -117,8 +117,6 @@ static void next_block(struct cursor *c)
         c->block = syn_extract_next(c->loader->extract);
     while (c->block && c->block->n == 0);
     c->row = 0;
-    if (c->block)
-        note_block(c->loader, c->block);
 }
 
 static int filter(sqlite3_vtab_cursor *cursor,

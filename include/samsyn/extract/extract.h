@@ -67,6 +67,7 @@ void syn_layout_make(struct syn_layout *out,
                      struct syn_arena *arena);
 
 struct syn_record_block {
+    const bool *gives; /* By value: false is SYN_NULL in every record. */
     size_t n;
     uint32_t line[SYN_BLOCK_ROWS];
     uint32_t profile[SYN_BLOCK_ROWS];
@@ -102,6 +103,10 @@ struct syn_extract_options {
     const struct syn_layout *layout;
     struct syn_profiles *profiles; /* Of the layout's categories. */
     struct syn_dictionary *areas;
+    /* Is shown every block by the extract's own thread, before it is given out;
+     * or NULL.  It is at rest again when syn_extract_finish() returns. */
+    void (*see)(void *data, const struct syn_record_block *block);
+    void *data;
 };
 
 struct syn_extract;
