@@ -4,9 +4,9 @@
 
 #include "stat.h"
 
-/* The rows that the option NAME lists ("25,2024-01"), ascending; N of them.  NULL
- * with N 0 if it is not given.  False, which is the user's mistake, if one is no
- * row, comes before the one before, or is below LEAST. */
+/* The rows that the option NAME lists ("25,2024-01"), ascending; N of them.
+ * NULL with N 0 if it is not given.  False, which is the user's mistake, if one
+ * is no row, comes before the one before, or is below LEAST. */
 bool syn_rows_named(const size_t **rows,
                     size_t *n,
                     struct syn_stat *s,
@@ -21,8 +21,8 @@ size_t syn_option_whole(const struct syn_stat *s, const char *name);
 size_t syn_count_there(const double *x, size_t n);
 
 /* The centre of a chart: --centre, or the mean of the first --baseline rows.
- * SIGMA: --sigma, or as --sigma-from says (mr if the method has no such option).
- * Refuses the whole and returns false if there is none. */
+ * SIGMA: --sigma, or as --sigma-from says (mr if the method has no such
+ * option). Refuses the whole and returns false if there is none. */
 struct syn_level {
     double centre, sigma;
 };
