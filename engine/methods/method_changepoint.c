@@ -8,7 +8,7 @@
 #include <samsyn/stats/sample.h>
 
 #include "chart.h"
-#include "design.h"
+#include "season.h"
 
 /* How much the profile may lose within a date's interval. */
 static const double interval_loss = 3.84;
@@ -107,7 +107,7 @@ static bool expect(struct series *c, struct syn_stat *s)
     struct syn_season season;
     double events = 0, in = 0;
     c->expected = syn_stat_room(s, s->n);
-    if (!syn_season_read(&season, s, &c->times))
+    if (!syn_season_columns(&season, s, &c->times))
         return false;
     if (season.columns && !c->normal && !c->bai_perron)
         return seasonal_expectation(c, s, &season);

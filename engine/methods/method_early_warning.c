@@ -3,7 +3,7 @@
 #include <samsyn/stats/alert.h>
 
 #include "chart.h"
-#include "design.h"
+#include "season.h"
 
 static const struct syn_method_option options[] = {
     {"from", SYN_OPTION_TEXT, NULL, NULL, "first row judged; else the last"},
@@ -48,7 +48,7 @@ static bool read_options(struct series *f, struct syn_stat *s)
         syn_stat_wrong(s, "from");
         return false;
     }
-    return syn_season_read(&f->season, s, &f->times);
+    return syn_season_columns(&f->season, s, &f->times);
 }
 
 /* The terms: intercept, trend in years, season. */

@@ -126,7 +126,7 @@ static enum syn_refusal fit_glm(struct task *t)
     if (!syn_number_parse(&damp, option(t, "damp")) ||
         !(damp >= 0 && damp <= 1))
         syn_stat_wrong(s, "damp");
-    if (s->status || !syn_season_read(&season, s, d->times))
+    if (s->status || !syn_season_columns(&season, s, d->times))
         return SYN_REFUSAL_NONE;
     for (size_t i = 0; i < d->n; i++)
         if (d->y[i] < 0)

@@ -4,7 +4,7 @@
 
 #include <samsyn/stats/smooth.h>
 
-#include "design.h"
+#include "season.h"
 #include "stat.h"
 
 enum { SYN_PREDICT_MOST_TERMS = 32 };

@@ -236,9 +236,9 @@ static void put_body(struct syn_json *out, struct syn_stat *s)
     if (s->refused) {
         syn_put_text(s, "refused", s->refused);
         syn_put_text(s, "reason", s->reason);
-    } else {
-        syn_json_join(&s->json, &body);
     }
+    if (!s->refused || s->details)
+        syn_json_join(&s->json, &body);
     *out = s->json;
 }
 
@@ -256,6 +256,7 @@ static enum syn_status run_on(struct syn_json *out,
                                .indent = out->indent,
                                .depth = out->depth,
                                .empty = true};
+    s.start = s.json;
     if (n == 0 && s.method->columns)
         syn_stat_refuse(&s, SYN_REFUSAL_NO_DATA, NULL);
     else

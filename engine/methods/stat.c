@@ -324,6 +324,16 @@ void syn_stat_refuse(struct syn_stat *s,
     s->reason = reason ? reason : syn_refusal_reason(refusal);
 }
 
+void syn_stat_refuse_with(struct syn_stat *s,
+                          enum syn_refusal refusal,
+                          const char *reason)
+{
+    syn_stat_refuse(s, refusal, reason);
+    s->details = true;
+    s->json = s->start;
+    s->json.text = (struct syn_text){.arena = s->arena};
+}
+
 bool syn_stat_soft(struct syn_stat *s,
                    enum syn_refusal refusal,
                    const char *reason)

@@ -41,11 +41,12 @@ struct syn_stat {
     bool force, residuals;
     const struct syn_given *given;
     size_t n_given;
-    struct syn_json json, row_mark;
+    struct syn_json json, row_mark, start;
     bool row_open;
     const struct syn_times *times; /* For the "t" of a refused row. */
     struct syn_warning *warnings;
     const char *refused, *reason;
+    bool details; /* What is in JSON stands beside the reason. */
     struct syn_arena *arena;
     struct syn_diag *diag;
     enum syn_status status;
@@ -143,6 +144,11 @@ void syn_row_refuse(struct syn_stat *s,
 void syn_stat_refuse(struct syn_stat *s,
                      enum syn_refusal refusal,
                      const char *reason);
+
+/* The same; fields that are written from now on stand beside the reason. */
+void syn_stat_refuse_with(struct syn_stat *s,
+                          enum syn_refusal refusal,
+                          const char *reason);
 
 /* A soft refusal: true, and the whole is refused; or, with --force, false and a
  * warning. */

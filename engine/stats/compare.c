@@ -3,8 +3,7 @@
 #include <math.h>
 #include <stdbool.h>
 
-#include <gsl/gsl_cdf.h>
-
+#include <samsyn/stats/contrast.h>
 #include <samsyn/stats/share.h>
 
 static const double least_reference = 10, least_for_logarithm = 5;
@@ -122,32 +121,13 @@ static enum syn_refusal judge_contrast(const struct syn_contrast *c,
     return refusal;
 }
 
-static double log_rate(struct syn_window w)
-{
-    return log(w.events) - log(w.exposure);
-}
-
 enum syn_status syn_ratio_of_ratios(struct syn_ratio *out,
                                     const struct syn_contrast *contrast,
                                     double confidence)
 {
-    const struct syn_contrast *c = contrast;
-    enum syn_refusal refusal = judge_contrast(c, confidence);
+    struct syn_log_ratio unused;
+    enum syn_refusal refusal = judge_contrast(contrast, confidence);
     if (refusal)
         return refuse(out, refusal);
-
-    double change = log_rate(c->treated_after) - log_rate(c->treated_before) -
-                    log_rate(c->control_after) + log_rate(c->control_before);
-    double error = sqrt(
-        c->phi * (1 / c->treated_before.events + 1 / c->treated_after.events +
-                  1 / c->control_before.events + 1 / c->control_after.events));
-    double z = gsl_cdf_ugaussian_Qinv((1 - confidence) / 2);
-    *out = (struct syn_ratio){
-        .value = exp(change),
-        .unbiased = exp(change),
-        .lower = exp(change - z * error),
-        .upper = exp(change + z * error),
-        .p = fmin(1, 2 * gsl_cdf_ugaussian_Q(fabs(change) / error)),
-    };
-    return SYN_OK;
+    return syn_contrast_log(out, &unused, contrast, confidence);
 }
