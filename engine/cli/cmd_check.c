@@ -7,6 +7,7 @@
 #include <samsyn/cli/command.h>
 #include <samsyn/run/run.h>
 
+#include "check_identifiers.h"
 #include "check_table.h"
 #include "print.h"
 
@@ -23,7 +24,9 @@ enum {
     HEADER_LINES,
     SKIP_LINES,
     MAX_BAD,
-    FAIL_ON
+    FAIL_ON,
+    IDENTIFIERS,
+    IDENTITY_2032
 };
 
 static const struct syn_option options[] = {
@@ -43,6 +46,11 @@ static const struct syn_option options[] = {
     {"max-bad", "SHARE",
      "fail where more than this share of a file's rows cannot be read"},
     {"fail-on", "warning", "end with 1 if there is any warning"},
+    {"identifiers", "FILE",
+     "judge each line of a text by the personal-data gate; - is standard "
+     "input"},
+    {"identity-2032", NULL,
+     "numbers that are valid only by the rule of 2032 are certain"},
     {NULL, NULL, NULL},
 };
 
@@ -321,11 +329,36 @@ static enum syn_status read_options(struct syn_check_options *out,
                          share);
 }
 
+/* --identifiers is a question of its own. */
+static enum syn_status check_identifiers(const struct syn_call *call)
+{
+    struct syn_loc nowhere = {0};
+
+    for (int i = 0; options[i].name; i++)
+        if (call->value[i] && i != IDENTIFIERS && i != IDENTITY_2032)
+            return syn_diag_fail(
+                call->diag, SYN_EUSAGE, nowhere, "check.not-with",
+                "--%s does not go with --identifiers", options[i].name);
+    if (call->n_operands)
+        return syn_diag_fail(call->diag, SYN_EUSAGE, nowhere, "check.one-file",
+                             "--identifiers takes one file, and \"%s\" is one "
+                             "too many",
+                             call->operand[0]);
+    return syn_check_identifiers(call, call->value[IDENTIFIERS],
+                                 call->value[IDENTITY_2032] != NULL);
+}
+
 static enum syn_status run(const struct syn_call *call)
 {
     struct syn_check_options wanted;
     struct syn_check_result result = {0};
 
+    if (call->value[IDENTIFIERS])
+        return check_identifiers(call);
+    if (call->value[IDENTITY_2032])
+        return syn_diag_fail(call->diag, SYN_EUSAGE, (struct syn_loc){0},
+                             "check.only-with", "--%s needs --identifiers",
+                             options[IDENTITY_2032].name);
     if (call->value[AS_TABLE])
         return run_table(call);
     enum syn_status status = read_options(&wanted, call);
@@ -349,7 +382,8 @@ const struct syn_command syn_cmd_check = {
         "quality.html and\nquality.json.  The checks are told of in samsyn "
         "help rules.\nWith --as-table it reads one CSV file as it stands, "
         "whatever it is about, and\nsplits it into what is whole and what is "
-        "not.",
+        "not.  With --identifiers it tells of each line\nof a text what "
+        "personal data it is, without showing it.",
     .example = "samsyn check demo --fail-on warning",
     .options = options,
     .most = 1,
