@@ -10,6 +10,8 @@
 static const char *const decimals[] = {",", ".", NULL};
 static const char *const groupings[] = {" ", ".", ",", "'", NULL};
 
+static const char *const takes[] = {"all", "code", "text", "depth", NULL};
+
 static const struct syn_key column_keys[] = {
     {"column", SYN_KEY_TEXTS, false, AT(headers),
      .example = "[Anmeldt dato, Anmeldt]",
@@ -52,6 +54,9 @@ static const struct syn_key column_keys[] = {
     {"pad", SYN_KEY_INT, false, AT(pad), .min = 0, .max = 15, .fallback = "0",
      .example = "4",
      .help = "digits of a code; zeros that a spreadsheet lost are put back"},
+    {"take", SYN_KEY_CHOICE, false, AT(take), .choices = takes,
+     .fallback = "all", .example = "code",
+     .help = "what of a cell such as \"3105 Sarpsborg\" counts"},
 };
 
 static enum syn_status fail_choice_of_two(const struct syn_item *item,
@@ -330,6 +335,10 @@ static const struct syn_key contract_keys[] = {
      .sub = &syn_contract_column_schema,
      .example = "{reported: Anmeldt dato, age: Alder}",
      .help = "samsyn's columns, and where in the extract they are"},
+    {"cells", SYN_KEY_OBJECT, false, AT(cells),
+     .sub = &syn_contract_cells_schema,
+     .example = "{values: {Andel: share}, period: År}",
+     .help = "where the figures stand of an extract that is a table already"},
     {"accept", SYN_KEY_OBJECTS, false, AT(accept),
      .sub = &syn_contract_accept_schema,
      .example = "[{column: Latitude, rule: coordinate, reason: rounded}]",

@@ -106,6 +106,11 @@ static enum syn_status own_kind(enum syn_column_kind *kind,
     struct syn_written at = syn_item_written(&column->item, NULL, 0);
     bool reserved = syn_column_reserved(kind, column->item.name);
 
+    if (source->is_table) { /* What is beside a figure is text. */
+        *kind = SYN_COL_CATEGORY;
+        reserved = true;
+    }
+
     if (reserved && (column->kind < 0 || column->kind == (int)*kind))
         return SYN_OK;
     if (reserved) {
@@ -227,6 +232,27 @@ static enum syn_status check_source(const struct syn_contract *contract,
                             "and _, at most 60");
 }
 
+/* A source has records or figures, not both; those that samsyn knows have
+ * records. */
+static enum syn_status check_table(struct syn_source *source,
+                                   const struct syn_contract *contract,
+                                   bool new,
+                                   struct syn_diag *diag)
+{
+    bool is_table = syn_contract_is_table(contract);
+    struct syn_written at = syn_item_written(&contract->item, "source", 0);
+
+    if (new)
+        source->is_table = is_table;
+    if (source->is_table == is_table)
+        return SYN_OK;
+    return syn_diag_fail_at(
+        diag, SYN_ECONFIG, at.loc, at.caret, "catalogue.cell-source",
+        "\"%s\" has records, so it cannot have figures too, or the other way; "
+        "give tables a source of their own, such as statbank",
+        contract->source);
+}
+
 static enum syn_status complete_source(struct syn_source *source,
                                        const struct syn_contract *contract,
                                        struct syn_arena *arena,
@@ -265,6 +291,8 @@ enum syn_status syn_sources_complete(struct syn_catalogue *out,
         if (!found)
             sources[at] = (struct syn_source){.name = name};
         contracts[i].definition = &sources[at];
+        status = syn_first_trouble(
+            status, check_table(&sources[at], &contracts[i], !found, diag));
         status = syn_first_trouble(
             status, complete_source(&sources[at], &contracts[i], arena, diag));
     }

@@ -219,5 +219,6 @@ const struct syn_schema *const syn_schemas[] = {
     &syn_contract_gate_schema,
     &syn_contract_accept_schema,
     &syn_contract_skip_schema,
+    &syn_contract_cells_schema,
     NULL,
 };

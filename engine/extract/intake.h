@@ -4,6 +4,7 @@
 #define SAMSYN_EXTRACT_INTAKE_H
 
 #include "bind.h"
+#include "cells.h"
 #include "gate_column.h"
 
 /* A valid identity number alone in its cell: the column will decide. */
@@ -22,6 +23,8 @@ struct intake {
     struct syn_reader *reader;
     struct syn_binding *bindings;
     size_t n_bindings, n_fields;
+    struct syn_cells cells; /* Of a table. */
+    size_t most; /* Rows of a block that a row becomes at most. */
     struct gate_column *watch; /* By field. */
     bool identity_2032;        /* The rule of 2032 is certain. */
     const char **header;
@@ -61,6 +64,11 @@ enum syn_status syn_intake_next(struct intake *intake,
 enum syn_status syn_intake_judge(struct syn_extract_summary *out,
                                  struct intake *intake,
                                  struct syn_diag *diag);
+
+/* Finds the fields that the contract names beside its columns, and how many a
+ * row has.  SYN_EINPUT if one is not there; SYN_ECONFIG. */
+enum syn_status syn_intake_check_header(struct intake *intake,
+                                        struct syn_diag *diag);
 
 /* Makes in->watch of the header and the bindings.  SYN_EINPUT for the header of
  * a direct identifier. */

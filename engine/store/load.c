@@ -9,6 +9,7 @@
 #include <samsyn/base/text.h>
 #include <samsyn/store/store.h>
 
+#include "cells.h"
 #include "loader.h"
 #include "seal.h"
 #include "tables.h"
@@ -128,7 +129,6 @@ static enum syn_status number_batch(struct load *l)
 static enum syn_status insert_batch(struct load *l)
 {
     const struct syn_ingested *item = l->item;
-    static const char *const encoding[] = {"", "utf-8", "windows-1252"};
     char delimiter[] = {item->facts.dialect.delimiter, '\0'},
          clock[SYN_UTC_BYTES];
     sqlite3_stmt *insert;
@@ -149,7 +149,7 @@ static enum syn_status insert_batch(struct load *l)
     bind_text(insert, 4, slash ? slash + 1 : item->file);
     bind_text(insert, 5, item->facts.sha256);
     bind_text(insert, 6, item->contract->sha256);
-    bind_text(insert, 7, encoding[item->facts.dialect.encoding]);
+    bind_text(insert, 7, syn_encoding_names[item->facts.dialect.encoding]);
     bind_text(insert, 8, delimiter);
     bind_text(insert, 9, syn_utc_now(clock));
     sqlite3_bind_int64(insert, 10, l->batch);
@@ -181,6 +181,13 @@ static enum syn_status insert_events(struct load *l)
     if (syn_loader_register(l->db, &l->loader) != SQLITE_OK)
         return syn_store_fail(l->db, l->diag);
     return syn_store_exec(l->db, sql.at, l->diag);
+}
+
+static enum syn_status insert_cells(struct load *l)
+{
+    l->loader = (struct syn_loader){.sums = {.arena = l->arena}};
+    return syn_cells_insert(&l->loader.sums, l->db, l->extract, l->source->name,
+                            l->batch, l->arena, l->diag);
 }
 
 static enum syn_status insert_profiles(struct load *l)
@@ -253,9 +260,9 @@ static enum syn_status delete_withdrawn(struct load *l)
     sqlite3_stmt *delete;
     enum syn_status status = prepare(
         l, &delete,
-        syn_arena_printf(
-            l->arena, "DELETE FROM \"event_%s\" WHERE batch = ?1 AND line = ?2",
-            l->source->name));
+        syn_arena_printf(l->arena,
+                         "DELETE FROM \"%s\" WHERE batch = ?1 AND line = ?2",
+                         syn_rows_table(l->db, l->source->name, l->arena)));
 
     for (size_t i = 0; !status && i < s->n_withdrawn; i++) {
         sqlite3_bind_int64(delete, 1, l->batch);
@@ -386,7 +393,7 @@ transact(struct load *l, int64_t replaces, bool supersede)
     if (!status)
         status = insert_batch(l);
     if (!status)
-        status = insert_events(l);
+        status = l->source->is_table ? insert_cells(l) : insert_events(l);
     if (!status)
         status = syn_extract_finish(&item->summary, l->extract, l->diag);
     if (!status)

@@ -331,8 +331,12 @@ enum syn_status syn_store_unknown_codes(const struct syn_code_count **out,
         " WHERE p.code <> ''"
         "   AND p.code NOT IN (SELECT code FROM code)",
         source->name, source->name);
-    size_t room = number_of(
-        db, syn_arena_printf(arena, "SELECT count(DISTINCT p.code)%s", from));
+    size_t room =
+        source->is_table
+            ? 0
+            : number_of(db, syn_arena_printf(arena,
+                                             "SELECT count(DISTINCT p.code)%s",
+                                             from));
     struct syn_code_count *codes = syn_arena_alloc(arena, room, sizeof *codes);
     sqlite3_stmt *s;
 
@@ -366,13 +370,19 @@ struct contents {
     uint64_t *at;
     size_t n, room;
     int first, last;
+    bool open; /* The row before is among them. */
 };
 
 static void add_content(void *data, const struct syn_print_row_read *row)
 {
     struct contents *c = data;
 
-    if (row->day >= c->first && row->day <= c->last && c->n < c->room)
+    if (row->again && c->open) { /* A row of a table is all its figures. */
+        c->at[c->n - 1] += row->print.a;
+        return;
+    }
+    c->open = row->day >= c->first && row->day <= c->last && c->n < c->room;
+    if (c->open)
         c->at[c->n++] = row->print.a;
 }
 
