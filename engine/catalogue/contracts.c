@@ -96,6 +96,16 @@ enum syn_status syn_contracts_read(struct syn_catalogue *out,
                              syn_sources_complete(out, at, arena, diag));
 }
 
+/* What stands beside the categories of a figure in its view. */
+static bool is_figure_column(const char *name)
+{
+    static const char *const names[] = {
+        "batch", "line",  "profile", "period",      "value",
+        "n",     "state", "content", "provisional", NULL};
+
+    return syn_scalar_choice(names, name) >= 0;
+}
+
 /* What a contract says of a column, where the source does not have it. */
 static enum syn_status own_kind(enum syn_column_kind *kind,
                                 const struct syn_contract_column *column,
@@ -107,6 +117,11 @@ static enum syn_status own_kind(enum syn_column_kind *kind,
     bool reserved = syn_column_reserved(kind, column->item.name);
 
     if (source->is_table) { /* What is beside a figure is text. */
+        if (is_figure_column(column->item.name))
+            return syn_diag_fail_at(
+                diag, SYN_ECONFIG, at.loc, at.caret, "catalogue.cell-reserved",
+                "\"%s\" is a column that every figure has; take another name",
+                column->item.name);
         *kind = SYN_COL_CATEGORY;
         reserved = true;
     }
