@@ -315,3 +315,29 @@ enum syn_status syn_sources_complete(struct syn_catalogue *out,
     out->n_sources = n;
     return status;
 }
+
+enum syn_status syn_contract_read(struct syn_contract *out,
+                                  const char *path,
+                                  struct syn_arena *arena,
+                                  struct syn_diag *diag)
+{
+    /* Rows need no value; what they cover is not known. */
+    static const char any[] = "source: extract\n"
+                              "files: any\n"
+                              "covers: {from: 2000-01, to: 2000-12}\n"
+                              "max_bad: 1\n"
+                              "columns:\n"
+                              "  any: {constant: any, kind: category}\n";
+    struct syn_catalogue alone = {.n_contracts = 1};
+    enum syn_status status =
+        path ? read_contract(out, path, "contract", arena, diag)
+             : syn_yaml_parse(out, &syn_contract_schema, "contract", any,
+                              sizeof any - 1, arena, diag);
+
+    if (!status)
+        status =
+            syn_sources_read(&alone.sources, &alone.n_sources, arena, diag);
+    if (!status)
+        status = syn_sources_complete(&alone, out, arena, diag);
+    return status;
+}

@@ -140,6 +140,15 @@ struct syn_contract {
 
 extern const struct syn_schema syn_contract_schema;
 
+/* Reads the contract at PATH alone, without its project; NULL stands for one
+ * that names no column of the extract: all of its columns are unnamed.
+ *
+ * Returns SYN_ECONFIG, reported; SYN_EIO. */
+enum syn_status syn_contract_read(struct syn_contract *out,
+                                  const char *path,
+                                  struct syn_arena *arena,
+                                  struct syn_diag *diag) SYN_NODISCARD;
+
 /* The column of CONTRACT called NAME, or NULL. */
 const struct syn_contract_column *
 syn_contract_column_find(const struct syn_contract *contract, const char *name);
