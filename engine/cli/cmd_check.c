@@ -393,9 +393,10 @@ static enum syn_status run(const struct syn_call *call)
     if (!call->value[AS_TABLE] && are_files(call))
         return check_extracts(call);
     if (call->n_operands > 1)
-        return syn_diag_fail(call->diag, SYN_EUSAGE, (struct syn_loc){0},
-                             "cli.operand", "this is one argument too many: %s",
-                             call->operand[1]);
+        return syn_diag_fail(
+            call->diag, SYN_EUSAGE, (struct syn_loc){0}, "check.one-project",
+            "a project is checked alone; \"%s\" is one too many",
+            call->operand[1]);
     if (call->value[IDENTITY_2032])
         return syn_diag_fail(call->diag, SYN_EUSAGE, (struct syn_loc){0},
                              "check.only-with",
