@@ -421,6 +421,6 @@ const struct syn_command syn_cmd_check = {
     .example = "samsyn check demo --fail-on warning",
     .options = options,
     .most = SYN_MOST_OPERANDS,
-    .order = 2,
+    .order = 20,
     .run = run,
 };

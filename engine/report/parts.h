@@ -53,7 +53,10 @@ void syn_add_comparison(struct brief *brief);
 void syn_add_notes(struct brief *brief);
 /* How many signs of change chance alone would give. */
 void syn_add_chance(struct brief *brief);
-void syn_add_not_computable(struct brief *brief);
+
+/* What cannot be computed, and why; of the indicator ONLY, if that is given. */
+void syn_add_not_computable(struct brief *brief,
+                            const struct syn_indicator *only);
 
 /* The unit of the y axis in words: "anmeldelser per kvartal". */
 const char *syn_subtitle(const struct brief *brief,

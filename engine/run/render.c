@@ -95,8 +95,8 @@ static enum syn_status write_tables(struct shelf *shelf,
         if (excel)
             syn_text_add(&text, "\xef\xbb\xbf");
         struct syn_text table = {.arena = shelf->arena};
-        syn_tidy_add(&table, state->release, &state->findings, state->lang,
-                     excel != 0);
+        syn_tidy_add(&table, state->release, &state->findings,
+                     &(struct syn_cut){0}, state->lang, excel != 0);
         syn_text_add(&text, table.at);
         status = syn_file_write(
             put_on(shelf, excel ? "tables/tidy_excel.csv" : "tables/tidy.csv"),
