@@ -245,6 +245,10 @@ static const struct syn_key gate_keys[] = {
     {"identity_2032", SYN_KEY_CHOICE, false, AT(identity_2032),
      .choices = switches, .fallback = "auto", .example = "auto",
      .help = "whether identity numbers by the rule of 2032 are certain"},
+    {"max_unique", SYN_KEY_NUMBER, false, AT(max_unique), .min = 0, .max = 1,
+     .example = "0.2",
+     .help = "share of rows that may be alone with their day, age, sex and "
+             "place"},
 };
 
 const struct syn_schema syn_contract_gate_schema = {

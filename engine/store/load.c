@@ -1,5 +1,6 @@
 #include "load.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -8,6 +9,7 @@
 #include <samsyn/base/calendar.h>
 #include <samsyn/base/text.h>
 #include <samsyn/store/store.h>
+#include <samsyn/store/unique.h>
 
 #include "cells.h"
 #include "loader.h"
@@ -369,10 +371,36 @@ enum syn_status syn_load_overlaps(const struct syn_ingested *item,
     return status == SYN_DONE ? SYN_OK : status;
 }
 
+/* --- uniqueness -------------------------------------------------------- */
+
+static enum syn_status check_unique(struct load *l,
+                                    const struct syn_catalogue *catalogue)
+{
+    double most = l->item->contract->gate.max_unique;
+    struct syn_uniqueness found;
+
+    if (isnan(most))
+        return SYN_OK; /* The quality report asks for a decision. */
+    enum syn_status status = syn_store_uniqueness(
+        &found, l->db, catalogue, l->source, l->batch, l->arena, l->diag);
+    if (status || (double)found.unique <= most * (double)found.rows)
+        return status;
+    return syn_diag_fail(
+        l->diag, SYN_EINPUT, (struct syn_loc){l->item->file, 0, 0},
+        "store.unique",
+        "%lld of %lld rows are alone with %s, which may tell who they are "
+        "about; nothing was loaded; ask for months, age groups or larger "
+        "zones, or raise max_unique in %s",
+        (long long)found.unique, (long long)found.rows, found.columns,
+        l->item->contract->path);
+}
+
 /* --- one transaction --------------------------------------------------- */
 
-static enum syn_status
-transact(struct load *l, int64_t replaces, bool supersede)
+static enum syn_status transact(struct load *l,
+                                const struct syn_catalogue *catalogue,
+                                int64_t replaces,
+                                bool supersede)
 {
     struct syn_ingested *item = l->item;
     bool late = item->contract->covers.from_column != NULL;
@@ -404,6 +432,8 @@ transact(struct load *l, int64_t replaces, bool supersede)
         status = insert_quarantine(l);
     if (!status)
         status = delete_withdrawn(l);
+    if (!status)
+        status = check_unique(l, catalogue);
     if (!status)
         status = update_batch(l);
     if (!status && (supersede || late))
@@ -449,6 +479,6 @@ enum syn_status syn_load(struct syn_ingested *item,
                                           .areas = l.areas},
             arena, diag);
     if (!status)
-        status = transact(&l, replaces, supersede);
+        status = transact(&l, catalogue, replaces, supersede);
     return status;
 }

@@ -101,6 +101,8 @@ struct syn_contract_gate {
     double max_share;  /* Of the rows. */
     int max_rows;      /* Whichever is reached first. */
     int identity_2032; /* 0 auto, 1 on, 2 off */
+    double max_unique; /* Share of rows that may be alone with their day, age,
+                        * sex and place; NaN: nobody has decided. */
 };
 
 struct syn_contract {
