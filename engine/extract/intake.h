@@ -23,8 +23,8 @@ struct intake {
     struct syn_reader *reader;
     struct syn_binding *bindings;
     size_t n_bindings, n_fields;
-    struct syn_cells cells; /* Of a table. */
-    size_t most; /* Rows of a block that a row becomes at most. */
+    struct syn_cells cells;    /* Of a table. */
+    size_t most;               /* Rows of a block that a row becomes at most. */
     struct gate_column *watch; /* By field. */
     bool identity_2032;        /* The rule of 2032 is certain. */
     const char **header;

@@ -15,8 +15,7 @@ struct sqlite3_stmt;
 bool syn_read_number(int64_t *out, struct sqlite3 *db, const char *sql);
 
 /* Column AT of the current row, in ARENA; NULL is "". */
-const char *syn_read_text(struct sqlite3_stmt *statement,
-                          int at,
-                          struct syn_arena *arena);
+const char *
+syn_read_text(struct sqlite3_stmt *statement, int at, struct syn_arena *arena);
 
 #endif

@@ -30,9 +30,8 @@ enum syn_status syn_views_make(struct sqlite3 *db,
 
 /* The table that DB has the rows of SOURCE in: "event_SOURCE", or "cell_SOURCE"
  * for figures. */
-const char *syn_rows_table(struct sqlite3 *db,
-                           const char *source,
-                           struct syn_arena *arena);
+const char *
+syn_rows_table(struct sqlite3 *db, const char *source, struct syn_arena *arena);
 
 /* Whether DB has a table or view called NAME. */
 bool syn_table_exists(struct sqlite3 *db, const char *name);
