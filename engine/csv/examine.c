@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <samsyn/base/limits.h>
 #include <samsyn/base/text.h>
 
 #include "decode.h"
@@ -330,6 +331,9 @@ static enum syn_status open_regular(int *out,
     if (!S_ISREG(info.st_mode))
         return refuse(diag, path, "csv.not-a-file",
                       "this is not a regular file");
+    if ((uint64_t)info.st_size > SYN_FILE_BYTES)
+        return refuse(diag, path, "csv.too-large",
+                      "the file is larger than 64 GiB, so it is no extract");
     return SYN_OK;
 }
 

@@ -60,15 +60,15 @@ struct syn_bind_tables {
 
 /* What the N bytes at S come to for BINDING: the same bytes, always the same.
  */
-struct syn_cell syn_bind_cell(struct syn_binding *binding,
-                              const struct syn_bind_tables *tables,
-                              const char *s,
-                              size_t n);
+struct syn_converted syn_bind_cell(struct syn_binding *binding,
+                                   const struct syn_bind_tables *tables,
+                                   const char *s,
+                                   size_t n);
 
 /* Writes a CELL of BINDING that breaks no rule to ROW. */
 void syn_bind_put(struct syn_row_values *row,
                   const struct syn_binding *binding,
-                  const struct syn_cell *cell);
+                  const struct syn_converted *cell);
 
 /* "hate_motive_religion" */
 const char *

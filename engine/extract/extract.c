@@ -82,7 +82,7 @@ static void read_records(struct syn_extract *extract)
     while (block) {
         enum syn_status status =
             syn_intake_next(&extract->intake, block, &diag);
-        if (block->n == SYN_BLOCK_ROWS || status) {
+        if (block->n + extract->intake.most > SYN_BLOCK_ROWS || status) {
             give_full(extract, block);
             block = status ? NULL : take_free(&extract->queue);
         }

@@ -3,80 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <samsyn/base/limits.h>
-#include <samsyn/base/text.h>
-
 #include "header.h"
 #include "shape.h"
+#include <samsyn/base/limits.h>
 
 /* Rows kept of a column until it is judged.  More than 20 refuse the extract,
  * so the rest need not be kept; by chance, a long file has many more. */
 enum { MOST_SUSPECTS = 1000 };
 
 /* --- opening ----------------------------------------------------------- */
-
-/* What an accepted finding may not be: in a column that is stored. */
-static enum syn_status check_accepted(const struct intake *in,
-                                      struct syn_diag *diag)
-{
-    const struct syn_contract_accept *accept = in->contract->accept.at;
-
-    for (size_t i = 0; i < in->contract->accept.n; i++)
-        for (size_t b = 0; b < in->n_bindings; b++)
-            if (in->bindings[b].field != SIZE_MAX &&
-                strcmp(in->bindings[b].header, accept[i].column) == 0)
-                return syn_diag_fail(
-                    diag, SYN_ECONFIG, accept[i].item.loc, "extract.accept",
-                    "\"%s\" is read into the store, so nothing can be accepted "
-                    "there",
-                    accept[i].column);
-    return SYN_OK;
-}
-
-/* The field of the column called NAME, which KEY of the contract names. */
-static enum syn_status find_named(size_t *out,
-                                  const struct intake *in,
-                                  const char *name,
-                                  const char *key,
-                                  struct syn_diag *diag)
-{
-    *out = SIZE_MAX;
-    if (!name)
-        return SYN_OK;
-    for (size_t f = 0; f < in->n_fields && f < in->row_fields; f++)
-        if (strcmp(in->header[f], name) == 0)
-            *out = f;
-    if (*out != SIZE_MAX)
-        return SYN_OK;
-    return syn_diag_fail_at(
-        diag, SYN_EINPUT, (struct syn_loc){in->path, 1, 0},
-        (struct syn_caret){.suggestion = syn_suggest(name, in->header)},
-        "extract.only",
-        "the header has no column \"%s\", which %s names in \"%s\"", name,
-        in->contract->path, key);
-}
-
-/* How many fields a row has, and whether all that is bound is among them. */
-static enum syn_status size_rows(struct intake *in, struct syn_diag *diag)
-{
-    const struct syn_contract *contract = in->contract;
-
-    in->row_fields = in->n_fields;
-    if (contract->row_fields != SYN_UNSET)
-        in->row_fields = (size_t)contract->row_fields;
-    in->empty_last = contract->trailing_delimiter;
-    if (in->empty_last && (!in->n_fields || *in->header[in->n_fields - 1]))
-        in->row_fields++;
-    for (size_t i = 0; i < in->n_bindings; i++)
-        if (in->bindings[i].field != SIZE_MAX &&
-            in->bindings[i].field >= in->row_fields)
-            return syn_diag_fail(
-                diag, SYN_EINPUT, in->bindings[i].column->item.loc,
-                "extract.row-fields",
-                "rows of %zu fields have nothing in the column \"%s\"",
-                in->row_fields, in->bindings[i].header);
-    return SYN_OK;
-}
 
 static enum syn_status read_header(struct intake *in,
                                    const struct syn_dialect *dialect,
@@ -93,6 +28,12 @@ static enum syn_status read_header(struct intake *in,
     in->header = syn_arena_alloc(arena, in->n_fields + 1, sizeof *in->header);
     for (size_t f = 0; f < in->n_fields; f++)
         in->header[f] = header.field[f];
+    status = syn_cells_bind(
+        &in->cells, in->contract, in->header, in->n_fields, &in->options,
+        (struct syn_loc){in->path, header.line, 0}, arena, diag);
+    in->most = in->cells.wanted ? in->cells.n : 1;
+    if (status)
+        return status;
     return syn_bind(&in->bindings, &in->n_bindings, in->contract,
                     in->options.layout, &header,
                     (struct syn_loc){in->path, header.line, 0}, arena, diag);
@@ -178,14 +119,7 @@ enum syn_status syn_intake_open(struct intake *in,
     if (!status)
         status = read_header(in, &facts->dialect, arena, diag);
     if (!status)
-        status = check_accepted(in, diag);
-    if (!status)
-        status = size_rows(in, diag);
-    if (!status)
-        status = find_named(&in->only, in, contract->only, "only", diag);
-    if (!status)
-        status = find_named(&in->sum_field, in, contract->skip_rows.column,
-                            "skip_rows", diag);
+        status = syn_intake_check_header(in, diag);
     if (!status)
         status = syn_intake_watch(in, arena, diag);
     if (!status) {
@@ -282,12 +216,12 @@ static bool is_header(const struct intake *in, const struct syn_record *record)
 
 /* What the cell of B in RECORD comes to.  As often as not, the same text in the
  * same column was converted before. */
-static inline const struct syn_cell *convert_cell(
+static inline const struct syn_converted *convert_cell(
     struct intake *in, struct syn_binding *b, const struct syn_record *record)
 {
     struct syn_memo_place *place =
         b->field != SIZE_MAX && b->is_first ? in->place[b->field] : NULL;
-    struct syn_cell *cell = place ? &place->cell : &in->unkept;
+    struct syn_converted *cell = place ? &place->cell : &in->unkept;
     const char *constant = b->column->constant;
 
     if (place && place->converted)
@@ -311,7 +245,7 @@ convert(struct intake *in, const struct syn_record *record, size_t *field)
     in->row.value[SYN_EV_WEIGHT] = 1;
     for (size_t i = 0; i < in->n_bindings; i++) {
         struct syn_binding *b = &in->bindings[i];
-        const struct syn_cell *cell = convert_cell(in, b, record);
+        const struct syn_converted *cell = convert_cell(in, b, record);
         if (cell->rule) {
             *field = b->field;
             return cell->rule;
@@ -344,15 +278,20 @@ static void note_month(struct intake *in)
 static void
 load(struct intake *in, struct syn_record_block *block, unsigned line)
 {
-    size_t at = block->n++;
 
+    in->loaded++;
+    if (in->cells.wanted) {
+        syn_cells_put(&in->cells, block, in->options.profiles, in->row.category,
+                      line);
+        return;
+    }
+    size_t at = block->n++;
     block->line[at] = line;
     block->profile[at] =
         syn_profiles_add(in->options.profiles, in->row.category);
     for (size_t i = 0; i < in->n_values; i++)
         block->value[i][at] = in->row.value[i];
     note_month(in);
-    in->loaded++;
 }
 
 /* The first rule that the record breaks, and the FIELD that does; NULL. */
@@ -366,6 +305,8 @@ fault_of(struct intake *in, const struct syn_record *record, size_t *field)
     if (is_header(in, record))
         return "K07-repeated-header";
     const char *rule = convert(in, record, field);
+    if (!rule && in->cells.wanted)
+        rule = syn_cells_convert(&in->cells, record, field);
     if (rule)
         return rule;
     if (in->row.value[SYN_EV_REPORTED] == SYN_NULL &&

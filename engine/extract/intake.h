@@ -4,6 +4,7 @@
 #define SAMSYN_EXTRACT_INTAKE_H
 
 #include "bind.h"
+#include "cells.h"
 #include "gate_column.h"
 #include "memo.h"
 
@@ -23,6 +24,8 @@ struct intake {
     struct syn_reader *reader;
     struct syn_binding *bindings;
     size_t n_bindings, n_fields;
+    struct syn_cells cells;    /* Of a table. */
+    size_t most;               /* Rows of a block that a row becomes at most. */
     struct gate_column *watch; /* By field. */
     bool identity_2032;        /* The rule of 2032 is certain. */
     struct syn_memo *memo;     /* By field: texts that are no personal data. */
@@ -36,8 +39,8 @@ struct intake {
     uint64_t declared;     /* Rows quarantined that the contract announces. */
     uint64_t blank_before; /* Blank lines before the first row. */
     struct syn_bind_tables tables;
-    struct syn_cell unkept; /* The cell of a text that has no place. */
-    size_t n_values;        /* Of a row; the rest is not used. */
+    struct syn_converted unkept; /* The cell of a text that has no place. */
+    size_t n_values;             /* Of a row; the rest is not used. */
     bool gives[SYN_N_EVENT_VALUES + SYN_EXTRAS];
     struct syn_row_values row;
 
@@ -83,6 +86,11 @@ void syn_intake_suspect(struct intake *intake,
 enum syn_status syn_intake_judge(struct syn_extract_summary *out,
                                  struct intake *intake,
                                  struct syn_diag *diag);
+
+/* Finds the fields that the contract names beside its columns, and how many a
+ * row has.  SYN_EINPUT if one is not there; SYN_ECONFIG. */
+enum syn_status syn_intake_check_header(struct intake *intake,
+                                        struct syn_diag *diag);
 
 /* Makes in->watch of the header and the bindings.  SYN_EINPUT for the header of
  * a direct identifier. */

@@ -26,7 +26,7 @@ struct syn_memo_text {
 
 /* What a cell comes to: the RULE that it breaks, or NULL and two values, of
  * which SYN_NULL says nothing.  Of a set, FIRST is the number of its text. */
-struct syn_cell {
+struct syn_converted {
     const char *rule;
     int64_t first, second;
 };
@@ -36,7 +36,7 @@ struct syn_memo_place {
     uint32_t n;
     short year; /* For the gate; 0: none. */
     bool taken, converted;
-    struct syn_cell cell; /* If CONVERTED. */
+    struct syn_converted cell; /* If CONVERTED. */
 };
 
 struct syn_memo {

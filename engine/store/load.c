@@ -1,5 +1,6 @@
 #include "load.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -9,7 +10,9 @@
 #include <samsyn/base/limits.h>
 #include <samsyn/base/text.h>
 #include <samsyn/store/store.h>
+#include <samsyn/store/unique.h>
 
+#include "cells.h"
 #include "loader.h"
 #include "seal.h"
 #include "tables.h"
@@ -129,7 +132,6 @@ static enum syn_status number_batch(struct load *l)
 static enum syn_status insert_batch(struct load *l)
 {
     const struct syn_ingested *item = l->item;
-    static const char *const encoding[] = {"", "utf-8", "windows-1252"};
     char delimiter[] = {item->facts.dialect.delimiter, '\0'},
          clock[SYN_UTC_BYTES];
     sqlite3_stmt *insert;
@@ -150,7 +152,7 @@ static enum syn_status insert_batch(struct load *l)
     bind_text(insert, 4, slash ? slash + 1 : item->file);
     bind_text(insert, 5, item->facts.sha256);
     bind_text(insert, 6, item->contract->sha256);
-    bind_text(insert, 7, encoding[item->facts.dialect.encoding]);
+    bind_text(insert, 7, syn_encoding_names[item->facts.dialect.encoding]);
     bind_text(insert, 8, delimiter);
     bind_text(insert, 9, syn_utc_now(clock));
     sqlite3_bind_int64(insert, 10, l->batch);
@@ -202,6 +204,12 @@ static enum syn_status insert_events(struct load *l)
     if (syn_loader_register(l->db, l->loader) != SQLITE_OK)
         return syn_store_fail(l->db, l->diag);
     return syn_store_exec(l->db, sql.at, l->diag);
+}
+
+static enum syn_status insert_cells(struct load *l)
+{
+    return syn_cells_insert(&l->loader->sums, l->db, l->extract,
+                            l->source->name, l->batch, l->arena, l->diag);
 }
 
 static enum syn_status insert_profiles(struct load *l)
@@ -274,9 +282,9 @@ static enum syn_status delete_withdrawn(struct load *l)
     sqlite3_stmt *delete;
     enum syn_status status = prepare(
         l, &delete,
-        syn_arena_printf(
-            l->arena, "DELETE FROM \"event_%s\" WHERE batch = ?1 AND line = ?2",
-            l->source->name));
+        syn_arena_printf(l->arena,
+                         "DELETE FROM \"%s\" WHERE batch = ?1 AND line = ?2",
+                         syn_rows_table(l->db, l->source->name, l->arena)));
 
     for (size_t i = 0; !status && i < s->n_withdrawn; i++) {
         sqlite3_bind_int64(delete, 1, l->batch);
@@ -383,10 +391,36 @@ enum syn_status syn_load_overlaps(const struct syn_ingested *item,
     return status == SYN_DONE ? SYN_OK : status;
 }
 
+/* --- uniqueness -------------------------------------------------------- */
+
+static enum syn_status check_unique(struct load *l,
+                                    const struct syn_catalogue *catalogue)
+{
+    double most = l->item->contract->gate.max_unique;
+    struct syn_uniqueness found;
+
+    if (isnan(most))
+        return SYN_OK; /* The quality report asks for a decision. */
+    enum syn_status status = syn_store_uniqueness(
+        &found, l->db, catalogue, l->source, l->batch, l->arena, l->diag);
+    if (status || (double)found.unique <= most * (double)found.rows)
+        return status;
+    return syn_diag_fail(
+        l->diag, SYN_EINPUT, (struct syn_loc){l->item->file, 0, 0},
+        "store.unique",
+        "%lld of %lld rows are alone with %s, which may tell who they are "
+        "about; nothing was loaded; ask for months, age groups or larger "
+        "zones, or raise max_unique in %s",
+        (long long)found.unique, (long long)found.rows, found.columns,
+        l->item->contract->path);
+}
+
 /* --- one transaction --------------------------------------------------- */
 
-static enum syn_status
-transact(struct load *l, int64_t replaces, bool supersede)
+static enum syn_status transact(struct load *l,
+                                const struct syn_catalogue *catalogue,
+                                int64_t replaces,
+                                bool supersede)
 {
     struct syn_ingested *item = l->item;
     bool late = item->contract->covers.from_column != NULL;
@@ -407,7 +441,7 @@ transact(struct load *l, int64_t replaces, bool supersede)
     if (!status)
         status = insert_batch(l);
     if (!status)
-        status = insert_events(l);
+        status = l->source->is_table ? insert_cells(l) : insert_events(l);
     if (!status)
         status = syn_extract_finish(&item->summary, l->extract, l->diag);
     if (!status)
@@ -418,6 +452,8 @@ transact(struct load *l, int64_t replaces, bool supersede)
         status = insert_quarantine(l);
     if (!status)
         status = delete_withdrawn(l);
+    if (!status)
+        status = check_unique(l, catalogue);
     if (!status)
         status = update_batch(l);
     if (!status && (supersede || late))
@@ -462,10 +498,12 @@ enum syn_status syn_load(struct syn_ingested *item,
                                           .layout = &l.layout,
                                           .profiles = l.profiles,
                                           .areas = l.areas,
-                                          .see = syn_loader_see,
+                                          .see = l.source->is_table
+                                                     ? NULL
+                                                     : syn_loader_see,
                                           .data = l.loader},
             arena, diag);
     if (!status)
-        status = transact(&l, replaces, supersede);
+        status = transact(&l, catalogue, replaces, supersede);
     return status;
 }

@@ -9,6 +9,7 @@
 #include <samsyn/base/text.h>
 
 #include "migrate.h"
+#include "read.h"
 #include "seal.h"
 
 enum {
@@ -108,17 +109,12 @@ static void harden(struct sqlite3 *db)
     sqlite3_hard_heap_limit64(HEAP_BYTES);
 }
 
-static int one_number(struct sqlite3 *db, const char *sql)
+/* -1 if it cannot be read. */
+static int64_t one_number(struct sqlite3 *db, const char *sql)
 {
-    sqlite3_stmt *statement;
-    int value = -1;
+    int64_t n;
 
-    if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) != SQLITE_OK)
-        return -1;
-    if (sqlite3_step(statement) == SQLITE_ROW)
-        value = sqlite3_column_int(statement, 0);
-    sqlite3_finalize(statement);
-    return value;
+    return syn_read_number(&n, db, sql) ? n : -1;
 }
 
 static bool reads_back(struct sqlite3 *db, const char *sql, const char *wanted)
@@ -187,19 +183,19 @@ static enum syn_status create(struct sqlite3 *db, struct syn_diag *diag)
 static enum syn_status check_identity(struct sqlite3 *db, struct syn_diag *diag)
 {
     struct syn_loc where = {sqlite3_db_filename(db, "main"), 0, 0};
-    int tables = one_number(db, "SELECT COUNT(*) FROM sqlite_schema");
+    int64_t tables = one_number(db, "SELECT COUNT(*) FROM sqlite_schema");
 
     if (tables < 0)
         return syn_diag_fail(diag, SYN_EIO, where, "store.not-a-store",
                              "this is no store of samsyn: %s",
                              sqlite3_errmsg(db));
-    int id = one_number(db, "PRAGMA application_id");
+    int64_t id = one_number(db, "PRAGMA application_id");
     if (tables == 0 && id == 0)
         return create(db, diag);
     if (id != APPLICATION_ID)
         return syn_diag_fail(diag, SYN_EIO, where, "store.foreign",
                              "this is a SQLite file of another program");
-    int version = one_number(db, "PRAGMA user_version");
+    int64_t version = one_number(db, "PRAGMA user_version");
     if (version < 1 || version > SYN_STORE_VERSION)
         return syn_diag_fail(
             diag, SYN_EIO, where, "store.version",
