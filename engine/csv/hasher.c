@@ -39,7 +39,7 @@ static void catch_up(struct syn_hasher *h)
 
 void syn_hasher_add(struct syn_hasher *h, const char *bytes, size_t n)
 {
-    const size_t short_file = 64 * 1024;
+    const size_t short_file = (size_t)64 * 1024;
 
     if (n > short_file && !h->running)
         h->running = pthread_create(&h->thread, NULL, run, h) == 0;
