@@ -10,6 +10,7 @@
 #include <samsyn/base/text.h>
 
 #include "decode.h"
+#include "hasher.h"
 #include "mark.h"
 
 enum { CHUNK_BYTES = 256 * 1024, HEAD_BYTES = 64 * 1024, CARRY = 4 };
@@ -19,7 +20,7 @@ const char *const syn_encoding_names[] = {
 
 /* What a pass over the bytes keeps. */
 struct pass {
-    struct syn_sha256 hash;
+    struct syn_hasher hasher;
     uint64_t bytes;
     size_t n_head;
     bool utf8;      /* So far. */
@@ -29,7 +30,8 @@ struct pass {
     size_t carried; /* Bytes of a character that the next chunk may end. */
     struct syn_decoder wide; /* Of UTF-16. */
     char head[HEAD_BYTES + 1];
-    char chunk[CARRY + CHUNK_BYTES];
+    char *chunk; /* One of the two: the other is being hashed. */
+    char chunks[2][CARRY + CHUNK_BYTES];
     char decoded[(CHUNK_BYTES + 1) * SYN_DECODE_GROWTH];
 };
 
@@ -102,7 +104,7 @@ static void look_at(struct pass *pass, const char *bytes, size_t n)
     memcpy(pass->head + pass->n_head, bytes, keep);
     pass->n_head += keep;
     pass->bytes += n;
-    syn_sha256_update(&pass->hash, bytes, n);
+    syn_hasher_add(&pass->hasher, bytes, n);
     for (size_t i = 0; !pass->undefined; i++) {
         i += syn_ascii_prefix(bytes + i, n - i);
         if (i == n)
@@ -126,7 +128,9 @@ static void check_utf8(struct pass *pass, size_t n, bool last)
         pass->utf8 = false; /* One byte that is none; the rest may be. */
         at++;
     }
-    memmove(pass->chunk, pass->chunk + at, total - at);
+    char *other = pass->chunks[pass->chunk == pass->chunks[0]];
+    memcpy(other, pass->chunk + at, total - at);
+    pass->chunk = other;
     pass->carried = total - at;
 }
 
@@ -145,8 +149,8 @@ static enum syn_status read_through(struct pass *pass,
                                     struct syn_diag *diag)
 {
     pass->utf8 = true;
+    pass->chunk = pass->chunks[0];
     pass->wide.encoding = stated;
-    syn_sha256_init(&pass->hash);
     for (;;) {
         ssize_t n = read(fd, pass->chunk + pass->carried, CHUNK_BYTES);
         if (n < 0 && errno == EINTR)
@@ -350,7 +354,9 @@ enum syn_status syn_csv_examine(struct syn_csv_facts *out,
     enum syn_status status = open_regular(&fd, path, arena, diag);
     if (!status) { /* Before the first byte: a change while reading tells. */
         out->mark = syn_mark_of(fd);
+        syn_hasher_begin(&pass->hasher);
         status = read_through(pass, wanted->encoding, fd, path, diag);
+        syn_hasher_end(&pass->hasher, out->sha256);
     }
     if (!status)
         status = recognise(pass, path, diag);
@@ -359,7 +365,6 @@ enum syn_status syn_csv_examine(struct syn_csv_facts *out,
     if (!status) {
         decide_delimiter(&out->dialect, head_text(pass));
         out->bytes = pass->bytes;
-        syn_sha256_final(&pass->hash, out->sha256);
     }
     syn_arena_free(arena);
     return status;

@@ -1,30 +1,42 @@
 #include "plain.h"
 
-#define ONES UINT64_C(0x0101010101010101)
-#define HIGH (ONES * 0x80)
-#define LOW (ONES * 0x7f)
+enum { AT_ONCE = 64, FIRST_PRINTED = 0x20 };
 
-/* Eight bytes, the first one lowest; compilers make one load of it. */
-static uint64_t load(const char *s)
+/* A bit for each of the AT_ONCE bytes at S that is DELIMITER, QUOTE or a
+ * control character.  Without a branch, as fields are of any length. */
+#ifdef __SSE2__ /* Every x86-64 has it. */
+#include <emmintrin.h>
+
+static uint64_t find(const char *s, char delimiter, char quote)
 {
-    uint64_t word = 0;
+    const __m128i delimiters = _mm_set1_epi8(delimiter);
+    const __m128i quotes = _mm_set1_epi8(quote);
+    const __m128i last = _mm_set1_epi8(FIRST_PRINTED - 1);
+    uint64_t found = 0;
 
-    for (int i = 0; i < 8; i++)
-        word |= (uint64_t)(unsigned char)s[i] << 8 * i;
-    return word;
+    for (int i = 0; i < AT_ONCE; i += 16) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(s + i));
+        __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, last), bytes);
+        __m128i wanted = _mm_or_si128(_mm_cmpeq_epi8(bytes, delimiters),
+                                      _mm_cmpeq_epi8(bytes, quotes));
+        int mask = _mm_movemask_epi8(_mm_or_si128(wanted, control));
+        found |= (uint64_t)(unsigned)mask << i;
+    }
+    return found;
 }
-
-/* Bytes of X that are not zero, and that are 0x20 or more, have the high bit
- * set.  No carry leaves a byte, so every byte is right, not the first only. */
-static uint64_t not_zero(uint64_t x)
+#else
+static uint64_t find(const char *s, char delimiter, char quote)
 {
-    return ((x & LOW) + LOW) | x;
-}
+    uint64_t found = 0;
 
-static uint64_t not_control(uint64_t x)
-{
-    return ((x & LOW) + ONES * 0x60) | x;
+    for (int i = 0; i < AT_ONCE; i++) {
+        bool wanted = s[i] == delimiter || s[i] == quote ||
+                      (unsigned char)s[i] < FIRST_PRINTED;
+        found |= (uint64_t)wanted << i;
+    }
+    return found;
 }
+#endif
 
 /* Whether the byte at S, which is no delimiter, ends a plain line. */
 static bool ends_line(const char *s)
@@ -38,21 +50,16 @@ bool syn_plain_split(struct syn_plain_line *out,
                      char delimiter,
                      char quote)
 {
-    const uint64_t delimiters = ONES * (unsigned char)delimiter;
-    const uint64_t quotes = ONES * (unsigned char)quote;
     size_t fields = 0;
 
     if (n > SYN_PLAIN_BYTES)
         n = SYN_PLAIN_BYTES;
-    if (n < 9 || *s == '\n' || *s == '\r')
+    if (n == 0 || *s == '\n' || *s == '\r')
         return false;
-    for (size_t i = 0; i + 9 <= n; i += 8) { /* One more, behind a CR. */
-        uint64_t word = load(s + i);
-        uint64_t found = ~(not_zero(word ^ delimiters) &
-                           not_zero(word ^ quotes) & not_control(word)) &
-                         HIGH;
-        for (; found; found &= found - 1) {
-            size_t at = i + (size_t)__builtin_ctzll(found) / 8;
+    for (size_t i = 0; i + AT_ONCE < n; i += AT_ONCE) /* One behind a CR. */
+        for (uint64_t found = find(s + i, delimiter, quote); found;
+             found &= found - 1) {
+            size_t at = i + (size_t)__builtin_ctzll(found);
             if (fields == SYN_COLUMNS)
                 return false;
             out->end[fields++] = (uint32_t)at;
@@ -62,6 +69,5 @@ bool syn_plain_split(struct syn_plain_line *out,
             out->n_bytes = at + 1 + (s[at] == '\r');
             return ends_line(s + at);
         }
-    }
     return false;
 }

@@ -1,6 +1,6 @@
 /* plain.h - lines that need no parser.  Most lines of most files hold no quote
  * and no control character but their line end: libcsv splits such a line at
- * each delimiter and nowhere else, so that can be done eight bytes at a time.
+ * each delimiter and nowhere else, so that can be done many bytes at a time.
  * Private to csv. */
 #ifndef SAMSYN_CSV_PLAIN_H
 #define SAMSYN_CSV_PLAIN_H

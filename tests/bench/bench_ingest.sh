@@ -87,7 +87,8 @@ median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 # Prints the median of column $2 of the file $1.
 middle() { awk -v column="$2" '{ print $column }' "$1" | median; }
 
-# Pairs of $runs runs with libcsv: SECONDS CPU KIB ROWS BARE-SECONDS RATIO.
+# Pairs of $runs runs with libcsv: what both print, and the ratios of seconds and
+# of seconds of the processor.
 bench() {
   local rows=$1 folder=$work/project i own bare
   "$work/generate_cases" "$rows" 7 >"$work/cases.csv"
@@ -100,12 +101,12 @@ bench() {
     bare=$("$work/parse_only" "$folder/extracts/cases.csv")
     echo "$own $bare" | awk -v rows="$rows" '
       $4 != rows { print "bench_ingest: " $4 " rows loaded" >"/dev/stderr"; exit 1 }
-      { print $0, $5 / $1, $5 / $2 }' >>"$work/pairs"
+      { print $0, $5 / $1, $6 / $2 }' >>"$work/pairs"
   done
   awk -v rows="$rows" -v bytes="$(stat -c %s "$folder/extracts/cases.csv")" \
     -v s="$(middle "$work/pairs" 1)" -v cpu="$(middle "$work/pairs" 2)" \
     -v kib="$(middle "$work/pairs" 3)" -v bare="$(middle "$work/pairs" 5)" \
-    -v ratio="$(middle "$work/pairs" 8)" -v work="$(middle "$work/pairs" 9)" 'BEGIN {
+    -v ratio="$(middle "$work/pairs" 9)" -v work="$(middle "$work/pairs" 10)" 'BEGIN {
       printf "%10d %7.1f %9.3f %8.3f %11.0f %9.3f %7.2f %7.2f %8.1f\n",
         rows, bytes / 1e6, s, cpu, rows / s, bare, ratio, work, kib / 1024
     }'
@@ -139,8 +140,8 @@ for rows in "${sizes[@]}"; do
   last=$rows
 done
 cat <<'END'
-ingest s: to the durable commit; cpu s: of all threads; libcsv s: libcsv alone, in
-processor time; ratio: libcsv s to ingest s in the same pair; cpu: to cpu s.
+ingest s: to the durable commit; cpu s: of all threads; libcsv s: libcsv alone;
+ratio: libcsv s to ingest s in the same pair; cpu: the same in processor time.
 END
 echo "beside DuckDB, $last rows:"
 if has_duckdb; then

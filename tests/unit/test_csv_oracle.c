@@ -78,7 +78,7 @@ static void lines_with_few_quotes_are_read_as_well(void **state)
     static const char alphabet[] = "aaaabbbbcccdefgh;;;;;;\n\n\x01\x1f\t "
                                    "\x7f\x80\xc3\xb8\xff";
     static const char rare[] = "\"\r\0";
-    char text[120];
+    char text[400];
 
     seed = 4182;
     for (int round = 0; round < ROUNDS; round++) {
