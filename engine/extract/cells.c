@@ -133,7 +133,7 @@ static bool bind_header(struct binding *b, size_t field)
 {
     struct syn_cell_column *column = &b->cells->at[b->cells->n];
     const char *pattern = b->cells->wanted->headers;
-    const char *found[SYN_CELL_PLACES + 2][2];
+    const char *found[SYN_CELL_PLACES][2] = {{0}};
 
     if (is_read(b, b->header[field]) ||
         !match(found, pattern, b->header[field]))

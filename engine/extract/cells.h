@@ -10,8 +10,6 @@
 #include <samsyn/extract/cells.h>
 #include <samsyn/extract/extract.h>
 
-enum { SYN_CELL_PLACES = 16 };
-
 /* A column with figures. */
 struct syn_cell_column {
     size_t field;
