@@ -15,7 +15,7 @@ struct syn_cell_column {
     size_t field;
     struct syn_span span; /* If the header or the contract tells it. */
     uint32_t category[SYN_CELL_PLACES]; /* Numbers of what the header says. */
-    struct syn_cell now;                /* Of the row at hand. */
+    struct syn_datum now;               /* Of the row at hand. */
 };
 
 struct syn_cells {

@@ -178,8 +178,10 @@ static void add_figure(struct syn_text *out,
 {
     add_paragraph(out, "**", figure->title, "**");
     add_paragraph(out, "", figure->subtitle, "");
-    if (figure->table.n_columns)
-        add_table(out, arena, &figure->table);
+    struct syn_doc_table table = figure->table;
+    table.caption = NULL; /* The title stands above. */
+    if (table.n_columns)
+        add_table(out, arena, &table);
     for (int i = 0; i < 3; i++)
         add_paragraph(out, "", figure->footer[i], "");
 }

@@ -9,8 +9,8 @@
 
 #include "figure.h"
 
-static struct brief make_brief(const struct syn_page_from *from,
-                               struct syn_arena *arena)
+struct brief syn_brief_make(const struct syn_page_from *from,
+                            struct syn_arena *arena)
 {
     struct brief brief = {.voice = {.lang = from->lang,
                                     .arena = arena,
@@ -210,7 +210,7 @@ struct syn_document *syn_page_series(const struct syn_page_from *from,
                                      const struct syn_cut *cut,
                                      struct syn_arena *arena)
 {
-    struct brief brief = make_brief(from, arena);
+    struct brief brief = syn_brief_make(from, arena);
     size_t n, said = 0;
     const struct syn_released *series = syn_release_series(from->release, &n);
 
@@ -242,7 +242,7 @@ struct syn_document *syn_page_comparison(const struct syn_page_from *from,
         if (syn_cut_holds(cut, from->findings->at[i].series))
             at[some.n++] = from->findings->at[i];
     about.findings = &some;
-    struct brief brief = make_brief(&about, arena);
+    struct brief brief = syn_brief_make(&about, arena);
     syn_add_comparison(&brief);
     if (!brief.document->first)
         add(&brief, SYN_BLOCK_TEXT, 0,
@@ -422,7 +422,7 @@ struct syn_document *syn_page_explain(const struct syn_page_from *from,
                                       struct syn_period period,
                                       struct syn_arena *arena)
 {
-    struct brief brief = make_brief(from, arena);
+    struct brief brief = syn_brief_make(from, arena);
     const struct syn_released *series =
         syn_release_find(from->release, indicator, group, area, period.kind);
 
@@ -448,7 +448,7 @@ enum syn_status syn_page_figure(const struct syn_figure **out,
                                 struct syn_arena *arena,
                                 struct syn_diag *diag)
 {
-    struct brief brief = make_brief(from, arena);
+    struct brief brief = syn_brief_make(from, arena);
     const struct syn_finding *found = find(&brief, series);
     struct syn_figure *figure = NULL;
     struct syn_finding own;

@@ -18,6 +18,11 @@ struct brief {
     struct syn_diag *diag;
 };
 
+/* A brief for a short document; marked if the release is internal. */
+struct syn_page_from;
+struct brief syn_brief_make(const struct syn_page_from *from,
+                            struct syn_arena *arena);
+
 /* The shape and colour that stand for a finding. */
 enum syn_shape syn_finding_shape(enum syn_class class, int direction);
 unsigned syn_finding_colour(const struct syn_finding *finding);

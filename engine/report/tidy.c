@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *status_of(const struct syn_cell *cell)
+const char *syn_tidy_status(const struct syn_cell *cell)
 {
     static const char *const letters[SYN_N_STATES] = {
         [SYN_STATE_MISSING] = "M",
@@ -120,7 +120,7 @@ static void put_cell(struct sheet *sheet,
                point && point->normal.known);
     put_number(sheet, point ? point->normal.high : NAN,
                point && point->normal.known);
-    put(sheet, status_of(cell));
+    put(sheet, syn_tidy_status(cell));
     if (sheet->internal)
         put(sheet, "N");
     syn_text_add(sheet->out, "\r\n");

@@ -8,6 +8,7 @@
 #include <samsyn/plots/canvas.h>
 #include <samsyn/report/compose.h>
 #include <samsyn/report/driver.h>
+#include <samsyn/report/workbook.h>
 
 #include "quality.h"
 
@@ -102,7 +103,13 @@ static enum syn_status write_tables(struct shelf *shelf,
             put_on(shelf, excel ? "tables/tidy_excel.csv" : "tables/tidy.csv"),
             text.at, text.n, shelf->diag);
     }
-    return status;
+    if (status || !is_wanted(shelf, "xlsx"))
+        return status;
+    const struct syn_page_from from = {state->release, &state->findings,
+                                       state->catalogue, state->lang};
+    return syn_workbook_write(&from, &(struct syn_cut){0},
+                              put_on(shelf, "tables/figures.xlsx"),
+                              shelf->arena, shelf->diag);
 }
 
 /* Each indicator once, with what it reads. */

@@ -91,6 +91,60 @@ check "says that it is not for publication" grep -qi "ikke for publisering" i.sv
 exits "a series that is hidden nearly everywhere" 1 "$SAMSYN" chart demo exercises_held --area S01
 exits "a file that is no picture" 2 "$SAMSYN" chart demo violence_public --out v.doc
 
+# --- export -------------------------------------------------------------------
+
+exits "export without a file" 0 "$SAMSYN" export demo
+check "prints the tidy table" cmp out "$tidy"
+exits "export for Excel" 0 "$SAMSYN" export demo --format excel-csv
+check "is the run's file for Excel" cmp out demo/out/2025K4/tables/tidy_excel.csv
+for file in a.xlsx b.xlsx a.json b.json; do
+  exits "export as ${file#*.}" 0 "$SAMSYN" export demo --out "$file"
+done
+check "a spreadsheet is the same twice" cmp a.xlsx b.xlsx
+check "JSON-stat is the same twice" cmp a.json b.json
+exits "an unprotected spreadsheet" 0 "$SAMSYN" export demo --internal --out internal.xlsx
+if command -v python3 >/dev/null; then
+  # Another program reads them: the sums and the hidden cells are those of the tidy table.
+  cat >look.py <<'END'
+import csv, json, re, sys, zipfile
+rows = list(csv.DictReader(open(sys.argv[1], newline='')))
+known = sum(int(r['count']) for r in rows if r['count'])
+hidden = sum(r['status'] == 'C' for r in rows)
+print('tidy', known, hidden)
+sets = json.load(open('a.json'))['link']['item']
+def counts(d):
+    step = d['size'][3]
+    return range(0, len(d['value']), step)
+print('json', sum(d['value'][i] or 0 for d in sets for i in counts(d)),
+      sum(d['status'].get(str(i)) == ':' for d in sets for i in counts(d)))
+def sheets(path):
+    z = zipfile.ZipFile(path)
+    return {n: z.read(n).decode() for n in z.namelist()}
+parts = sheets('a.xlsx')
+texts = re.findall(r'<si><t[^>]*>([^<]*)</t></si>', parts['xl/sharedStrings.xml'])
+found = {}
+for row in re.findall(r'<row [^>]*>(.*?)</row>', parts['xl/worksheets/sheet3.xml'], re.S)[1:]:
+    cell = {c: (t, v) for c, t, v in re.findall(r'<c r="([A-Z]+)\d+"[^>]*?(?: t="(s)")?[^>]*><v>([^<]*)</v></c>', row)}
+    status = texts[int(cell['N'][1])]
+    found.setdefault(status, []).append(float(cell['I'][1]) if 'I' in cell else None)
+print('xlsx', int(sum(n for s in found for n in found[s] if n is not None)), len(found['C']))
+print('hidden with a number', sum(n is not None for n in found['C']))
+all = ''.join(parts.values())
+print('formulas', len(re.findall(r'<f[ >]', all)), 'hidden', len(re.findall(r'hidden="|veryHidden', all)))
+print('marked', sum('PUBLISERING' in t.upper() for t in sheets('internal.xlsx').values() if '<si>' in t or 'oddHeader' in t) > 3)
+END
+  python3 look.py "$tidy" >seen 2>&1
+  read -r _ known hidden <seen
+  says "JSON-stat has the sum and the hidden of the tidy table" seen "json $known $hidden"
+  says "and the spreadsheet" seen "xlsx $known $hidden"
+  says "whose hidden cells are empty" seen "hidden with a number 0"
+  says "without formulas and hidden parts" seen "formulas 0 hidden 0"
+  says "an unprotected one is marked on every sheet" seen "marked True"
+fi
+exits "a spreadsheet needs a file" 2 "$SAMSYN" export demo --format xlsx
+exits "a format that is none" 2 "$SAMSYN" export demo --format ods
+exits "a folder that is not there" 4 "$SAMSYN" export demo --out nowhere/x.xlsx
+
 # --- mistakes -----------------------------------------------------------------
 
 exits "an indicator that is none" 2 "$SAMSYN" series demo violence_publik

@@ -44,13 +44,9 @@ void syn_tidy_add(struct syn_text *out,
                   enum syn_lang lang,
                   bool excel);
 
-/* Adds them as text for a terminal, a table a series. */
-void syn_series_text_add(struct syn_text *out,
-                         const struct syn_release *release,
-                         const struct syn_findings *findings,
-                         const struct syn_catalogue *catalogue,
-                         const struct syn_cut *cut,
-                         enum syn_lang lang);
+/* The letter of SDMX's CL_OBS_STATUS for CELL: A normal, P provisional, M
+ * missing, F not yet, C confidential, N not applicable. */
+const char *syn_tidy_status(const struct syn_cell *cell);
 
 /* The assessment of PERIOD in SERIES, or NULL if there is none. */
 const struct syn_point_assessed *
