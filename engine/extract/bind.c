@@ -298,33 +298,6 @@ static bool is_listed(const char *const *list, struct piece p)
     return false;
 }
 
-/* The part of P that the column takes (enum syn_take). */
-static struct piece taken(const struct syn_binding *b, struct piece p)
-{
-    static const char sign[] = "\xc2\xac";
-    static const char *const depths[] = {"0", "1", "2", "3", "4",
-                                         "5", "6", "7", "8", "9"};
-    size_t code = 0, depth = 0;
-
-    while (code < p.n && p.s[code] != ' ')
-        code++;
-    struct piece text = {p.s + code, p.n - code};
-    switch (b->column->take) {
-    case SYN_TAKE_CODE:
-        return (struct piece){p.s, code};
-    case SYN_TAKE_TEXT:
-        return text.n ? (struct piece){text.s + 1, text.n - 1} : p;
-    case SYN_TAKE_DEPTH:
-        if (p.n < 2 || memcmp(p.s, sign, 2) != 0)
-            p = text.n ? (struct piece){text.s + 1, text.n - 1} : text;
-        for (; p.n >= 2 && memcmp(p.s, sign, 2) == 0 && depth < 9; depth++)
-            p = (struct piece){p.s + 2, p.n - 2};
-        return (struct piece){depths[depth], 1};
-    default:
-        return p;
-    }
-}
-
 /* What P means by the contract's value map and the source's closed list; its
  * text NULL if it means nothing. */
 static struct piece canonical(const struct syn_binding *b, struct piece p)
@@ -361,8 +334,12 @@ static void mean_category(struct syn_binding *b,
                           struct piece p)
 {
     uint32_t *meaning = new_meaning(b);
-    struct piece value =
-        is_unknown(b, p) ? (struct piece){"", 0} : canonical(b, taken(b, p));
+    struct piece value = {"", 0};
+
+    if (!is_unknown(b, p)) {
+        p.s = syn_take_part((enum syn_take)b->column->take, p.s, &p.n);
+        value = canonical(b, p);
+    }
     bool bad = !value.s || (!value.n && b->column->required);
 
     *meaning =
