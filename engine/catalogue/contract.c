@@ -485,9 +485,9 @@ struct syn_dialect syn_contract_dialect(const struct syn_contract *contract)
     return (struct syn_dialect){
         .encoding = (enum syn_encoding)contract->encoding,
         .delimiter = *delimiter,
-        .second = *delimiter ? delimiter[1] : '\0',
-        .quote = none ? (char)SYN_NO_QUOTE : *quote,
-        .escape = contract->escape ? *contract->escape : '\0',
+        .second = (char)(*delimiter ? delimiter[1] : 0),
+        .quote = (char)(none ? SYN_NO_QUOTE : *quote),
+        .escape = (char)(contract->escape ? *contract->escape : 0),
         .cr = contract->line_end == 1,
         .skip_lines = (unsigned)contract->skip_lines};
 }

@@ -87,7 +87,7 @@ static bool is_pattern(const char *pattern)
         touching = true;
         places++;
     }
-    return places > 0;
+    return places > 0 && places <= SYN_CELL_PLACES;
 }
 
 static enum syn_status check_symbols(const struct syn_contract_cells *cells,

@@ -50,8 +50,8 @@ static enum syn_status read_text(const char **out,
                                  struct syn_diag *diag)
 {
     bool standard = strcmp(file, "-") == 0;
-    char *bytes;
-    size_t size;
+    char *bytes = NULL;
+    size_t size = 0;
     enum syn_status status =
         standard
             ? read_standard_input(&bytes, &size, arena, diag)

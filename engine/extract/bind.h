@@ -70,6 +70,9 @@ void syn_bind_put(struct syn_row_values *row,
                   const struct syn_binding *binding,
                   const struct syn_converted *cell);
 
+/* The part of the *N bytes at S that a column takes, and in *N its length. */
+const char *syn_take_part(enum syn_take take, const char *s, size_t *n);
+
 /* "hate_motive_religion" */
 const char *
 syn_member_name(const char *set, const char *member, struct syn_arena *arena);

@@ -133,7 +133,7 @@ static bool bind_header(struct binding *b, size_t field)
 {
     struct syn_cell_column *column = &b->cells->at[b->cells->n];
     const char *pattern = b->cells->wanted->headers;
-    const char *found[SYN_CELL_PLACES + 2][2];
+    const char *found[SYN_CELL_PLACES][2] = {{0}};
 
     if (is_read(b, b->header[field]) ||
         !match(found, pattern, b->header[field]))
@@ -246,8 +246,8 @@ const char *syn_cells_convert(struct syn_cells *cells,
     for (size_t i = 0; i < cells->n; i++) { /* (1) */
         struct syn_cell_column *column = &cells->at[i];
         *field = column->field;
-        if (!syn_cell_read(&column->now, record->field[*field],
-                           record->length[*field], cells->wanted))
+        if (!syn_datum_read(&column->now, record->field[*field],
+                            record->length[*field], cells->wanted))
             return "K34-bad-figure";
     }
     return NULL;
@@ -269,7 +269,7 @@ void syn_cells_put(const struct syn_cells *cells,
 {
     for (size_t i = 0; i < cells->n; i++) { /* (2) */
         const struct syn_cell_column *column = &cells->at[i];
-        const struct syn_observation *now = &column->now;
+        const struct syn_datum *now = &column->now;
         bool has = now->state == SYN_CELL_VALUE || now->state == SYN_CELL_ZERO;
         struct syn_span span =
             cells->period == SIZE_MAX ? column->span : cells->span;

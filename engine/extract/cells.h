@@ -10,14 +10,12 @@
 #include <samsyn/extract/cells.h>
 #include <samsyn/extract/extract.h>
 
-enum { SYN_CELL_PLACES = 16 };
-
 /* A column with figures. */
 struct syn_cell_column {
     size_t field;
     struct syn_span span; /* If the header or the contract tells it. */
     uint32_t category[SYN_CELL_PLACES]; /* Numbers of what the header says. */
-    struct syn_observation now;         /* Of the row at hand. */
+    struct syn_datum now;               /* Of the row at hand. */
 };
 
 struct syn_cells {

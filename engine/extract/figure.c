@@ -246,14 +246,14 @@ static bool take_mark(struct text *text)
     return before || after;
 }
 
-bool syn_cell_read(struct syn_observation *out,
-                   const char *s,
-                   size_t n,
-                   const struct syn_contract_cells *cells)
+bool syn_datum_read(struct syn_datum *out,
+                    const char *s,
+                    size_t n,
+                    const struct syn_contract_cells *cells)
 {
     struct text text = {s, n};
 
-    *out = (struct syn_observation){.state = symbol(text, cells)};
+    *out = (struct syn_datum){.state = symbol(text, cells)};
     if (out->state != SYN_N_CELL_STATES)
         return true;
     out->provisional = take_mark(&text);

@@ -138,10 +138,11 @@ struct syn_gate_finding syn_gate_cell(const char *s, size_t n, bool new_rule)
     struct syn_gate_finding out = {
         .kind = SYN_KIND_NONE, .verdict = SYN_GATE_PASS, .rule = ""};
     struct gate_text text = text_of(s, n);
+    bool hides = (text.seen & GATE_HIGH) && !syn_gate_is_plain(s, n);
 
-    if (!is_harmless(&text))
+    if (hides || !is_harmless(&text))
         look(&out, &text, new_rule);
-    if ((text.seen & GATE_HIGH) && !syn_gate_is_plain(s, n))
+    if (hides)
         look_disguised(&out, s, n, new_rule);
     return out;
 }

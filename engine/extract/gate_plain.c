@@ -129,7 +129,9 @@ size_t syn_gate_mask(char out[SYN_GATE_MASK_BYTES], const char *s, size_t n)
     for (size_t at = 0, shown = 0; at < n && shown < SYN_GATE_MASK_CHARS;
          shown++) {
         gunichar c = g_utf8_get_char_validated(s + at, (gssize)(n - at));
-        char mask = c < 0x110000 ? masked(c) : '?';
+        char mask = '?';
+        if (c < 0x110000)
+            mask = masked(c);
         if (mask)
             out[used++] = mask;
         else

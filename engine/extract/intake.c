@@ -68,7 +68,8 @@ static void prepare_row(struct intake *in, struct syn_arena *arena)
         if (is_bound(in, i))
             varying[n_varying++] = i;
     }
-    syn_profiles_vary(in->options.profiles, varying, n_varying);
+    if (!in->cells.wanted) /* Headers of figures vary as well. */
+        syn_profiles_vary(in->options.profiles, varying, n_varying);
 }
 
 /* Notes which values rows can have: the weight, and what is bound. */
@@ -278,7 +279,6 @@ static void note_month(struct intake *in)
 static void
 load(struct intake *in, struct syn_record_block *block, unsigned line)
 {
-
     in->loaded++;
     if (in->cells.wanted) {
         syn_cells_put(&in->cells, block, in->options.profiles, in->row.category,

@@ -494,14 +494,13 @@ enum syn_status syn_load(struct syn_ingested *item,
     if (!status)
         status = syn_extract_open(
             &l.extract, item->contract, item->file, &item->facts,
-            &(struct syn_extract_options){.key = key,
-                                          .layout = &l.layout,
-                                          .profiles = l.profiles,
-                                          .areas = l.areas,
-                                          .see = l.source->is_table
-                                                     ? NULL
-                                                     : syn_loader_see,
-                                          .data = l.loader},
+            &(struct syn_extract_options){
+                .key = key,
+                .layout = &l.layout,
+                .profiles = l.profiles,
+                .areas = l.areas,
+                .see = l.source->is_table ? NULL : syn_loader_see,
+                .data = l.loader},
             arena, diag);
     if (!status)
         status = transact(&l, catalogue, replaces, supersede);

@@ -119,10 +119,10 @@ static void check(const char *s,
                   double value,
                   bool provisional)
 {
-    struct syn_observation cell;
+    struct syn_datum cell;
 
     print_message("%s\n", s);
-    bool read = syn_cell_read(&cell, s, strlen(s), cells);
+    bool read = syn_datum_read(&cell, s, strlen(s), cells);
     assert_int_equal(read, wanted != BAD);
     if (!read)
         return;
@@ -184,7 +184,7 @@ static void any_bytes_are_read_or_refused(void **state)
     static const char some[] = "0123456789-.,<=:*MKqt \xc2\xa0\xe2\x88\x92";
     const struct syn_contract_cells cells = {.decimal = ",", .thousands = " "};
     struct syn_span span;
-    struct syn_observation cell;
+    struct syn_datum cell;
 
     (void)state;
     seed = 3;
@@ -193,7 +193,7 @@ static void any_bytes_are_read_or_refused(void **state)
         char *s = malloc(n + 1); /* So that a sanitizer sees its end. */
         for (size_t k = 0; k < n; k++)
             s[k] = some[draw_below(sizeof some - 1)];
-        if (syn_cell_read(&cell, s, n, &cells))
+        if (syn_datum_read(&cell, s, n, &cells))
             assert_in_range(cell.state, 0, SYN_N_CELL_STATES - 1);
         if (syn_span_read(&span, s, n))
             assert_true(span.from <= span.to);

@@ -57,6 +57,8 @@ extern const char *const syn_cell_state_names[];
 /* The state called NAME, or SYN_N_CELL_STATES. */
 enum syn_cell_state syn_cell_state_of(const char *name);
 
+enum { SYN_CELL_PLACES = 16 }; /* In HEADERS, at most. */
+
 /* Where the figures stand of an extract that is a table already: statistics,
  * surveys.  A row has one figure or many.  Either VALUES or HEADERS is given,
  * and the period in one of three ways. */

@@ -29,7 +29,7 @@ enum { SYN_SPAN_BYTES = 48 };
 const char *syn_span_code(char out[SYN_SPAN_BYTES], struct syn_span span);
 
 /* One figure. */
-struct syn_observation {
+struct syn_datum {
     enum syn_cell_state state;
     double value;     /* Of VALUE and ZERO; else 0. */
     bool provisional; /* Marked with an asterisk. */
@@ -39,10 +39,10 @@ struct syn_observation {
  * symbols are those of Statistics Norway: "." not applicable, ".." and an empty
  * cell missing, "..." not yet, ":" and "<5", "<= 5" suppressed, "-" zero; "*"
  * beside a number says that it is provisional.  False if it is neither. */
-bool syn_cell_read(struct syn_observation *out,
-                   const char *s,
-                   size_t n,
-                   const struct syn_contract_cells *cells);
+bool syn_datum_read(struct syn_datum *out,
+                    const char *s,
+                    size_t n,
+                    const struct syn_contract_cells *cells);
 
 /* What a block of records has for a figure, in place of event values. */
 enum syn_cell_value {
