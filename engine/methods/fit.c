@@ -129,11 +129,16 @@ static double z_quantile(double confidence)
     return z;
 }
 
+double syn_fit_quantile(const struct syn_fit *f, double confidence)
+{
+    return f->normal ? z_quantile(confidence)
+                     : t_quantile(confidence, f->glm.df);
+}
+
 static double width(const struct syn_fit *f, size_t j, double confidence)
 {
-    return f->normal
-               ? z_quantile(confidence) * syn_fit_error(f, j)
-               : t_quantile(confidence, f->glm.df) * syn_fit_quasi_error(f, j);
+    return syn_fit_quantile(f, confidence) *
+           (f->normal ? syn_fit_error(f, j) : syn_fit_quasi_error(f, j));
 }
 
 void syn_fit_limits(double *lower,
