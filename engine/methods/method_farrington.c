@@ -45,6 +45,17 @@ struct series {
     size_t from;
 };
 
+static const char *wrong_option(const struct syn_farrington_options *o)
+{
+    if (o->years < 1)
+        return "b";
+    if (o->groups < 1)
+        return "groups";
+    if (!(o->alpha > 0 && o->alpha < 1))
+        return "alpha";
+    return o->outbreak > 0 ? NULL : "weight-threshold";
+}
+
 static bool read_options(struct series *f, struct syn_stat *s)
 {
     struct syn_farrington_options *o = &f->o;
@@ -79,11 +90,7 @@ static bool read_options(struct series *f, struct syn_stat *s)
     o->outbreak = isnan(weight) ? (old ? 1 : 2.58) : weight;
     if (old)
         o->groups = 1;
-    const char *wrong = o->years < 1                      ? "b"
-                        : o->groups < 1                   ? "groups"
-                        : !(o->alpha > 0 && o->alpha < 1) ? "alpha"
-                        : !(o->outbreak > 0)              ? "weight-threshold"
-                                                          : NULL;
+    const char *wrong = wrong_option(o);
     if (wrong)
         syn_stat_wrong(s, wrong);
     return !wrong;

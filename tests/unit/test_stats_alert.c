@@ -103,11 +103,12 @@ static void the_range_agrees_with_r(void **state)
         .y = y, .x = x, .offset = offset, .n = N, .p = 4};
     struct syn_alert a;
     (void)state;
-    for (int i = 0; i < N; i++) {
+    for (size_t i = 0; i < N; i++) {
+        double at = (double)i;
         x[4 * i] = 1;
-        x[4 * i + 1] = i / 12.0;
-        x[4 * i + 2] = sin(2 * M_PI * (i + 1) / 12);
-        x[4 * i + 3] = cos(2 * M_PI * (i + 1) / 12);
+        x[4 * i + 1] = at / 12;
+        x[4 * i + 2] = sin(2 * M_PI * (at + 1) / 12);
+        x[4 * i + 3] = cos(2 * M_PI * (at + 1) / 12);
     }
     assert_true(syn_alert_work(N, 4) <= ROOM);
     assert_int_equal(syn_alert_row(&a, &d, 107, &o, work), 0);
@@ -196,15 +197,16 @@ static void the_chain_ladder_agrees_with_mack(void **state)
 static void late_reports_are_negative_binomial(void **state)
 {
     struct syn_late late = syn_late_reports(3, 0.6, 4, 0.8);
-    const struct syn_late_options o = {.a = 4, .b = 0.8, .alpha = 0.05};
+    const struct syn_late_options o = {
+        .a = 4, .b = 0.8, .alpha = 0.05, .seen = 1, .delays = 2};
     struct syn_random random;
     double lower, upper;
     (void)state;
     syn_random_start(&random, 1);
     assert_near(late.mean, 2, 1e-14);
     assert_near(late.size, 7, 1e-14);
-    assert_int_equal(
-        syn_late_limits(&lower, &upper, 3, 0.6, 1, 2, &o, &random, work), 0);
+    assert_int_equal(syn_late_limits(&lower, &upper, 3, 0.6, &o, &random, work),
+                     0);
     assert_near(lower, 0, 0);
     assert_near(upper, 6, 0);
 }

@@ -12,7 +12,7 @@
 #include <samsyn/stats/sample.h>
 #include <samsyn/stats/xmr.h>
 
-enum { N = 16 };
+enum { N = 16, ROOM = 490000 };
 
 static const double y[N] = {3, 5, 4, 8, 2, 6, 7, 3, 5, 4, 9, 5, 4, 6, 3, 18};
 static struct syn_chart_point points[N];
@@ -269,11 +269,11 @@ static void the_likelihood_ratio_agrees_with_surveillance(void **state)
  * a mean of 1 is 1 - 2 / e for h 0, k 1. */
 static void run_lengths_agree_with_tables(void **state)
 {
-    static double room[700 * 700];
+    static double room[ROOM];
     const struct syn_arl_normal none = {0, true, 50}, one = {1, true, 50};
     double arl, h;
     (void)state;
-    assert_true(syn_arl_work(SYN_ARL_MAX_STATES) <= 700 * 700);
+    assert_true(syn_arl_work(SYN_ARL_MAX_STATES) <= ROOM);
     assert_int_equal(syn_arl_cusum(&arl, 0.5, 4, &none, room), 0);
     assert_near(arl, 168, 0.003);
     assert_int_equal(syn_arl_cusum(&arl, 0.5, 4, &one, room), 0);
