@@ -133,7 +133,7 @@ static bool read_series(struct series *f, struct syn_stat *s)
         syn_stat_refuse(s, SYN_REFUSAL_NO_DATA, NULL);
         return false;
     }
-    if (syn_stat_not_counts(s, f->d.y, false))
+    if (syn_stat_not_counts(s, f->d.y, false) || syn_beyond(s, f->d.y))
         return false;
     if (syn_stat_is(s, "time", "date")) {
         if (!f->times.unit) {
@@ -160,8 +160,7 @@ static bool read_series(struct series *f, struct syn_stat *s)
 static bool find_from(struct series *f, struct syn_stat *s)
 {
     const char *from = syn_stat_option(s, "from");
-    if (from &&
-        (!syn_times_find(&f->from, &f->times, from) || f->from >= s->n)) {
+    if (from && !syn_times_find(&f->from, &f->times, from)) {
         syn_stat_wrong(s, "from");
         return false;
     }

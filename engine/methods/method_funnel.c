@@ -44,7 +44,7 @@ static bool read_areas(struct funnel *f, struct syn_stat *s)
                                                : f->trials ? "denominator"
                                                            : "exposure")
                           : NULL;
-    if (!f->size)
+    if (!f->size || syn_beyond(s, f->observed) || syn_beyond(s, f->size))
         return false;
     for (size_t i = 0; i < s->n; i++)
         if (!isnan(f->observed[i]) && f->size[i] > 0 && f->observed[i] >= 0) {

@@ -18,6 +18,10 @@ static const double seasonal_z = 1.6448536269514722;
 /* A season this close to nothing cannot be divided by. */
 static const double least_season = 1e-6;
 
+/* A negative binomial with less size, or more mean, has no quantiles that would
+ * be found in time, or that would help anybody. */
+static const double least_size = 1e-3, largest_mean = 1e11;
+
 /* What a model works on. */
 struct task {
     struct syn_prediction *out;
@@ -478,5 +482,7 @@ double syn_predict_quantile(const struct syn_prediction *p,
         return 0;
     double size =
         variance > mean ? mean * (mean / (variance - mean)) : INFINITY;
+    if (size < least_size || mean > largest_mean)
+        return NAN;
     return syn_nb_quantile(&q, beyond, tail, mean, size) ? NAN : q;
 }
