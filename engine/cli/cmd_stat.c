@@ -216,7 +216,7 @@ const struct syn_command syn_cmd_stat = {
         "--rows A:B, --by HEADER, --delimiter D",
     .example = "samsyn stat rate --per 1000 rates.csv",
     .options = options,
-    .order = 7,
+    .order = 66,
     .raw = true,
     .run = run,
 };
