@@ -70,7 +70,7 @@ static bool read_bands(struct syn_bands *b, struct syn_stat *s)
         return false;
     if (repeat && band)
         gather(b, s, band, f, persons);
-    return true;
+    return b->events != NULL;
 }
 
 static double total_of(const struct syn_bands *b)
