@@ -184,7 +184,8 @@ static void put_coefficient(struct syn_stat *s,
     double beta = f->glm.beta[j], error = syn_fit_error(f, j);
     double quasi = syn_fit_quasi_error(f, j);
     bool gaussian = f->data.family == SYN_GAUSSIAN;
-    double lower[SYN_MOST_CONFIDENCES], upper[SYN_MOST_CONFIDENCES];
+    double lower[SYN_MOST_CONFIDENCES] = {0};
+    double upper[SYN_MOST_CONFIDENCES] = {0};
     double model = gaussian ? t_quantile(s->confidence[0], f->glm.df)
                             : z_quantile(s->confidence[0]);
     for (size_t c = 0; c < s->n_confidence; c++)

@@ -33,8 +33,8 @@ static void run(struct syn_stat *s)
     const char *const *name = syn_stat_texts_maybe(s, "group");
     size_t *group = syn_arena_alloc(s->arena, s->n, sizeof *group), n;
     if (value && !name)
-        value = syn_stat_column(s, "group"); /* Says that it is not there. */
-    if (!value || syn_stat_missing(s, value))
+        (void)!syn_stat_column(s, "group"); /* Says that it is not there. */
+    if (!value || !name || syn_stat_missing(s, value))
         return;
     for (size_t i = 0; i < s->n; i++)
         if (!*name[i]) {

@@ -55,7 +55,7 @@ indicator(struct syn_stat *s, const char *const *cell, const char *level)
 {
     double *out = syn_stat_room(s, s->n);
     for (size_t i = 0; i < s->n; i++)
-        out[i] = *cell[i] ? strcmp(cell[i], level) == 0 : NAN;
+        out[i] = *cell[i] ? (double)(strcmp(cell[i], level) == 0) : (double)NAN;
     return out;
 }
 

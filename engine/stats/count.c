@@ -185,7 +185,7 @@ static double last_unlikely(const struct shape *s, double limit)
 /* The smallest above the mode; LAST + 1. */
 static double first_unlikely(const struct shape *s, double limit)
 {
-    double from = s->mode, to = s->mode, step = 1;
+    double from, to = s->mode, step = 1;
     do {
         from = to;
         to = fmin(to + step, s->last + 1);

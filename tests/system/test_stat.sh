@@ -129,6 +129,24 @@ says "which" out '"term": "g=b"'
 printf 'y,a,b\n1,1,2\n4,2,4\n3,3,6\n8,4,8\n' >rank.csv
 refuses "a term that is twice another" rank-deficient glm --family gaussian --response y --terms a,b rank.csv
 
+printf 'age_band,events_per_person,persons,population,standard_population\n' >repeat.csv
+printf 'a,1,10,5000,36000\na,2,3,5000,36000\nb,1,20,9000,54000\nb,4,1,9000,54000\n' >>repeat.csv
+stat dsr --per 100000 repeat.csv >out
+near "repeat events: the sums and qgamma()" "$(field lower out)" 188.938518209102
+says "are told" out '"repeat_events": true'
+printf 'count,population,standard_population\n2,500,10\n1,900,30\n' >few.csv
+refuses "Dobson under 10 events" too-few-events dsr --definition dobson few.csv
+exits "but forced" 0 "$SAMSYN" stat dsr --definition dobson --force few.csv
+says "it warns" out '"id": "too-few-events"'
+printf 'period,numerator,denominator\n2019,40,100\n2020,45,110\n2021,50,105\n2022,61,110\n2023,70,108\n' >five.csv
+stat trend-fingertips five.csv >out
+says "five proportions rise" out '"trend": "increasing"'
+head -n 4 five.csv >three.csv
+stat trend-fingertips three.csv >out
+says "three are too few" out '"reason": "not_enough_points"'
+sed 's/,\([0-9]*\)$/,\1/; s/^\(2[0-9]*\)/\1-01/' five.csv | sed 's/^2020-01/2019-02/; s/^2021-01/2019-03/; s/^2022-01/2019-04/; s/^2023-01/2019-05/' >five-months.csv
+refuses "five months" not-annual trend-fingertips five-months.csv
+
 # --- hostile series ----------------------------------------------------------------------
 
 header=t,value,count,exposure,numerator,denominator,count1,exposure1,count2,exposure2
