@@ -241,7 +241,8 @@ static enum syn_status print_method(const struct syn_call *call)
     if (!method || strcmp(call->operand[0], "stat") != 0)
         return unknown(call, call->operand[1]);
     syn_method_help(&text, method);
-    fputs(text.at, stdout);
+    if (text.n)
+        fwrite(text.at, 1, text.n, stdout);
     return SYN_OK;
 }
 

@@ -164,8 +164,9 @@ run_method(struct syn_text *out, const struct written *w, struct syn_diag *diag)
 {
     struct syn_text input = {.arena = out->arena};
     const char *path = w->file ? w->file : "-";
-    enum syn_status status =
-        w->method->columns ? read_file(&input, path, diag) : SYN_OK;
+    enum syn_status status = w->method && w->method->columns
+                                 ? read_file(&input, path, diag)
+                                 : SYN_OK;
     if (status)
         return status;
     return syn_method_run(out, w->method, w->given, w->n_given,

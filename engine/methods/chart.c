@@ -12,6 +12,20 @@ size_t syn_option_whole(const struct syn_stat *s, const char *name)
     return x > 0 && x < 1e9 ? (size_t)x : 0;
 }
 
+bool syn_beyond(struct syn_stat *s, const double *x)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        double size = fabs(x[i]);
+        if (isnan(size) || size == 0 || (size >= 1e-100 && size <= 1e15))
+            continue;
+        syn_stat_refuse(s, SYN_REFUSAL_DOMAIN,
+                        "A value is beyond 1e15 or, without being 0, below "
+                        "1e-100.");
+        return true;
+    }
+    return false;
+}
+
 size_t syn_count_there(const double *x, size_t n)
 {
     return syn_sample_size(x, n);

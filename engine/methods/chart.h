@@ -14,6 +14,10 @@ bool syn_rows_named(const size_t **rows,
                     const char *name,
                     size_t least);
 
+/* Refuses the whole (domain) if a value is so large or so small that its square
+ * would be lost: beyond 1e15, or not 0 and below 1e-100. */
+bool syn_beyond(struct syn_stat *s, const double *x);
+
 /* A whole number of an option, 0 if there is none. */
 size_t syn_option_whole(const struct syn_stat *s, const char *name);
 

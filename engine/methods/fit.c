@@ -129,11 +129,16 @@ static double z_quantile(double confidence)
     return z;
 }
 
+double syn_fit_quantile(const struct syn_fit *f, double confidence)
+{
+    return f->normal ? z_quantile(confidence)
+                     : t_quantile(confidence, f->glm.df);
+}
+
 static double width(const struct syn_fit *f, size_t j, double confidence)
 {
-    return f->normal
-               ? z_quantile(confidence) * syn_fit_error(f, j)
-               : t_quantile(confidence, f->glm.df) * syn_fit_quasi_error(f, j);
+    return syn_fit_quantile(f, confidence) *
+           (f->normal ? syn_fit_error(f, j) : syn_fit_quasi_error(f, j));
 }
 
 void syn_fit_limits(double *lower,
@@ -179,7 +184,8 @@ static void put_coefficient(struct syn_stat *s,
     double beta = f->glm.beta[j], error = syn_fit_error(f, j);
     double quasi = syn_fit_quasi_error(f, j);
     bool gaussian = f->data.family == SYN_GAUSSIAN;
-    double lower[SYN_MOST_CONFIDENCES], upper[SYN_MOST_CONFIDENCES];
+    double lower[SYN_MOST_CONFIDENCES] = {0};
+    double upper[SYN_MOST_CONFIDENCES] = {0};
     double model = gaussian ? t_quantile(s->confidence[0], f->glm.df)
                             : z_quantile(s->confidence[0]);
     for (size_t c = 0; c < s->n_confidence; c++)

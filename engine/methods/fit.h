@@ -46,6 +46,14 @@ void syn_fit_put(struct syn_stat *s,
                  const struct syn_fit *f,
                  const double *newey_west);
 
+/* coefficients alone. */
+void syn_fit_put_coefficients(struct syn_stat *s,
+                              const struct syn_fit *f,
+                              const double *newey_west);
+
+/* What a standard error is multiplied by on either side of an estimate. */
+double syn_fit_quantile(const struct syn_fit *f, double confidence);
+
 /* residual_acf and ljung_box of the Pearson residuals at --lags. */
 void syn_fit_put_memory(struct syn_stat *s, const struct syn_fit *f);
 

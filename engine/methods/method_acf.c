@@ -19,10 +19,11 @@ static bool is_constant(const double *x, size_t n)
 
 static void run(struct syn_stat *s)
 {
+    struct syn_times times;
     const double *value = syn_stat_column_of(s, "value", "count");
     size_t lags = (size_t)syn_stat_number(s, "lags");
     size_t fit_df = (size_t)syn_stat_number(s, "fit-df");
-    if (!value || syn_stat_missing(s, value))
+    if (!value || !syn_stat_times(&times, s) || syn_stat_missing(s, value))
         return;
     if (lags == 0) {
         syn_stat_wrong(s, "lags");
@@ -59,7 +60,7 @@ static void run(struct syn_stat *s)
 const struct syn_method syn_method_acf = {
     .name = "acf",
     .purpose = "whether a series remembers its past",
-    .columns = "value",
+    .columns = "[t|period],value",
     .options = options,
     .result = "acf[] pacf[] ljung_box:[{lag q df p}]",
     .formula =

@@ -177,7 +177,7 @@ static bool read_series(struct series *c, struct syn_stat *s)
     c->bai_perron = syn_stat_defined(s, "bai-perron");
     c->normal =
         c->bai_perron || (cost ? strcmp(cost, "normal-mean") == 0 : value);
-    if (syn_stat_missing(s, c->y) ||
+    if (syn_stat_missing(s, c->y) || syn_beyond(s, c->y) ||
         (c->exposure && (syn_stat_missing(s, c->exposure) ||
                          syn_stat_not_exposures(s, c->exposure))) ||
         (!(value && c->normal) && syn_stat_not_counts(s, c->y, false)) ||

@@ -136,7 +136,8 @@ static bool read_chart(struct chart *c, struct syn_stat *s)
     c->kind = kind_of(name);
     c->x = syn_stat_column(s, c->kind->x);
     c->n = c->kind->n ? syn_stat_column(s, c->kind->n) : NULL;
-    if (!c->x || (c->kind->n && !c->n) || !syn_stat_times(&c->times, s))
+    if (!c->x || (c->kind->n && !c->n) || !syn_stat_times(&c->times, s) ||
+        syn_beyond(s, c->x) || (c->n && syn_beyond(s, c->n)))
         return false;
     c->o = (struct syn_chart_options){
         .chart = c->kind->chart,

@@ -2,7 +2,7 @@
 
 #include <samsyn/stats/smooth.h>
 
-#include "stat.h"
+#include "chart.h"
 
 static const char *const definitions[] = {"croston", "sba", "sbj", NULL};
 
@@ -16,7 +16,7 @@ static void run(struct syn_stat *s)
     struct syn_croston c;
     double alpha = syn_stat_number(s, "alpha");
     const double *y = syn_stat_column_of(s, "count", "value");
-    if (!y || syn_stat_missing(s, y))
+    if (!y || syn_stat_missing(s, y) || syn_beyond(s, y))
         return;
     double *fitted = syn_stat_room(s, s->n + 1);
     enum syn_refusal refusal = syn_croston(&c, fitted, y, s->n, alpha);

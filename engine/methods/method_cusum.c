@@ -61,8 +61,7 @@ static bool read_surveillance(struct chart *c, struct syn_stat *s)
     double centre = syn_stat_number(s, "centre");
     size_t baseline = syn_option_whole(s, "baseline");
     c->from = baseline && isnan(centre) ? baseline : 0;
-    if ((from &&
-         (!syn_times_find(&c->from, &c->times, from) || c->from >= s->n)) ||
+    if ((from && !syn_times_find(&c->from, &c->times, from)) ||
         (isnan(centre) && c->from == 0)) {
         syn_stat_wrong(s, "from");
         return false;
@@ -70,6 +69,11 @@ static bool read_surveillance(struct chart *c, struct syn_stat *s)
     for (int i = 0; i < 4; i++)
         if (syn_stat_is(s, "transform", names[i]))
             c->o.scale = (enum syn_cusum_scale)(SYN_CUSUM_STANDARD + i);
+    if (c->from >= s->n) {
+        syn_stat_refuse(s, SYN_REFUSAL_TOO_FEW_POINTS,
+                        "The first monitored row lies after the last.");
+        return false;
+    }
     c->o.centre = isnan(centre) ? syn_sample_mean(c->y, c->from) : centre;
     c->o.k = number_or(s, "k", 1.04);
     c->o.h = number_or(s, "h", 2.26);
@@ -129,7 +133,7 @@ static void run(struct syn_stat *s)
 {
     struct chart c = {.surveillance = syn_stat_defined(s, "surveillance")};
     c.y = syn_stat_column_of(s, "value", "count");
-    if (!c.y || !syn_stat_times(&c.times, s))
+    if (!c.y || !syn_stat_times(&c.times, s) || syn_beyond(s, c.y))
         return;
     c.o.reset = syn_stat_is(s, "reset", "yes");
     if (!(c.surveillance ? read_surveillance(&c, s) : read_tabular(&c, s)))

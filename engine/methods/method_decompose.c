@@ -2,7 +2,7 @@
 
 #include <samsyn/stats/decompose.h>
 
-#include "stat.h"
+#include "chart.h"
 
 static const char *const definitions[] = {"classical", "stl", NULL};
 
@@ -40,7 +40,8 @@ static void run(struct syn_stat *s)
 {
     struct syn_times times;
     const double *y = syn_stat_column_of(s, "value", "count");
-    if (!y || !syn_stat_times(&times, s) || syn_stat_missing(s, y))
+    if (!y || !syn_stat_times(&times, s) || syn_stat_missing(s, y) ||
+        syn_beyond(s, y))
         return;
     if (!(times.cycle >= 1 && times.cycle <= 1e5) ||
         times.cycle != floor(times.cycle)) {

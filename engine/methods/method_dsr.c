@@ -68,9 +68,9 @@ static bool read_bands(struct syn_bands *b, struct syn_stat *s)
                     syn_stat_not_counts(s, f, true) ||
                     syn_stat_not_counts(s, persons, true))))
         return false;
-    if (repeat)
+    if (repeat && band)
         gather(b, s, band, f, persons);
-    return true;
+    return b->events != NULL;
 }
 
 static double total_of(const struct syn_bands *b)
@@ -94,7 +94,8 @@ static void put_result(struct syn_stat *s,
                        bool gamma,
                        bool repeat)
 {
-    double lower[SYN_MOST_CONFIDENCES], upper[SYN_MOST_CONFIDENCES];
+    double lower[SYN_MOST_CONFIDENCES] = {0};
+    double upper[SYN_MOST_CONFIDENCES] = {0};
     for (size_t c = 0; c < s->n_confidence; c++) {
         lower[c] = d[c].lower * s->per;
         upper[c] = d[c].upper * s->per;
@@ -116,7 +117,7 @@ static void put_result(struct syn_stat *s,
 static void run(struct syn_stat *s)
 {
     struct syn_bands b = {0};
-    struct syn_standard d[SYN_MOST_CONFIDENCES];
+    struct syn_standard d[SYN_MOST_CONFIDENCES] = {0};
     if (!read_bands(&b, s))
         return;
     double total = total_of(&b);

@@ -43,9 +43,13 @@ static bool read_options(struct series *f, struct syn_stat *s)
         syn_stat_wrong(s, "alpha");
         return false;
     }
-    if (from &&
-        (!syn_times_find(&f->from, &f->times, from) || f->from >= s->n)) {
+    if (from && !syn_times_find(&f->from, &f->times, from)) {
         syn_stat_wrong(s, "from");
+        return false;
+    }
+    if (f->from >= s->n) {
+        syn_stat_refuse(s, SYN_REFUSAL_TOO_FEW_POINTS,
+                        "The first row to judge lies after the last.");
         return false;
     }
     return syn_season_columns(&f->season, s, &f->times);
@@ -80,6 +84,7 @@ static bool read_series(struct series *f, struct syn_stat *s)
         return false;
     }
     if (!read_options(f, s) || syn_stat_not_counts(s, f->d.y, true) ||
+        syn_beyond(s, f->d.y) ||
         (exposure && syn_stat_not_exposures(s, exposure)))
         return false;
     bool *marks = syn_arena_alloc(s->arena, s->n, sizeof *marks);

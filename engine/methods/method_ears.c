@@ -75,7 +75,8 @@ static void run(struct syn_stat *s)
         syn_stat_refuse(s, SYN_REFUSAL_NO_DATA, NULL);
         return;
     }
-    if (syn_stat_missing(s, y) || syn_stat_not_counts(s, y, false))
+    if (syn_stat_missing(s, y) || syn_stat_not_counts(s, y, false) ||
+        syn_beyond(s, y))
         return;
     if (s->n <= syn_ears_first(&o)) {
         syn_stat_refuse(s, SYN_REFUSAL_TOO_FEW_POINTS,

@@ -45,7 +45,8 @@ static void run(struct syn_stat *s)
     struct syn_times times;
     struct syn_level level;
     const double *y = syn_stat_column_of(s, "value", "count");
-    if (!y || !syn_stat_times(&times, s) || !syn_level_read(&level, s, y))
+    if (!y || !syn_stat_times(&times, s) || syn_beyond(s, y) ||
+        !syn_level_read(&level, s, y))
         return;
     struct syn_ewma_point *points =
         syn_arena_alloc(s->arena, s->n + 1, sizeof *points);

@@ -45,6 +45,17 @@ struct series {
     size_t from;
 };
 
+static const char *wrong_option(const struct syn_farrington_options *o)
+{
+    if (o->years < 1)
+        return "b";
+    if (o->groups < 1)
+        return "groups";
+    if (!(o->alpha > 0 && o->alpha < 1))
+        return "alpha";
+    return o->outbreak > 0 ? NULL : "weight-threshold";
+}
+
 static bool read_options(struct series *f, struct syn_stat *s)
 {
     struct syn_farrington_options *o = &f->o;
@@ -79,11 +90,7 @@ static bool read_options(struct series *f, struct syn_stat *s)
     o->outbreak = isnan(weight) ? (old ? 1 : 2.58) : weight;
     if (old)
         o->groups = 1;
-    const char *wrong = o->years < 1                      ? "b"
-                        : o->groups < 1                   ? "groups"
-                        : !(o->alpha > 0 && o->alpha < 1) ? "alpha"
-                        : !(o->outbreak > 0)              ? "weight-threshold"
-                                                          : NULL;
+    const char *wrong = wrong_option(o);
     if (wrong)
         syn_stat_wrong(s, wrong);
     return !wrong;
@@ -133,7 +140,7 @@ static bool read_series(struct series *f, struct syn_stat *s)
         syn_stat_refuse(s, SYN_REFUSAL_NO_DATA, NULL);
         return false;
     }
-    if (syn_stat_not_counts(s, f->d.y, false))
+    if (syn_stat_not_counts(s, f->d.y, false) || syn_beyond(s, f->d.y))
         return false;
     if (syn_stat_is(s, "time", "date")) {
         if (!f->times.unit) {
@@ -160,8 +167,7 @@ static bool read_series(struct series *f, struct syn_stat *s)
 static bool find_from(struct series *f, struct syn_stat *s)
 {
     const char *from = syn_stat_option(s, "from");
-    if (from &&
-        (!syn_times_find(&f->from, &f->times, from) || f->from >= s->n)) {
+    if (from && !syn_times_find(&f->from, &f->times, from)) {
         syn_stat_wrong(s, "from");
         return false;
     }

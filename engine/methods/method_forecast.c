@@ -67,7 +67,8 @@ static bool read_forecast(struct forecast *f, struct syn_stat *s)
         syn_stat_refuse(s, SYN_REFUSAL_NO_DATA, NULL);
         return false;
     }
-    if (s->status || syn_stat_missing(s, f->past.y) || !read_future(f, s) ||
+    if (s->status || syn_stat_missing(s, f->past.y) ||
+        syn_beyond(s, f->past.y) || !read_future(f, s) ||
         (f->past.exposure && (syn_stat_missing(s, f->past.exposure) ||
                               syn_stat_not_exposures(s, f->past.exposure))))
         return false;

@@ -31,11 +31,9 @@ struct funnel {
     bool trials;
 };
 
-/* What the columns are, and what is expected of each area. */
-static bool read_areas(struct funnel *f, struct syn_stat *s)
+/* Which columns there are: what was seen, and what it is measured by. */
+static bool read_columns(struct funnel *f, struct syn_stat *s, bool direct)
 {
-    double given = syn_stat_number(s, "target"), events = 0, in = 0;
-    bool direct = syn_stat_has(s, "observed");
     f->trials = !direct && syn_stat_has(s, "numerator");
     f->observed = syn_stat_column(s, direct      ? "observed"
                                      : f->trials ? "numerator"
@@ -44,7 +42,17 @@ static bool read_areas(struct funnel *f, struct syn_stat *s)
                                                : f->trials ? "denominator"
                                                            : "exposure")
                           : NULL;
-    if (!f->size)
+    if (!f->size || syn_beyond(s, f->observed) || syn_beyond(s, f->size))
+        return false;
+    return true;
+}
+
+/* What is expected of each area. */
+static bool read_areas(struct funnel *f, struct syn_stat *s)
+{
+    double given = syn_stat_number(s, "target"), events = 0, in = 0;
+    bool direct = syn_stat_has(s, "observed");
+    if (!read_columns(f, s, direct))
         return false;
     for (size_t i = 0; i < s->n; i++)
         if (!isnan(f->observed[i]) && f->size[i] > 0 && f->observed[i] >= 0) {

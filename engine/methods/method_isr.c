@@ -63,9 +63,10 @@ static enum syn_count_method method_of(const struct syn_stat *s)
 
 static void run(struct syn_stat *s)
 {
-    struct expectation e;
+    struct expectation e = {0};
     struct syn_count_limits limits;
-    double lower[SYN_MOST_CONFIDENCES], upper[SYN_MOST_CONFIDENCES];
+    double lower[SYN_MOST_CONFIDENCES] = {0};
+    double upper[SYN_MOST_CONFIDENCES] = {0};
     if (!read(&e, s))
         return;
     double scale = syn_stat_is(s, "as", "rate")

@@ -110,12 +110,16 @@ static bool read_times(struct series *c, struct syn_stat *s)
 static bool read_event(struct series *c, struct syn_stat *s)
 {
     const char *event = syn_stat_option(s, "event");
-    if (!event || !syn_times_find(&c->event, &c->times, event) ||
-        c->event + syn_option_whole(s, "lag") >= c->n_periods) {
+    if (!event || !syn_times_find(&c->event, &c->times, event)) {
         syn_stat_wrong(s, "event");
         return false;
     }
     c->event += syn_option_whole(s, "lag");
+    if (c->event >= c->n_periods) {
+        syn_stat_refuse(s, SYN_REFUSAL_TOO_FEW_POINTS,
+                        "The event lies after the last period.");
+        return false;
+    }
     c->slope = syn_stat_is(s, "slope", "yes");
     if (c->event < 2) {
         syn_stat_refuse(s, SYN_REFUSAL_TOO_FEW_POINTS,
@@ -139,7 +143,7 @@ static bool read_values(struct series *c, struct syn_stat *s)
     c->y = syn_stat_column(s, value ? "value" : "count");
     c->exposure = value ? NULL : syn_stat_column_maybe(s, "exposure");
     c->control = syn_stat_column_maybe(s, "control");
-    if (!c->y || s->status)
+    if (!c->y || s->status || syn_beyond(s, c->y))
         return false;
     if ((!value && syn_stat_not_counts(s, c->y, false)) ||
         (c->exposure && syn_stat_not_exposures(s, c->exposure)) ||
@@ -523,6 +527,15 @@ static void put_result(struct syn_stat *s, struct series *c)
     syn_stat_result_end(s);
 }
 
+/* Whether least squares leave more than rounding. */
+static bool varies(const struct series *c)
+{
+    double squares = 0;
+    for (size_t k = 0; k < c->fit.data.n; k++)
+        squares += c->fit.data.y[k] * c->fit.data.y[k];
+    return c->fit.dispersion > 1e-24 * squares;
+}
+
 static void run(struct syn_stat *s)
 {
     struct series c = {0};
@@ -537,6 +550,12 @@ static void run(struct syn_stat *s)
         !make(&c, s, c.y, c.event) || separated(&c, s) ||
         !syn_fit_model(&c.fit, &c.design, family_of(&c, s)))
         return;
+    if (c.lm && !varies(&c)) {
+        syn_stat_refuse(s, SYN_REFUSAL_NO_VARIATION,
+                        "The model fits every value: nothing is left to judge "
+                        "an effect by.");
+        return;
+    }
     c.fit.normal = syn_stat_is(s, "model", "poisson");
     put_result(s, &c);
 }

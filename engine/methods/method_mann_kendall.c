@@ -9,8 +9,9 @@ static const char *const definitions[] = {"continuity", "no-continuity", NULL};
 
 static void run(struct syn_stat *s)
 {
+    struct syn_times times;
     const double *value = syn_stat_column_of(s, "value", "count");
-    if (!value || syn_stat_missing(s, value))
+    if (!value || !syn_stat_times(&times, s) || syn_stat_missing(s, value))
         return;
     if (s->n < 3) {
         syn_stat_refuse(s, SYN_REFUSAL_TOO_FEW_POINTS, NULL);
@@ -34,7 +35,7 @@ static void run(struct syn_stat *s)
 const struct syn_method syn_method_mann_kendall = {
     .name = "mann-kendall",
     .purpose = "whether a series rises or falls, whatever its form",
-    .columns = "value | count",
+    .columns = "[t|period],value | count",
     .definitions = definitions,
     .result = "n s var_s tau z p",
     .formula =

@@ -255,6 +255,8 @@ static enum syn_refusal estimate(struct triangle *w,
                                                  : 0,
         .alpha = 1 - s->confidence[0],
         .draws = syn_stat_flag(s, "fixed-delay") ? 0 : DRAWS,
+        .seen = syn_triangle_seen(&w->t, i),
+        .delays = w->t.delays,
         .hits = w->hits,
         .of = w->of,
     };
@@ -279,8 +281,7 @@ static enum syn_refusal estimate(struct triangle *w,
     if (!(late.size > 0))
         return SYN_REFUSAL_NONE;
     enum syn_refusal refusal = syn_late_limits(
-        &p->lower, &p->upper, p->reported, p->completeness,
-        syn_triangle_seen(&w->t, i), w->t.delays, &o, random, work);
+        &p->lower, &p->upper, p->reported, p->completeness, &o, random, work);
     p->lower += p->reported;
     p->upper += p->reported;
     return refusal;

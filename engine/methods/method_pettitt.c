@@ -2,13 +2,13 @@
 
 #include <samsyn/stats/pettitt.h>
 
-#include "stat.h"
+#include "chart.h"
 
 static void run(struct syn_stat *s)
 {
     double most, p;
     const double *x = syn_stat_column_of(s, "value", "count");
-    if (!x)
+    if (!x || syn_beyond(s, x))
         return;
     double *u = syn_stat_room(s, s->n + 1);
     enum syn_refusal refusal = syn_pettitt(u, &most, &p, x, s->n);

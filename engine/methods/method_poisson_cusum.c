@@ -93,7 +93,7 @@ static void run(struct syn_stat *s)
                       .exposure = syn_stat_column_maybe(s, "exposure"),
                       .o.reset = syn_stat_is(s, "reset", "yes")};
     if (!c.y || s->status || !syn_stat_times(&c.times, s) ||
-        syn_stat_not_counts(s, c.y, false) ||
+        syn_stat_not_counts(s, c.y, false) || syn_beyond(s, c.y) ||
         (c.exposure && syn_stat_not_exposures(s, c.exposure)) ||
         !read_means(&c, s) || !find_threshold(&c, s))
         return;

@@ -32,7 +32,8 @@ static void run(struct syn_stat *s)
 {
     struct syn_times times;
     const double *y = syn_stat_column(s, "count");
-    if (!y || !syn_stat_times(&times, s) || syn_stat_not_counts(s, y, false))
+    if (!y || !syn_stat_times(&times, s) || syn_stat_not_counts(s, y, false) ||
+        syn_beyond(s, y))
         return;
     s->used = syn_count_there(y, s->n);
     if (s->used == 0) {

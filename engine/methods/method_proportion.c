@@ -22,7 +22,8 @@ static enum syn_status estimate(struct syn_share *out,
 static void put_row(struct syn_stat *s, size_t i, double part, double whole)
 {
     struct syn_share share[SYN_MOST_CONFIDENCES];
-    double lower[SYN_MOST_CONFIDENCES], upper[SYN_MOST_CONFIDENCES];
+    double lower[SYN_MOST_CONFIDENCES] = {0};
+    double upper[SYN_MOST_CONFIDENCES] = {0};
     enum syn_refusal refusal = isnan(part) || isnan(whole)
                                    ? SYN_REFUSAL_MISSING_VALUES
                                    : SYN_REFUSAL_NONE;

@@ -41,8 +41,9 @@ limits_of(struct syn_stat *s, double count, struct syn_count_limits *out)
 
 static void put_row(struct syn_stat *s, size_t i, double count, double exposure)
 {
-    struct syn_count_limits limits[SYN_MOST_CONFIDENCES];
-    double lower[SYN_MOST_CONFIDENCES], upper[SYN_MOST_CONFIDENCES];
+    struct syn_count_limits limits[SYN_MOST_CONFIDENCES] = {0};
+    double lower[SYN_MOST_CONFIDENCES] = {0};
+    double upper[SYN_MOST_CONFIDENCES] = {0};
     const double per = s->per;
     enum syn_refusal refusal = SYN_REFUSAL_NONE;
     if (isnan(count) || isnan(exposure))

@@ -69,7 +69,8 @@ static void put_row(struct syn_stat *s, size_t i, const struct syn_window *w)
 {
     struct syn_ratio ratio[SYN_MOST_CONFIDENCES];
     struct syn_log_ratio logarithm = {NAN, NAN, NAN};
-    double lower[SYN_MOST_CONFIDENCES], upper[SYN_MOST_CONFIDENCES];
+    double lower[SYN_MOST_CONFIDENCES] = {0};
+    double upper[SYN_MOST_CONFIDENCES] = {0};
     enum syn_refusal refusal = compute(ratio, &logarithm, s, w);
     if (refusal) {
         syn_row_refuse(s, i, refusal, NULL);

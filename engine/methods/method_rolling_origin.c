@@ -102,7 +102,7 @@ static bool read_roll(struct roll *r, struct syn_stat *s)
             s, s->n ? SYN_REFUSAL_TOO_FEW_POINTS : SYN_REFUSAL_NO_DATA, NULL);
         return false;
     }
-    if (syn_stat_missing(s, r->y) ||
+    if (syn_stat_missing(s, r->y) || syn_beyond(s, r->y) ||
         (r->exposure && (syn_stat_missing(s, r->exposure) ||
                          syn_stat_not_exposures(s, r->exposure))))
         return false;

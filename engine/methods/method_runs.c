@@ -37,7 +37,7 @@ static void run(struct syn_stat *s)
     const size_t *starts;
     size_t n_starts;
     const double *y = syn_stat_column_of(s, "value", "count");
-    if (!y || !syn_stat_times(&times, s) ||
+    if (!y || !syn_stat_times(&times, s) || syn_beyond(s, y) ||
         !syn_rows_named(&starts, &n_starts, s, &times, "part", 1))
         return;
     size_t from = n_starts ? starts[n_starts - 1] : 0, n = s->n - from;

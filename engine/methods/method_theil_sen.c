@@ -53,7 +53,8 @@ static void run(struct syn_stat *s)
 {
     struct syn_times times;
     struct pairs pairs = {0};
-    double lower[SYN_MOST_CONFIDENCES], upper[SYN_MOST_CONFIDENCES];
+    double lower[SYN_MOST_CONFIDENCES] = {0};
+    double upper[SYN_MOST_CONFIDENCES] = {0};
     const double *value = syn_stat_column_of(s, "value", "count");
     if (!value || !syn_stat_times(&times, s) || syn_stat_missing(s, value))
         return;

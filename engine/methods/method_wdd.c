@@ -22,7 +22,8 @@ static void
 put_row(struct syn_stat *s, size_t i, const struct syn_wdd_counts *counts)
 {
     struct syn_wdd w[SYN_MOST_CONFIDENCES];
-    double lower[SYN_MOST_CONFIDENCES], upper[SYN_MOST_CONFIDENCES];
+    double lower[SYN_MOST_CONFIDENCES] = {0};
+    double upper[SYN_MOST_CONFIDENCES] = {0};
     enum syn_refusal refusal = SYN_REFUSAL_NONE;
     for (int a = 0; a < SYN_WDD_AREAS; a++)
         if (isnan(counts->count[a][0]) || isnan(counts->count[a][1]))
@@ -64,6 +65,16 @@ read_weights(struct syn_stat *s, const char *name, double *out, size_t n)
     return good;
 }
 
+/* The counts of row I; areas that the table lacks have none. */
+static void fill(struct syn_wdd_counts *out,
+                 const double *const count[SYN_WDD_AREAS][2],
+                 size_t i)
+{
+    for (int a = 0; a < SYN_WDD_AREAS; a++)
+        for (int t = 0; t < 2; t++)
+            out->count[a][t] = count[a][t] ? count[a][t][i] : 0;
+}
+
 static void run(struct syn_stat *s)
 {
     const double *count[SYN_WDD_AREAS][2];
@@ -77,15 +88,13 @@ static void run(struct syn_stat *s)
     if (s->status || !read_weights(s, "time-weights", time, 2) ||
         !read_weights(s, "area-weights", area, SYN_WDD_AREAS))
         return;
+    for (int a = 0; a < SYN_WDD_AREAS; a++)
+        counts.area[a] = area[a];
+    counts.time[0] = time[0];
+    counts.time[1] = time[1];
     syn_stat_rows(s);
     for (size_t i = 0; i < s->n; i++) {
-        for (int a = 0; a < SYN_WDD_AREAS; a++) {
-            counts.area[a] = area[a];
-            for (int t = 0; t < 2; t++) {
-                counts.time[t] = time[t];
-                counts.count[a][t] = count[a][t] ? count[a][t][i] : 0;
-            }
-        }
+        fill(&counts, (const double *const(*)[2])count, i);
         put_row(s, i, &counts);
     }
     syn_stat_rows_end(s);

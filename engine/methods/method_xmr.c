@@ -90,7 +90,7 @@ static bool chosen(const struct syn_stat *s,
 static bool read_chart(struct chart *c, struct syn_stat *s)
 {
     c->y = syn_stat_column_of(s, "value", "count");
-    if (!c->y || !syn_stat_times(&c->times, s))
+    if (!c->y || !syn_stat_times(&c->times, s) || syn_beyond(s, c->y))
         return false;
     c->o = (struct syn_xmr_options){
         .baseline = syn_option_whole(s, "baseline"),

@@ -18,6 +18,10 @@ static const double seasonal_z = 1.6448536269514722;
 /* A season this close to nothing cannot be divided by. */
 static const double least_season = 1e-6;
 
+/* A negative binomial with less size, or more mean, has no quantiles that would
+ * be found in time, or that would help anybody. */
+static const double least_size = 1e-3, largest_mean = 1e11;
+
 /* What a model works on. */
 struct task {
     struct syn_prediction *out;
@@ -67,10 +71,13 @@ static void fill_steps(struct task *t, double scale)
     }
 }
 
-static double cycle_of(const struct task *t)
+/* Rows in a year, 1 if they are not whole. */
+static size_t cycle_of(const struct task *t)
 {
     double c = t->past->times->cycle;
-    return c >= 1 && c <= SYN_SMOOTH_MAX_CYCLE && c == floor(c) ? c : 1;
+    bool whole = c >= 1 && c <= SYN_SMOOTH_MAX_CYCLE && c == floor(c);
+    size_t cycle = whole ? (size_t)c : 1;
+    return cycle > 0 ? cycle : 1;
 }
 
 /* --- the generalised linear model ---------------------------------------- */
@@ -218,7 +225,7 @@ static double judge_ets(struct task *t)
 static enum syn_refusal fit_ets_kind(struct task *t, enum syn_smooth_kind kind)
 {
     const struct syn_past *d = t->past;
-    size_t cycle = (size_t)cycle_of(t);
+    size_t cycle = cycle_of(t);
     const double weights[3] = {weight(t, "alpha"), weight(t, "beta"),
                                weight(t, "gamma")};
     if (t->s->status)
@@ -262,7 +269,7 @@ static enum syn_refusal fit_ses(struct task *t)
 static enum syn_refusal fit_holt_winters(struct task *t)
 {
     const struct syn_past *d = t->past;
-    size_t cycle = (size_t)cycle_of(t);
+    size_t cycle = cycle_of(t);
     const double weights[3] = {weight(t, "alpha"), weight(t, "beta"),
                                weight(t, "gamma")};
     enum syn_refusal refusal = syn_smooth_holt_winters(
@@ -327,7 +334,7 @@ static double slope_of(const double *y, size_t n)
 static enum syn_refusal fit_theta(struct task *t)
 {
     const struct syn_past *d = t->past;
-    size_t cycle = (size_t)cycle_of(t);
+    size_t cycle = cycle_of(t);
     double *figure = syn_stat_room(t->s, cycle);
     const double weights[3] = {weight(t, "alpha"), 0, 0};
     struct syn_smooth *m = &t->out->smooth;
@@ -360,7 +367,7 @@ static enum syn_refusal fit_theta(struct task *t)
 static enum syn_refusal fit_lag(struct task *t, size_t lag)
 {
     const struct syn_past *d = t->past;
-    if (d->n <= lag)
+    if (lag == 0 || d->n <= lag)
         return SYN_REFUSAL_TOO_FEW_POINTS;
     t->out->sse = 0;
     for (size_t i = 0; i < d->n; i++) {
@@ -371,8 +378,9 @@ static enum syn_refusal fit_lag(struct task *t, size_t lag)
     }
     double scale = t->out->sse / (double)(d->n - lag);
     for (size_t i = 0; i < t->h; i++) {
+        size_t rounds = i / lag + 1;
         t->out->mean[i] = d->y[d->n - lag + i % lag];
-        t->out->variance[i] = scale * (double)(i / lag + 1);
+        t->out->variance[i] = scale * (double)rounds;
     }
     return SYN_REFUSAL_NONE;
 }
@@ -384,7 +392,7 @@ static enum syn_refusal fit_naive(struct task *t)
 
 static enum syn_refusal fit_snaive(struct task *t)
 {
-    return fit_lag(t, (size_t)cycle_of(t));
+    return fit_lag(t, cycle_of(t));
 }
 
 static enum syn_refusal fit_mean(struct task *t)
@@ -478,5 +486,7 @@ double syn_predict_quantile(const struct syn_prediction *p,
         return 0;
     double size =
         variance > mean ? mean * (mean / (variance - mean)) : INFINITY;
+    if (size < least_size || mean > largest_mean)
+        return NAN;
     return syn_nb_quantile(&q, beyond, tail, mean, size) ? NAN : q;
 }

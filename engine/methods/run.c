@@ -120,12 +120,14 @@ static void put_option(struct syn_stat *s,
     double list[64];
     if (option->kind == SYN_OPTION_FLAG)
         syn_put_bool(s, option->name, value != NULL);
-    else if (!value || option->kind == SYN_OPTION_CHOICE)
-        syn_put_text(s, option->name, value);
+    else if (!value)
+        syn_put_null(s, option->name);
     else if (option->kind == SYN_OPTION_NUMBERS)
         syn_put_list(s, option->name, list,
                      syn_stat_numbers(s, option->name, list, 64));
-    else if (option->kind == SYN_OPTION_TEXT && !syn_number_parse(list, value))
+    else if (option->kind == SYN_OPTION_CHOICE ||
+             (option->kind == SYN_OPTION_TEXT &&
+              !syn_number_parse(list, value)))
         syn_put_text(s, option->name, value);
     else
         syn_put(s, option->name, syn_stat_number(s, option->name));

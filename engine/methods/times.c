@@ -68,7 +68,7 @@ bool syn_unit_parse(enum syn_unit *unit, long *number, const char *text)
     int year = n >= 4 ? digits(text, 4) : -1, day;
     if (year < 1600 || year > 2400)
         return false;
-    char mark = n > 4 ? (char)toupper((unsigned char)text[4]) : '\0';
+    int mark = n > 4 ? toupper((unsigned char)text[4]) : 0;
     if (n == 4) {
         *unit = SYN_UNIT_YEAR;
         *number = year;
@@ -112,7 +112,7 @@ static double position(enum syn_unit unit, long number)
     /* A week belongs to the year of its Thursday. */
     int year = syn_day_civil(unit == SYN_UNIT_WEEK ? day + 3 : day).year;
     if (unit == SYN_UNIT_WEEK)
-        return (day - first_monday(year)) / 7 + 1;
+        return 1 + floor((day - first_monday(year)) / 7.0);
     return day - syn_day_of((struct syn_civil){year, 1, 1}) + 1;
 }
 

@@ -1,5 +1,7 @@
 #include "units.h"
 
+#include "chart.h"
+
 #include <math.h>
 
 #include <gsl/gsl_sort.h>
@@ -12,7 +14,7 @@ bool syn_units_read(struct syn_units *out, struct syn_stat *s)
     const double *x = syn_stat_column(s, "value");
     double extra = syn_stat_number(s, "units");
     bool positive = syn_stat_is(s, "base", "positive");
-    if (!x || syn_stat_missing(s, x))
+    if (!x || syn_stat_missing(s, x) || syn_beyond(s, x))
         return false;
     if (isnan(extra))
         extra = 0;

@@ -8,6 +8,10 @@
 #include <samsyn/stats/outbreak.h>
 #include <samsyn/stats/quantile.h>
 
+/* With less size the range would narrow as the past grows more irregular, and
+ * its quantiles would not be found in time. */
+static const double least_size = 1e-3;
+
 /* The tails would be slow beyond. */
 static const double largest_expected = 1e11;
 
@@ -68,7 +72,7 @@ static enum syn_status describe(struct syn_alert *out, double y, double alpha)
 {
     double mu = out->expected, excess = out->variance - mu;
     double size = excess > 0 ? mu * (mu / excess) : INFINITY;
-    if (!(size > 0) ||
+    if (!(size >= least_size) ||
         syn_nb_quantile(&out->lower95, 0.025, SYN_LOWER, mu, size) ||
         syn_nb_quantile(&out->upper95, 0.025, SYN_UPPER, mu, size) ||
         syn_nb_quantile(&out->lower998, 0.001, SYN_LOWER, mu, size) ||

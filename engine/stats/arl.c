@@ -125,26 +125,30 @@ enum syn_refusal syn_arl_count_cusum_h(
     return chain(arl, mu, numerator, denominator, enough, work);
 }
 
+/* Legendre's polynomial of degree N at Z, and its slope. */
+static double polynomial(double *slope, size_t n, double z)
+{
+    double p = 1, before = 0;
+    for (size_t j = 1; j <= n; j++) {
+        double next =
+            (((double)(2 * j) - 1) * z * p - ((double)j - 1) * before) /
+            (double)j;
+        before = p;
+        p = next;
+    }
+    *slope = (double)n * (z * p - before) / (z * z - 1);
+    return p;
+}
+
 /* Sets X and W to the N nodes and weights of Gauss and Legendre on FROM..TO. */
 static void legendre(double *x, double *w, size_t n, double from, double to)
 {
     for (size_t i = 0; i < n; i++) {
         double z = cos(M_PI * ((double)i + 0.75) / ((double)n + 0.5));
-        double slope = 1;
-        for (int step = 0; step < MAX_NEWTON; step++) {
-            double p = 1, before = 0;
-            for (size_t j = 1; j <= n; j++) {
-                double next =
-                    (((double)(2 * j) - 1) * z * p - ((double)j - 1) * before) /
-                    (double)j;
-                before = p;
-                p = next;
-            }
-            slope = (double)n * (z * p - before) / (z * z - 1);
-            double move = p / slope;
+        double slope = 1, move = 1;
+        for (int step = 0; step < MAX_NEWTON && fabs(move) >= 1e-16; step++) {
+            move = polynomial(&slope, n, z) / slope;
             z -= move;
-            if (fabs(move) < 1e-16)
-                break;
         }
         x[i] = (to + from) / 2 - (to - from) / 2 * z;
         w[i] = (to - from) / ((1 - z * z) * slope * slope);

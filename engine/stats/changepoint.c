@@ -38,6 +38,26 @@ static double compared(const struct syn_change_cost *c, size_t from, size_t end)
     return c->mbic && !empty ? cost + log((double)(end - from)) : cost;
 }
 
+/* The least total of the rows before J, and where its last segment begins. */
+static double extend(size_t *from,
+                     const struct syn_change_cost *c,
+                     const double *best,
+                     double penalty,
+                     size_t least,
+                     size_t j)
+{
+    double least_total = INFINITY;
+    *from = 0;
+    for (size_t i = 0; i + least <= j; i++) {
+        double total = best[i] + compared(c, i, j) + penalty;
+        if (total < least_total) {
+            least_total = total;
+            *from = i;
+        }
+    }
+    return least_total;
+}
+
 size_t syn_change_optimal(size_t *ends,
                           const struct syn_change_cost *c,
                           double penalty,
@@ -47,16 +67,8 @@ size_t syn_change_optimal(size_t *ends,
 {
     size_t segments = 0;
     best[0] = -penalty;
-    for (size_t j = 1; j <= c->n; j++) {
-        best[j] = INFINITY;
-        for (size_t i = 0; i + least <= j; i++) {
-            double total = best[i] + compared(c, i, j) + penalty;
-            if (total < best[j]) {
-                best[j] = total;
-                back[j] = i;
-            }
-        }
-    }
+    for (size_t j = 1; j <= c->n; j++)
+        best[j] = extend(&back[j], c, best, penalty, least, j);
     for (size_t j = c->n; j > 0; j = back[j])
         segments++;
     for (size_t j = c->n, k = segments; j > 0; j = back[j])
@@ -159,6 +171,27 @@ double syn_change_probability(const double *expected,
     return (double)(1 + reached) / (double)(draws + 1);
 }
 
+/* The least sum of squares of the rows before J, its last break at FIRST or
+ * after, and that break. */
+static double add_break(size_t *from,
+                        const struct syn_change_cost *c,
+                        const double *before,
+                        size_t first,
+                        size_t least,
+                        size_t j)
+{
+    double least_total = INFINITY;
+    *from = 0;
+    for (size_t i = first; i + least <= j; i++) {
+        double total = before[i] + syn_change_segment(c, i, j);
+        if (total < least_total) {
+            least_total = total;
+            *from = i;
+        }
+    }
+    return least_total;
+}
+
 void syn_breaks(double *rss,
                 size_t *back,
                 const struct syn_change_cost *c,
@@ -174,17 +207,8 @@ void syn_breaks(double *rss,
     rss[0] = before[c->n];
     for (size_t m = 1; m <= breaks; m++) {
         size_t *from = back + m * (c->n + 1);
-        for (size_t j = 0; j <= c->n; j++) {
-            now[j] = INFINITY;
-            from[j] = 0;
-            for (size_t i = m * least; i + least <= j; i++) {
-                double total = before[i] + syn_change_segment(c, i, j);
-                if (total < now[j]) {
-                    now[j] = total;
-                    from[j] = i;
-                }
-            }
-        }
+        for (size_t j = 0; j <= c->n; j++)
+            now[j] = add_break(&from[j], c, before, m * least, least, j);
         rss[m] = now[c->n];
         double *swap = before;
         before = now;

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include <samsyn/stats/contrast.h>
+#include <samsyn/stats/distribution.h>
 #include <samsyn/stats/share.h>
 
 static const double least_reference = 10, least_for_logarithm = 5;
@@ -35,6 +36,8 @@ judge_pair(struct syn_window a, struct syn_window b, double confidence)
         refusal = SYN_REFUSAL_DOMAIN;
     if (!refusal && a.events + b.events == 0)
         refusal = SYN_REFUSAL_BOTH_ZERO;
+    if (!refusal && a.events + b.events > SYN_LARGEST_COUNT)
+        refusal = SYN_REFUSAL_NUMERIC;
     return refusal;
 }
 

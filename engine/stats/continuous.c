@@ -68,7 +68,7 @@ double syn_gamma_density(double x, double shape)
     if (x < 0)
         return 0;
     if (x == 0)
-        return shape < 1 ? INFINITY : shape == 1;
+        return shape < 1 ? (double)INFINITY : (double)(shape == 1);
     return syn_poisson_point(shape, x) * (shape / x);
 }
 
@@ -99,7 +99,7 @@ double syn_f_density(double f, double df1, double df2)
     if (f < 0 || isinf(f))
         return 0;
     if (f == 0)
-        return df1 < 2 ? INFINITY : df1 == 2;
+        return df1 < 2 ? (double)INFINITY : (double)(df1 == 2);
     double sum = df1 * f + df2;
     return beta_density(df1 * f / sum, df2 / sum, df1 / 2, df2 / 2) *
            (df1 / sum) * (df2 / sum);

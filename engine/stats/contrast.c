@@ -2,6 +2,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <stddef.h>
 
 #include <gsl/gsl_cdf.h>
 
@@ -110,7 +111,8 @@ syn_e_test(struct syn_window window, struct syn_window reference, bool score)
         syn_poisson_quantile(&last, beyond, SYN_UPPER, mean_a) ||
         syn_poisson_quantile(&most, beyond, SYN_UPPER, mean_b))
         return NAN;
-    for (double a = first; a <= last; a++) {
+    for (size_t i = 0; first + (double)i <= last; i++) {
+        double a = first + (double)i;
         double inside = first_from(&e, a, seen, true, most);
         double outside = first_from(&e, a, -seen, false, most);
         total += syn_poisson_point(a, mean_a) *
@@ -216,7 +218,8 @@ static struct syn_tails tails_at(const struct margins *m, double psi)
     struct syn_tails tails = {0, 0};
     double top = mode(m, psi), sum = 1, term = 1;
     add(&tails, m, top, 1);
-    for (double k = top; k < m->last; k++) {
+    for (size_t i = 0; top + (double)i < m->last; i++) {
+        double k = top + (double)i;
         term *= step(m, k, psi);
         sum += term;
         add(&tails, m, k + 1, term);
@@ -226,7 +229,8 @@ static struct syn_tails tails_at(const struct margins *m, double psi)
             break;
     }
     term = 1;
-    for (double k = top; k > m->first; k--) {
+    for (size_t i = 0; top - (double)i > m->first; i++) {
+        double k = top - (double)i;
         term /= step(m, k - 1, psi);
         sum += term;
         add(&tails, m, k - 1, term);

@@ -314,8 +314,6 @@ limit_exactly(const struct chart *c, const struct part *p, size_t i)
     } else {
         q->lower_count = outer[0], q->upper_count = outer[1];
     }
-    double seen = c->o->chart == SYN_CHART_T ? q->value : c->x[i];
-    q->signal = (seen > outer[1]) - (seen < outer[0]);
     return SYN_REFUSAL_NONE;
 }
 
@@ -342,7 +340,6 @@ limit_by_sigma(const struct chart *c, const struct part *p, size_t i)
     q->upper2 = limit_at(c, p, i, inner_sigma);
     if (c->o->chart == SYN_CHART_T)
         q->centre = pow(p->seen->centre, nelson);
-    q->signal = (q->value > q->upper) - (q->value < q->lower);
 }
 
 static void limit_ranges(const struct chart *c, const struct part *p, size_t i)
@@ -351,7 +348,32 @@ static void limit_ranges(const struct chart *c, const struct part *p, size_t i)
     q->lower = q->lower2 = 0;
     q->upper = c->o->d4 * p->seen->centre * c->o->sigma / 3;
     q->upper2 = c->o->d4 * p->seen->centre * 2 / 3;
-    q->signal = q->value > q->upper;
+}
+
+/* Whether row I has the limits of the row before: exact ones are dear. */
+static bool same_limits(const struct chart *c, size_t i)
+{
+    return exposure(c, i) == exposure(c, i - 1);
+}
+
+static void copy_limits(struct syn_chart_point *to,
+                        const struct syn_chart_point *from,
+                        bool exact)
+{
+    to->lower = from->lower, to->upper = from->upper;
+    to->lower2 = from->lower2, to->upper2 = from->upper2;
+    to->lower_count = from->lower_count, to->upper_count = from->upper_count;
+    if (exact)
+        to->centre = from->centre;
+}
+
+/* 1 above the limits, -1 below; counts are compared as counts. */
+static int beyond(const struct chart *c, size_t i)
+{
+    const struct syn_chart_point *q = &c->points[i];
+    if (!isnan(q->lower_count))
+        return (c->x[i] > q->upper_count) - (c->x[i] < q->lower_count);
+    return (q->value > q->upper) - (q->value < q->lower);
 }
 
 static enum syn_refusal set_limits(const struct chart *c, const struct part *p)
@@ -361,7 +383,9 @@ static enum syn_refusal set_limits(const struct chart *c, const struct part *p)
         struct syn_chart_point *q = &c->points[i];
         if (c->o->chart == SYN_CHART_RUN || isnan(exposure(c, i)))
             continue;
-        if (c->o->chart == SYN_CHART_MR)
+        if (i > p->seen->from && same_limits(c, i))
+            copy_limits(q, q - 1, c->o->exact);
+        else if (c->o->chart == SYN_CHART_MR)
             limit_ranges(c, p, i);
         else if (c->o->exact)
             refusal = limit_exactly(c, p, i);
@@ -370,7 +394,7 @@ static enum syn_refusal set_limits(const struct chart *c, const struct part *p)
         if (refusal)
             return refusal;
         q->has_signal = !isnan(q->value);
-        q->signal = q->has_signal ? q->signal : 0;
+        q->signal = q->has_signal ? beyond(c, i) : 0;
     }
     return SYN_REFUSAL_NONE;
 }

@@ -15,6 +15,9 @@ static const double byar_from = 10;
  * bracket widens by itself. */
 static const double first_width = 0.05;
 
+/* Beyond this a double no longer holds every whole number. */
+static const double largest_whole = 0x1p52;
+
 /* Probabilities as unlike as this are the same, as in R. */
 static const double alike = 1 + 1e-7;
 
@@ -123,6 +126,8 @@ enum syn_status syn_count_limits(struct syn_count_limits *out,
         return refuse(out, SYN_REFUSAL_NEGATIVE_COUNT);
     if (method == SYN_COUNT_MIDP && events != floor(events))
         return refuse(out, SYN_REFUSAL_FRACTIONAL_COUNT);
+    if (events > SYN_LARGEST_COUNT)
+        return refuse(out, SYN_REFUSAL_NUMERIC);
     *out = (struct syn_count_limits){0};
     if (limits(out, method, events, (1 - confidence) / 2) ||
         !isfinite(out->lower) || !isfinite(out->upper))
@@ -180,7 +185,7 @@ static double last_unlikely(const struct shape *s, double limit)
 /* The smallest above the mode; LAST + 1. */
 static double first_unlikely(const struct shape *s, double limit)
 {
-    double from = s->mode, to = s->mode, step = 1;
+    double from, to = s->mode, step = 1;
     do {
         from = to;
         to = fmin(to + step, s->last + 1);
@@ -213,8 +218,8 @@ double syn_poisson_unlikely(double x, double mu)
                             .tails = poisson_tails,
                             .mean = mu,
                             .mode = floor(mu),
-                            .last = 0x1p52};
-    return unlikely(&s, x);
+                            .last = largest_whole};
+    return x <= largest_whole && mu <= largest_whole ? unlikely(&s, x) : NAN;
 }
 
 double syn_binomial_unlikely(double x, double n, double log_odds)
@@ -227,7 +232,7 @@ double syn_binomial_unlikely(double x, double n, double log_odds)
                             .q = 1 / (1 + exp(log_odds)),
                             .mode = fmin(floor((n + 1) * p), n),
                             .last = n};
-    return unlikely(&s, x);
+    return n <= largest_whole ? unlikely(&s, x) : NAN;
 }
 
 enum syn_status
@@ -240,6 +245,12 @@ syn_count_test(struct syn_count_test *out, double events, double expected)
         refusal = SYN_REFUSAL_NEGATIVE_COUNT;
     else if (events != floor(events))
         refusal = SYN_REFUSAL_FRACTIONAL_COUNT;
+    else if (fmax(events, expected) > SYN_LARGEST_COUNT)
+        refusal = SYN_REFUSAL_NUMERIC;
+    if (refusal) {
+        *out = (struct syn_count_test){NAN, NAN, NAN, NAN, NAN, refusal};
+        return SYN_EDOMAIN;
+    }
     struct syn_tails at = syn_poisson_tails(events, expected);
     struct syn_tails below = syn_poisson_tails(events - 1, expected);
     double half = syn_poisson_point(events, expected) / 2;
@@ -248,12 +259,11 @@ syn_count_test(struct syn_count_test *out, double events, double expected)
         .greater = below.upper,
         .central = fmin(1, 2 * fmin(at.lower, below.upper)),
         .mid = fmin(1, 2 * (half + fmin(below.lower, at.upper))),
-        .minimum_likelihood =
-            refusal ? NAN : syn_poisson_unlikely(events, expected),
+        .minimum_likelihood = syn_poisson_unlikely(events, expected),
     };
-    if (!refusal && (isnan(out->less) || isnan(out->minimum_likelihood)))
-        refusal = SYN_REFUSAL_NUMERIC;
-    if (refusal)
-        *out = (struct syn_count_test){NAN, NAN, NAN, NAN, NAN, refusal};
-    return refusal ? SYN_EDOMAIN : SYN_OK;
+    if (!isnan(out->less) && !isnan(out->minimum_likelihood))
+        return SYN_OK;
+    *out =
+        (struct syn_count_test){NAN, NAN, NAN, NAN, NAN, SYN_REFUSAL_NUMERIC};
+    return SYN_EDOMAIN;
 }

@@ -89,8 +89,8 @@ static bool fit_at(double *out,
 {
     double range = (double)n - 1, sum = 0, fitted = 0;
     double h = fmax(x - (double)left, (double)right - x);
-    if (o->span > n)
-        h += (double)((o->span - n) / 2);
+    size_t wider = o->span > n ? (o->span - n) / 2 : 0;
+    h += (double)wider;
     for (size_t j = left; j <= right; j++) {
         double r = fabs((double)j - x), u = r / h;
         double w = 1 - u * u * u;

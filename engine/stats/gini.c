@@ -37,9 +37,9 @@ enum syn_refusal syn_gini(struct syn_gini *out, const double *x, size_t n)
 
 double syn_gini_top(const double *sorted, size_t n, double sum, double top)
 {
-    double left = top * (double)n, share = 0;
-    for (size_t i = n; i-- > 0 && left > 0; left--)
-        share += fmin(left, 1) * sorted[i];
+    double units = top * (double)n, share = 0;
+    for (size_t taken = 0; taken < n && (double)taken < units; taken++)
+        share += fmin(units - (double)taken, 1) * sorted[n - 1 - taken];
     return share / sum;
 }
 
@@ -89,10 +89,10 @@ void syn_gini_chance(struct syn_gini_spread *out,
     double *sample = work, *g = work + n;
     struct syn_gini one;
     for (size_t d = 0; d < draws; d++) {
-        double left = each ? events - (double)n : events;
+        size_t left = (size_t)(each ? events - (double)n : events);
         for (size_t i = 0; i < n; i++)
             sample[i] = each;
-        for (; left >= 1; left--)
+        for (; left > 0; left--)
             sample[syn_random_below(random, n)]++;
         gsl_sort(sample, 1, n);
         g[d] = syn_gini(&one, sample, n) ? NAN : one.gini;

@@ -21,8 +21,8 @@ static double psi_rise(double a, double y)
     double sum = 0;
     if (y != floor(y) || y > SUM_COUNTS)
         return gsl_sf_psi(a + y) - gsl_sf_psi(a);
-    for (double k = 0; k < y; k++)
-        sum += 1 / (a + k);
+    for (size_t k = 0; k < (size_t)y; k++)
+        sum += 1 / (a + (double)k);
     return sum;
 }
 
@@ -32,8 +32,8 @@ static double psi_1_fall(double a, double y)
     double sum = 0;
     if (y != floor(y) || y > SUM_COUNTS)
         return gsl_sf_psi_1(a) - gsl_sf_psi_1(a + y);
-    for (double k = 0; k < y; k++)
-        sum += 1 / (a + k) / (a + k);
+    for (size_t k = 0; k < (size_t)y; k++)
+        sum += 1 / (a + (double)k) / (a + (double)k);
     return sum;
 }
 

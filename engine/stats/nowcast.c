@@ -139,8 +139,6 @@ enum syn_refusal syn_late_limits(double *lower,
                                  double *upper,
                                  double reported,
                                  double f,
-                                 size_t seen,
-                                 size_t delays,
                                  const struct syn_late_options *o,
                                  struct syn_random *random,
                                  double *work)
@@ -148,7 +146,7 @@ enum syn_refusal syn_late_limits(double *lower,
     const double *shares = o->draws ? work : &f;
     for (size_t i = 0; i < o->draws; i++) {
         work[i] = 1;
-        for (size_t d = seen; d < delays; d++) {
+        for (size_t d = o->seen; d < o->delays; d++) {
             double others = o->of[d] - o->hits[d] + prior * (double)d;
             work[i] *= 1 - syn_random_beta(random, o->hits[d] + prior, others);
         }

@@ -62,6 +62,8 @@ enum syn_status syn_share_exact(struct syn_share *out,
         return refuse(out, refusal);
     if (part != floor(part) || whole != floor(whole))
         return refuse(out, SYN_REFUSAL_FRACTIONAL_COUNT);
+    if (whole > SYN_LARGEST_COUNT)
+        return refuse(out, SYN_REFUSAL_NUMERIC);
 
     double tail = (1 - confidence) / 2, rest = whole - part;
     *out = (struct syn_share){.value = part / whole, .lower = 0, .upper = 1};
@@ -154,6 +156,8 @@ enum syn_status syn_share_midp(struct syn_share *out,
         return refuse(out, refusal);
     if (part != floor(part) || whole != floor(whole))
         return refuse(out, SYN_REFUSAL_FRACTIONAL_COUNT);
+    if (whole > SYN_LARGEST_COUNT)
+        return refuse(out, SYN_REFUSAL_NUMERIC);
     if (syn_odds_limits(&odds, part, whole, 0.5, (1 - confidence) / 2))
         return refuse(out, SYN_REFUSAL_NUMERIC);
     *out = (struct syn_share){

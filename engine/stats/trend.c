@@ -183,7 +183,7 @@ double syn_trend_exact(const double *score,
         seen += (score[i] - least) * count[i];
     for (size_t k = 0; k < width; k++)
         now[k] = k == 0;
-    for (double e = 0; e < events; e++) {
+    for (size_t e = 0; e < (size_t)events; e++) {
         convolve(next, now, width, score, exposure, n, least);
         double *t = now;
         now = next;

@@ -51,7 +51,8 @@ struct syn_alert {
 size_t syn_alert_work(size_t n, size_t p);
 
 /* Judges ROW by the usable rows before it.  BASELINE is known even when it is
- * refused: as by syn_glm_fit(), or numeric (an expectation beyond 1e11). */
+ * refused: as by syn_glm_fit(), or numeric (an expectation beyond 1e11, or a
+ * size below 1e-3). */
 enum syn_refusal syn_alert_row(struct syn_alert *out,
                                const struct syn_alert_data *data,
                                size_t row,

@@ -17,6 +17,10 @@
 #ifndef SAMSYN_STATS_DISTRIBUTION_H
 #define SAMSYN_STATS_DISTRIBUTION_H
 
+/* Above this many events the tails would take too long, or could not be found;
+ * what rests on them is refused as numeric. */
+#define SYN_LARGEST_COUNT 1e11
+
 /* LOWER is P(X <= x), UPPER is P(X > x).  Neither is one minus the other, so
  * that both are right when they are tiny. */
 struct syn_tails {

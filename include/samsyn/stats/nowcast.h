@@ -51,18 +51,17 @@ struct syn_late syn_late_reports(double reported, double f, double a, double b);
 /* Limits of the number of late reports at ALPHA / 2 to either side.  DRAWS of
  * the hazards (each from the beta distribution that Dirichlet draws of the
  * delays have, one half added to each cell) make a mixture; 0 draws take the
- * curve as known.  WORK is DRAWS doubles. */
+ * curve as known.  SEEN of the DELAYS are in REPORTED.  WORK is DRAWS doubles.
+ */
 struct syn_late_options {
     double a, b, alpha;
-    size_t draws;
+    size_t draws, seen, delays;
     const double *hits, *of;
 };
 enum syn_refusal syn_late_limits(double *lower,
                                  double *upper,
                                  double reported,
                                  double f,
-                                 size_t seen,
-                                 size_t delays,
                                  const struct syn_late_options *options,
                                  struct syn_random *random,
                                  double *work);
