@@ -10,6 +10,8 @@
 
 #include <samsyn/base/text.h>
 
+#include "print.h"
+
 /* --- files that appear whole (5) --------------------------------------- */
 
 struct output {
@@ -73,25 +75,6 @@ static enum syn_status end_output(struct output *output, struct syn_diag *diag)
     return SYN_OK;
 }
 
-static void put_field(FILE *file, const char *s, size_t n, bool alone)
-{
-    bool plain = n || !alone;
-
-    for (size_t i = 0; plain && i < n; i++)
-        plain = s[i] != ',' && s[i] != '"' && s[i] != '\r' && s[i] != '\n';
-    if (plain) {
-        fwrite(s, 1, n, file);
-        return;
-    }
-    putc('"', file);
-    for (size_t i = 0; i < n; i++) {
-        if (s[i] == '"')
-            putc('"', file);
-        putc(s[i], file);
-    }
-    putc('"', file);
-}
-
 /* (4) */
 static void put_record(FILE *file, const struct syn_record *record)
 {
@@ -100,8 +83,8 @@ static void put_record(FILE *file, const struct syn_record *record)
     for (size_t f = 0; f < record->n_fields; f++) {
         if (f)
             putc(',', file);
-        put_field(file, record->field[f], record->length[f],
-                  record->n_fields == 1);
+        syn_cli_print_field(file, record->field[f], record->length[f],
+                            record->n_fields == 1);
     }
     fputs("\r\n", file);
 }
@@ -140,7 +123,7 @@ static void reject(struct checking *c,
     const char *said = syn_diag_text(c->diag, rule, text);
     fprintf(c->rejects.file, "%u,%u,%s,", at.line, at.column ? at.column : 1,
             rule);
-    put_field(c->rejects.file, said, strlen(said), false);
+    syn_cli_print_field(c->rejects.file, said, strlen(said), false);
     fputs("\r\n", c->rejects.file);
 }
 

@@ -12,3 +12,22 @@ void syn_cli_print_json(json_t *json)
     putchar('\n');
     json_decref(json);
 }
+
+void syn_cli_print_field(FILE *file, const char *s, size_t n, bool alone)
+{
+    bool plain = n || !alone;
+
+    for (size_t i = 0; plain && i < n; i++)
+        plain = s[i] != ',' && s[i] != '"' && s[i] != '\r' && s[i] != '\n';
+    if (plain) {
+        fwrite(s, 1, n, file);
+        return;
+    }
+    putc('"', file);
+    for (size_t i = 0; i < n; i++) {
+        if (s[i] == '"')
+            putc('"', file);
+        putc(s[i], file);
+    }
+    putc('"', file);
+}

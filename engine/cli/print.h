@@ -1,10 +1,17 @@
-/* print.h - results as JSON.  Private to cli. */
+/* print.h - results as JSON and CSV.  Private to cli. */
 #ifndef SAMSYN_CLI_PRINT_H
 #define SAMSYN_CLI_PRINT_H
+
+#include <stdbool.h>
+#include <stdio.h>
 
 #include <jansson.h>
 
 /* Prints JSON, which is given up, with a newline at its end. */
 void syn_cli_print_json(json_t *json);
+
+/* Writes the N bytes at S as a field of RFC 4180, as they stand.  ALONE: it is
+ * the only one of its record, which must not be blank. */
+void syn_cli_print_field(FILE *file, const char *s, size_t n, bool alone);
 
 #endif

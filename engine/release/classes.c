@@ -261,6 +261,7 @@ void syn_problem_make(struct problem *out,
     struct partition part = partition_inner(plan, arena);
 
     *out = (struct problem){.n_classes = part.n,
+                            .class_of = part.class,
                             .zeros = plan->zeros,
                             .arena = arena,
                             .n_bounds = (uint32_t)plan->n_bounds};

@@ -53,8 +53,9 @@ struct bound {
 struct problem {
     struct unit *unit;
     uint32_t n_units;
-    uint32_t *unit_of; /* Of each cell. */
-    int64_t *mass;     /* Of each class. */
+    uint32_t *unit_of;  /* Of each cell. */
+    uint32_t *class_of; /* Of each inner count. */
+    int64_t *mass;      /* Of each class. */
     uint32_t n_classes;
     const uint32_t *const *in; /* in[class]: its units, ascending */
     const uint32_t *n_in;
