@@ -204,26 +204,46 @@ static void make_units(struct problem *p,
 
 /* --- the rest ---------------------------------------------------------- */
 
-/* For each class the units that it is in. */
-static void turn(struct problem *p)
+/* The classes of row R, and how many. */
+struct row {
+    const uint32_t *class;
+    uint32_t n;
+};
+
+static struct row unit_row(const struct problem *p, uint32_t r)
+{
+    return (struct row){p->unit[r].class, p->unit[r].n};
+}
+
+static struct row bound_row(const struct problem *p, uint32_t r)
+{
+    return (struct row){p->bound[r].class, p->bound[r].n};
+}
+
+/* For each class the rows that it is in. */
+static const uint32_t *const *turn(const uint32_t **n_out,
+                                   const struct problem *p,
+                                   struct row (*row)(const struct problem *,
+                                                     uint32_t),
+                                   uint32_t n_rows)
 {
     uint32_t *n = syn_arena_alloc(p->arena, p->n_classes, sizeof *n);
     uint32_t **in = syn_arena_alloc(p->arena, p->n_classes, sizeof *in);
 
-    for (uint32_t u = 0; u < p->n_units; u++)
-        for (uint32_t i = 0; i < p->unit[u].n; i++)
-            n[p->unit[u].class[i]]++;
+    for (uint32_t r = 0; r < n_rows; r++)
+        for (uint32_t i = 0; i < row(p, r).n; i++)
+            n[row(p, r).class[i]]++;
     for (uint32_t k = 0; k < p->n_classes; k++) {
         in[k] = syn_arena_alloc(p->arena, n[k], sizeof **in);
         n[k] = 0;
     }
-    for (uint32_t u = 0; u < p->n_units; u++)
-        for (uint32_t i = 0; i < p->unit[u].n; i++) {
-            uint32_t k = p->unit[u].class[i];
-            in[k][n[k]++] = u;
+    for (uint32_t r = 0; r < n_rows; r++)
+        for (uint32_t i = 0; i < row(p, r).n; i++) {
+            uint32_t k = row(p, r).class[i];
+            in[k][n[k]++] = r;
         }
-    p->in = (const uint32_t *const *)in;
-    p->n_in = n;
+    *n_out = n;
+    return (const uint32_t *const *)in;
 }
 
 static struct bound make_bound(const struct problem *p,
@@ -269,11 +289,19 @@ void syn_problem_make(struct problem *out,
     for (size_t i = 0; i < plan->n_inner; i++)
         out->mass[part.class[i]] += plan->inner[i];
     make_units(out, plan, &part);
-    turn(out);
+    out->in = turn(&out->n_in, out, unit_row, out->n_units);
+    out->sum = syn_arena_alloc(arena, out->n_units, sizeof *out->sum);
+    out->change = syn_arena_alloc(arena, part.n, sizeof *out->change);
     out->bound = syn_arena_alloc(arena, plan->n_bounds, sizeof *out->bound);
     int64_t *weight = syn_arena_alloc(arena, part.n, sizeof *weight);
     for (size_t i = 0; i < plan->n_bounds; i++)
         out->bound[i] = make_bound(out, &plan->bounds[i], weight);
+    out->bound_in = turn(&out->n_bound_in, out, bound_row, out->n_bounds);
+}
+
+bool syn_unit_is_some(const struct problem *p, const struct unit *u)
+{
+    return p->zeros == SYN_ZEROS_SHOWN && u->value > 0;
 }
 
 /* --- order ------------------------------------------------------------- */

@@ -25,22 +25,24 @@ struct unit {
     bool shown;
 };
 
-/* FIRST minus SECOND, which may be NO_UNIT. */
+/* FIRST minus SECOND, which may be NO_UNIT.  Its witness is two moves from the
+ * truth: BELOW and ABOVE. */
 struct target {
     uint32_t first, second;
     int width;
-    uint32_t witness; /* Its number. */
+    uint32_t below, above;
 };
 
-/* A difference of two tables that agree with what is shown: CHANGE[i] is added
- * to class CLASS[i] on the way from the one to the other.  BELOW and ABOVE are
- * both moves from the truth; either may be empty. */
-struct witness {
-    struct move {
-        const uint32_t *class;
-        const int64_t *change;
-        uint32_t n;
-    } part[2];
+/* The way from the truth to another table that agrees with what is shown:
+ * CHANGE[i] is added to class CLASS[i], and so BY[i] to unit UNIT[i]; both
+ * lists ascend.  Move 0 is the truth itself. */
+struct move {
+    const uint32_t *class;
+    const int64_t *change;
+    uint32_t n;
+    const uint32_t *unit;
+    const int64_t *by;
+    uint32_t n_units;
 };
 
 struct bound {
@@ -61,10 +63,13 @@ struct problem {
     const uint32_t *n_in;
     struct bound *bound;
     uint32_t n_bounds;
+    const uint32_t *const *bound_in; /* bound_in[class]: its bounds. */
+    const uint32_t *n_bound_in;
     struct target *target;
     uint32_t n_targets, n_virtual;
-    struct witness *witness;
-    uint32_t n_witnesses, room;
+    struct move *move;
+    uint32_t n_moves, room;
+    int64_t *sum, *change; /* Of units, of classes; zero between calls. */
     enum syn_zeros zeros;
     struct syn_arena *arena;
 };
@@ -77,8 +82,8 @@ void syn_problem_make(struct problem *out,
 /* targets.c */
 void syn_problem_aim(struct problem *p, const struct syn_plan *plan);
 
-/* Whether class K is in unit U. */
-bool syn_unit_has(const struct problem *p, uint32_t u, uint32_t k);
+/* Whether a hidden unit is known not to be nothing: zeros would be shown. */
+bool syn_unit_is_some(const struct problem *p, const struct unit *u);
 
 /* The units in the order in which they are considered: what must be shown,
  * then by importance, size and place. */
@@ -88,28 +93,53 @@ const uint32_t *syn_problem_order(const struct problem *p);
  * it, unless by what is fixed. */
 void syn_eliminate(struct problem *p, const uint32_t *order);
 
-/* witness.c: the linear program of moves.  One for each problem; its rows
- * follow what is shown when syn_search_show() is told. */
+/* moves.c: the linear program of moves. */
 struct search;
 
 struct search *syn_search_new(struct problem *p);
-void syn_search_show(struct search *search, uint32_t unit, bool shown);
 
-/* Finds a witness for target T: one that is there, or a new one.  False if
+/* To be called after the units that are shown have changed. */
+void syn_search_renew(struct search *search);
+
+/* Costs of the classes for the next moves; 0: all the same, else by chance that
+ * is the same each time. */
+void syn_search_cost(struct search *search, int attempt);
+
+/* Looks for a move of T by SIGN times WANTED, or as much as there is, in whole
+ * numbers.  Returns by how much; REACH is what real numbers could do. */
+int64_t syn_search_move(struct move *out,
+                        double *reach,
+                        struct search *search,
+                        const struct target *t,
+                        int sign,
+                        int wanted);
+
+/* The units that keep T from moving: those with a dual value.  Returns how
+ * many; PINS has room for all units twice. */
+uint32_t
+syn_search_pins(struct search *search, const struct target *t, uint32_t *pins);
+
+/* witness.c */
+
+/* Begins with the truth as the only table. */
+void syn_witness_begin(struct problem *p);
+
+/* Finds a witness for target T: moves that are there, or new ones.  False if
  * there is none, or none was found. */
-bool syn_search_prove(struct search *search, uint32_t t);
+bool syn_witness_find(struct problem *p, struct search *search, uint32_t t);
 
 /* Checks anew, in whole numbers, that target T has a witness. */
-bool syn_search_check(struct search *search, uint32_t t);
+bool syn_witness_check(struct problem *p, uint32_t t);
 
-/* By how much witness W moves target T, or unit U. */
-int64_t
-syn_witness_moves(const struct problem *p, uint32_t w, const struct target *t);
-bool syn_witness_stirs(const struct problem *p, uint32_t w, uint32_t u);
+/* Fills what MOVE does to units.  False if the table that it leads to does not
+ * agree with what is shown. */
+bool syn_move_weigh(struct problem *p, struct move *move);
 
-/* The units that keep target T from moving: those with a dual value.  Returns
- * how many; PINS has room for all units. */
-uint32_t syn_search_pins(struct search *search, uint32_t t, uint32_t *pins);
+/* By how much MOVE moves target T. */
+int64_t syn_move_of(const struct move *move, const struct target *t);
+
+/* Whether the witness of T moves unit U. */
+bool syn_witness_stirs(const struct problem *p, uint32_t t, uint32_t u);
 
 /* repair.c: hides until every target has a witness.  Returns the target that
  * cannot have one, with its N_PINS PINS, or n_targets. */

@@ -31,15 +31,13 @@ static void name_causes(struct syn_protected *out,
 
 /* How many targets have a witness, counted by cells, of which several can be
  * one unit. */
-static size_t count_proved(const struct problem *p,
-                           struct search *search,
-                           const struct syn_plan *plan)
+static size_t count_proved(struct problem *p, const struct syn_plan *plan)
 {
     bool *proved = syn_arena_alloc(p->arena, p->n_units, sizeof *proved);
     size_t n = 0;
 
     for (uint32_t t = 0; t < p->n_targets; t++) {
-        bool good = syn_search_check(search, t);
+        bool good = syn_witness_check(p, t);
         if (t >= p->n_targets - p->n_virtual)
             n += good;
         else
@@ -86,6 +84,7 @@ void syn_plan_protect(struct syn_protected *out,
     const uint32_t *order = syn_problem_order(&p);
     syn_eliminate(&p, order);
     struct search *search = syn_search_new(&p);
+    syn_witness_begin(&p);
     uint32_t *pins = syn_arena_alloc(arena, 2 * p.n_units, sizeof *pins);
     uint32_t stuck = syn_repair(&p, search, order, pins, &n_pins);
     out->refused = stuck < p.n_targets;
@@ -94,7 +93,7 @@ void syn_plan_protect(struct syn_protected *out,
         name_causes(out, &p, pins, n_pins);
     } else {
         syn_prune(&p, search, order);
-        out->n_proved = count_proved(&p, search, plan);
+        out->n_proved = count_proved(&p, plan);
     }
     decide(out, &p, plan);
     syn_arena_rewind(arena, mark);

@@ -2,6 +2,8 @@
  */
 #include "parts.h"
 
+#include <string.h>
+
 /* The cell to hide: of those that PIN the target the one that matters least.
  * RANK[u] is the place of unit u in the order. */
 static uint32_t choose(const struct problem *p,
@@ -36,32 +38,29 @@ uint32_t syn_repair(struct problem *p,
     const uint32_t *rank = rank_of(p, order);
 
     for (uint32_t t = 0; t < p->n_targets; t++)
-        while (!syn_search_prove(search, t)) {
-            *n_pins = syn_search_pins(search, t, pins);
+        while (!syn_witness_find(p, search, t)) {
+            *n_pins = syn_search_pins(search, &p->target[t], pins);
             uint32_t hidden = choose(p, pins, *n_pins, rank);
             if (hidden == NO_UNIT)
                 return t;
             p->unit[hidden].shown = false;
-            syn_search_show(search, hidden, false);
+            syn_search_renew(search);
         }
     return p->n_targets;
 }
 
-/* Whether every target whose witness moves unit U finds another.  What it finds
- * in vain is forgotten. */
+/* Whether every target whose witness moves unit U finds another; if not, the
+ * old ones, kept in BEFORE, hold again. */
 static bool can_do_without(struct problem *p,
                            struct search *search,
                            uint32_t u,
-                           uint32_t *before)
+                           struct target *before)
 {
-    for (uint32_t t = 0; t < p->n_targets; t++)
-        before[t] = p->target[t].witness;
+    memcpy(before, p->target, p->n_targets * sizeof *before);
     for (uint32_t t = 0; t < p->n_targets; t++) {
-        if (!syn_witness_stirs(p, p->target[t].witness, u) ||
-            syn_search_prove(search, t))
+        if (!syn_witness_stirs(p, t, u) || syn_witness_find(p, search, t))
             continue;
-        for (uint32_t i = 0; i < p->n_targets; i++)
-            p->target[i].witness = before[i];
+        memcpy(p->target, before, p->n_targets * sizeof *before);
         return false;
     }
     return true;
@@ -69,17 +68,18 @@ static bool can_do_without(struct problem *p,
 
 void syn_prune(struct problem *p, struct search *search, const uint32_t *order)
 {
-    uint32_t *before = syn_arena_alloc(p->arena, p->n_targets, sizeof *before);
+    struct target *before =
+        syn_arena_alloc(p->arena, p->n_targets, sizeof *before);
 
     for (uint32_t i = 0; i < p->n_units; i++) {
         struct unit *u = &p->unit[order[i]];
         if (u->shown || u->small || u->locked)
             continue;
         u->shown = true;
-        syn_search_show(search, order[i], true);
+        syn_search_renew(search);
         if (can_do_without(p, search, order[i], before))
             continue;
         u->shown = false;
-        syn_search_show(search, order[i], false);
+        syn_search_renew(search);
     }
 }
