@@ -231,6 +231,6 @@ const struct syn_command syn_cmd_protect = {
     .options = options,
     .least = 1,
     .most = 1,
-    .order = 8,
+    .order = 67,
     .run = run,
 };

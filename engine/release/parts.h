@@ -74,6 +74,11 @@ struct problem {
     struct syn_arena *arena;
 };
 
+/* protect.c: syn_plan_protect() of a plan that hangs together. */
+void syn_block_protect(struct syn_protected *out,
+                       const struct syn_plan *plan,
+                       struct syn_arena *arena);
+
 /* classes.c: fills OUT but for targets and what is shown. */
 void syn_problem_make(struct problem *out,
                       const struct syn_plan *plan,

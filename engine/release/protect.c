@@ -1,5 +1,3 @@
-#include <samsyn/release/protect.h>
-
 #include "parts.h"
 
 static struct syn_plan_target name_target(const struct problem *p, uint32_t t)
@@ -64,9 +62,9 @@ static void decide(struct syn_protected *out,
     out->n_virtual = p->n_virtual;
 }
 
-void syn_plan_protect(struct syn_protected *out,
-                      const struct syn_plan *plan,
-                      struct syn_arena *arena)
+void syn_block_protect(struct syn_protected *out,
+                       const struct syn_plan *plan,
+                       struct syn_arena *arena)
 {
     struct problem p;
     uint32_t n_pins = 0;
@@ -76,8 +74,6 @@ void syn_plan_protect(struct syn_protected *out,
             syn_arena_alloc(arena, plan->n_cells, sizeof *out->decision),
         .value = syn_arena_alloc(arena, plan->n_cells, sizeof *out->value),
         .cause = syn_arena_alloc(arena, plan->n_cells, sizeof *out->cause)};
-    if (!plan->n_cells || !plan->n_inner)
-        return;
     struct syn_arena_mark mark = syn_arena_mark(arena);
     syn_problem_make(&p, plan, arena);
     syn_problem_aim(&p, plan);
