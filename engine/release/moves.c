@@ -18,9 +18,10 @@
 
 #include <glpk.h>
 
-enum { DEAREST = 5 };
+enum { DEAREST = 5, MOST_TIMES = 3 };
 
-static const double DEAR = 1e5;   /* More than the longest cycle costs. */
+static const double DEAR = 1e5; /* More than the longest cycle costs. */
+static const double CHEAP = 0.1;
 static const double WHOLE = 1e-6; /* A number so close to a whole one is it. */
 
 /* Class number I of the program has columns 2i + 1 (p) and 2i + 2 (q); the last
@@ -29,6 +30,7 @@ static const double WHOLE = 1e-6; /* A number so close to a whole one is it. */
 struct search {
     struct problem *p;
     glp_prob *lp;
+    struct exchange *exchange;
     bool stale;                  /* FIXED is of what was shown before. */
     bool *fixed;                 /* Of each class: it cannot move. */
     uint32_t *class, *row;       /* In the program. */
@@ -79,6 +81,16 @@ static void fix(struct search *s)
 void syn_search_renew(struct search *s)
 {
     s->stale = true;
+    syn_exchange_renew(s->exchange);
+}
+
+bool syn_search_short_cut(struct move *out,
+                          struct search *s,
+                          const struct target *t,
+                          int sign,
+                          int wanted)
+{
+    return syn_exchange_move(out, s->exchange, t, sign, wanted) >= wanted;
 }
 
 /* --- which classes and rows take part ---------------------------------- */
@@ -171,6 +183,7 @@ struct search *syn_search_new(struct problem *p)
     *s = (struct search){
         .p = p,
         .lp = glp_create_prob(),
+        .exchange = syn_exchange_new(p),
         .stale = true,
         .fixed = syn_arena_alloc(p->arena, p->n_classes, sizeof *s->fixed),
         .class = syn_arena_alloc(p->arena, p->n_classes, sizeof *s->class),
@@ -205,6 +218,25 @@ static bool is_single(const struct search *s, uint32_t row)
     return row < p->n_units && p->unit[row].n == 1 && p->unit[row].shown;
 }
 
+/* Classes that open targets would like to see moved come cheap, so that one
+ * move serves several. */
+static void favour_open(struct search *s)
+{
+    const struct problem *p = s->p;
+
+    for (uint32_t t = 0; t < p->n_targets; t++) {
+        const struct unit *u = &p->unit[p->target[t].first];
+        if (p->target[t].proved)
+            continue;
+        for (uint32_t i = 0; i < u->n; i++) {
+            uint32_t c = s->class_at[u->class[i]];
+            if (c && (p->target[t].second == NO_UNIT ||
+                      syn_target_weight(p, &p->target[t], u->class[i]) > 0))
+                glp_set_obj_coef(s->lp, (int)(2 * c - 1), CHEAP);
+        }
+    }
+}
+
 static void set_columns(struct search *s)
 {
     uint64_t chance = (uint64_t)s->attempt + 1;
@@ -218,6 +250,8 @@ static void set_columns(struct search *s)
             glp_set_obj_coef(s->lp, 2 * c + side,
                              s->attempt ? draw_cost(&chance) : 1);
     }
+    if (!s->attempt)
+        favour_open(s);
     glp_set_col_bnds(s->lp, 2 * s->n + 1, GLP_LO, 0, 0);
     glp_set_obj_coef(s->lp, 2 * s->n + 1, DEAR);
     for (int r = 0; r < s->m; r++)
@@ -316,15 +350,22 @@ static bool solve(struct search *s, int wanted, bool strict)
 
 /* --- moves ------------------------------------------------------------- */
 
-/* The move in the program, if it is whole and agrees. */
-static bool take_move(struct move *out, struct search *s)
+/* How class number C of the program moves. */
+static double moves(const struct search *s, int c)
+{
+    return glp_get_col_prim(s->lp, 2 * c + 1) -
+           glp_get_col_prim(s->lp, 2 * c + 2);
+}
+
+/* The move in the program TIMES over, if it is whole and agrees. */
+static bool take_times(struct move *out, struct search *s, int times)
 {
     uint32_t n = 0;
 
     for (int c = 0; c < s->n; c++) {
-        double d = glp_get_col_prim(s->lp, 2 * c + 1) -
-                   glp_get_col_prim(s->lp, 2 * c + 2);
-        if (fabs(d - rint(d)) > WHOLE || fabs(d) > 1e15)
+        double d = times * moves(s, c);
+        if (fabs(d - rint(d)) > WHOLE || fabs(d) > 1e15 ||
+            rint(d) < (double)-s->p->mass[s->class[c]])
             return false;
         n += rint(d) != 0;
     }
@@ -332,8 +373,7 @@ static bool take_move(struct move *out, struct search *s)
     int64_t *change = syn_arena_alloc(s->p->arena, n, sizeof *change);
     n = 0;
     for (int c = 0; c < s->n; c++) {
-        double d = rint(glp_get_col_prim(s->lp, 2 * c + 1) -
-                        glp_get_col_prim(s->lp, 2 * c + 2));
+        double d = rint(times * moves(s, c));
         if (d == 0)
             continue;
         class[n] = s->class[c];
@@ -341,6 +381,16 @@ static bool take_move(struct move *out, struct search *s)
     }
     *out = (struct move){.class = class, .change = change, .n = n};
     return syn_move_weigh(s->p, out);
+}
+
+/* Halves and thirds are whole when done twice or three times, and moving
+ * further than wanted does no harm. */
+static bool take_move(struct move *out, struct search *s)
+{
+    for (int times = 1; times <= MOST_TIMES; times++)
+        if (take_times(out, s, times))
+            return true;
+    return false;
 }
 
 int64_t syn_search_move(struct move *out,
@@ -357,7 +407,7 @@ int64_t syn_search_move(struct move *out,
         return 0;
     *reach = wanted - glp_get_col_prim(s->lp, 2 * s->n + 1);
     if (take_move(out, s) && syn_move_of(out, t) * sign >= wanted)
-        return wanted;
+        return syn_move_of(out, t) * sign;
     for (int less = (int)floor(*reach + WHOLE); less > 0; less--)
         if (solve(s, less, true) && take_move(out, s))
             return syn_move_of(out, t) * sign;

@@ -31,6 +31,7 @@ struct target {
     uint32_t first, second;
     int width;
     uint32_t below, above;
+    bool proved;
 };
 
 /* The way from the truth to another table that agrees with what is shown:
@@ -69,6 +70,7 @@ struct problem {
     uint32_t n_targets, n_virtual;
     struct move *move;
     uint32_t n_moves, room;
+    int thrift;            /* Linear programs that may still be solved. */
     int64_t *sum, *change; /* Of units, of classes; zero between calls. */
     enum syn_zeros zeros;
     struct syn_arena *arena;
@@ -98,10 +100,30 @@ const uint32_t *syn_problem_order(const struct problem *p);
  * it, unless by what is fixed. */
 void syn_eliminate(struct problem *p, const uint32_t *order);
 
+/* exchange.c: moves between classes that are in the same shown units. */
+struct exchange;
+
+struct exchange *syn_exchange_new(struct problem *p);
+void syn_exchange_renew(struct exchange *exchange);
+
+/* Moves T by SIGN times WANTED, or as much as can be.  Returns by how much. */
+int64_t syn_exchange_move(struct move *out,
+                          struct exchange *exchange,
+                          const struct target *t,
+                          int sign,
+                          int wanted);
+
 /* moves.c: the linear program of moves. */
 struct search;
 
 struct search *syn_search_new(struct problem *p);
+
+/* The same without a linear program, if it can do all that is WANTED. */
+bool syn_search_short_cut(struct move *out,
+                          struct search *search,
+                          const struct target *t,
+                          int sign,
+                          int wanted);
 
 /* To be called after the units that are shown have changed. */
 void syn_search_renew(struct search *search);
@@ -130,11 +152,17 @@ syn_search_pins(struct search *search, const struct target *t, uint32_t *pins);
 void syn_witness_begin(struct problem *p);
 
 /* Finds a witness for target T: moves that are there, or new ones.  False if
- * there is none, or none was found. */
+ * there is none, or none was found; if p->thrift is used up, none is sought by
+ * a linear program. */
 bool syn_witness_find(struct problem *p, struct search *search, uint32_t t);
 
 /* Checks anew, in whole numbers, that target T has a witness. */
 bool syn_witness_check(struct problem *p, uint32_t t);
+
+/* By how much one more in class K moves target T. */
+int syn_target_weight(const struct problem *p,
+                      const struct target *t,
+                      uint32_t k);
 
 /* Fills what MOVE does to units.  False if the table that it leads to does not
  * agree with what is shown. */

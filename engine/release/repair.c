@@ -2,7 +2,12 @@
  */
 #include "parts.h"
 
+#include <limits.h>
 #include <string.h>
+
+/* Linear programs that pruning may take, in a block: enough for some thousand
+ * cells; beyond, what is not proved cheaply stays hidden. */
+enum { PRUNE_PROGRAMS = 2000 };
 
 /* The cell to hide: of those that PIN the target the one that matters least.
  * RANK[u] is the place of unit u in the order. */
@@ -37,6 +42,7 @@ uint32_t syn_repair(struct problem *p,
 {
     const uint32_t *rank = rank_of(p, order);
 
+    p->thrift = INT_MAX; /* Safety is not stinted. */
     for (uint32_t t = 0; t < p->n_targets; t++)
         while (!syn_witness_find(p, search, t)) {
             *n_pins = syn_search_pins(search, &p->target[t], pins);
@@ -71,6 +77,7 @@ void syn_prune(struct problem *p, struct search *search, const uint32_t *order)
     struct target *before =
         syn_arena_alloc(p->arena, p->n_targets, sizeof *before);
 
+    p->thrift = PRUNE_PROGRAMS;
     for (uint32_t i = 0; i < p->n_units; i++) {
         struct unit *u = &p->unit[order[i]];
         if (u->shown || u->small || u->locked)

@@ -27,6 +27,17 @@ static int64_t by_of(const struct move *move, uint32_t u)
     return low < move->n_units && move->unit[low] == u ? move->by[low] : 0;
 }
 
+int syn_target_weight(const struct problem *p,
+                      const struct target *t,
+                      uint32_t k)
+{
+    int weight = 0;
+
+    for (uint32_t i = 0; i < p->n_in[k]; i++)
+        weight += (p->in[k][i] == t->first) - (p->in[k][i] == t->second);
+    return weight;
+}
+
 int64_t syn_move_of(const struct move *move, const struct target *t)
 {
     int64_t n = by_of(move, t->first);
@@ -149,11 +160,26 @@ static bool find_old(const struct problem *p, struct target *t)
     return high - low >= t->width;
 }
 
+/* Up as far as needed, or down, without a linear program. */
+static bool
+find_short_cut(struct problem *p, struct search *s, struct target *t)
+{
+    struct move move;
+
+    for (int sign = 1; sign >= -1; sign -= 2)
+        if (syn_search_short_cut(&move, s, t, sign, t->width)) {
+            keep(p, &move);
+            return find_old(p, t);
+        }
+    return false;
+}
+
 static bool find_new(struct problem *p, struct search *s, struct target *t)
 {
-    for (int attempt = 0; attempt < TRIES; attempt++) {
+    for (int attempt = 0; attempt < TRIES && p->thrift > 0; attempt++) {
         struct move move;
         double up, down = 0;
+        p->thrift--;
         syn_search_cost(s, attempt);
         int64_t n = syn_search_move(&move, &up, s, t, 1, t->width);
         if (n)
@@ -173,7 +199,9 @@ bool syn_witness_find(struct problem *p, struct search *s, uint32_t t)
 {
     struct target *target = &p->target[t];
 
-    return find_old(p, target) || find_new(p, s, target);
+    target->proved = find_old(p, target) || find_short_cut(p, s, target) ||
+                     find_new(p, s, target);
+    return target->proved;
 }
 
 bool syn_witness_check(struct problem *p, uint32_t t)
