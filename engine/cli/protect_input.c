@@ -69,7 +69,7 @@ static enum syn_status read_columns(struct syn_table *out,
                                     const char *const *more,
                                     size_t n_more)
 {
-    struct syn_table_column column[MOST + 2];
+    struct syn_table_column column[MOST + 2] = {0};
 
     for (size_t d = 0; d < in->n; d++)
         column[d] = (struct syn_table_column){in->name[d], false};
@@ -180,7 +180,7 @@ static enum syn_status read_cells(struct syn_table *out, struct input *in)
     if (status || !out->n_rows)
         return status;
     status = find_leaves(in, out);
-    if (!status)
+    if (!status && in->inner)
         status = fill_cells(in, out);
     if (status)
         return status;

@@ -100,7 +100,7 @@ static void reduce(struct sparse *out, struct elimination *e)
     out->n = 0;
     for (uint32_t r = 0; r < e->p->n_classes; r++)
         if (e->work[r]) {
-            out->row[out->n] = r;
+            out->row[out->n] = r; /* Room was made. NOLINT */
             out->value[out->n++] = e->work[r];
             e->work[r] = 0;
         }

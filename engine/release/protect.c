@@ -81,7 +81,8 @@ void syn_block_protect(struct syn_protected *out,
     syn_eliminate(&p, order);
     struct search *search = syn_search_new(&p);
     syn_witness_begin(&p);
-    uint32_t *pins = syn_arena_alloc(arena, 2 * p.n_units, sizeof *pins);
+    uint32_t *pins =
+        syn_arena_alloc(arena, 2 * (size_t)p.n_units, sizeof *pins);
     uint32_t stuck = syn_repair(&p, search, order, pins, &n_pins);
     out->refused = stuck < p.n_targets;
     if (out->refused) {

@@ -120,7 +120,8 @@ static void keep_distinct(struct differences *d, const struct sets *s)
 {
     size_t n = 0;
 
-    qsort(d->at, d->n, sizeof *d->at, by_print);
+    if (d->n)
+        qsort(d->at, d->n, sizeof *d->at, by_print);
     for (size_t i = 0, j; i < d->n; i = j) {
         for (j = i + 1; j < d->n && d->at[j].print == d->at[i].print; j++)
             ;
@@ -213,7 +214,8 @@ void syn_problem_aim(struct problem *p, const struct syn_plan *plan)
 
     find_differences(&d, p, &sets);
     keep_distinct(&d, &sets);
-    qsort(d.at, d.n, sizeof *d.at, by_pair);
+    if (d.n)
+        qsort(d.at, d.n, sizeof *d.at, by_pair);
     p->target = syn_arena_alloc(p->arena, p->n_units + d.n + plan->n_pairs,
                                 sizeof *p->target);
     for (uint32_t u = 0; u < p->n_units; u++)
