@@ -84,12 +84,14 @@ static enum syn_status need_columns(const struct input *in,
                                     enum syn_status status,
                                     const char *const *more)
 {
-    for (size_t i = 0; i < table->n_columns; i++)
+    for (size_t i = 0; i < table->n_columns; i++) {
+        /* MORE has a name for each further column. NOLINTNEXTLINE */
+        const char *name = i < in->n ? in->name[i] : more[i - in->n];
         if (table->where[i] == SIZE_MAX)
             return syn_diag_fail(
                 in->diag, status, (struct syn_loc){table->path, 1, 0},
-                "protect.column", "the file has no column \"%s\"",
-                i < in->n ? in->name[i] : more[i - in->n]);
+                "protect.column", "the file has no column \"%s\"", name);
+    }
     return SYN_OK;
 }
 
@@ -180,17 +182,16 @@ static enum syn_status read_cells(struct syn_table *out, struct input *in)
     if (status || !out->n_rows)
         return status;
     status = find_leaves(in, out);
-    if (!status && in->inner)
-        status = fill_cells(in, out);
-    if (status)
+    if (status || !in->inner)
         return status;
+    status = fill_cells(in, out);
     size_t n = 1;
     for (size_t d = 0; d < in->n; d++)
         n *= in->n_leaves[d];
     for (size_t i = 0; i < n; i++)
         if (in->inner[i] < 0)
             in->inner[i] = 0; /* Absent. */
-    return SYN_OK;
+    return status;
 }
 
 /* --- nodes ------------------------------------------------------------- */
