@@ -10,6 +10,8 @@
 static const char *const decimals[] = {",", ".", NULL};
 static const char *const groupings[] = {" ", ".", ",", "'", NULL};
 
+static const char *const takes[] = {"all", "code", "text", "depth", NULL};
+
 static const struct syn_key column_keys[] = {
     {"column", SYN_KEY_TEXTS, false, AT(headers),
      .example = "[Anmeldt dato, Anmeldt]",
@@ -52,6 +54,9 @@ static const struct syn_key column_keys[] = {
     {"pad", SYN_KEY_INT, false, AT(pad), .min = 0, .max = 15, .fallback = "0",
      .example = "4",
      .help = "digits of a code; zeros that a spreadsheet lost are put back"},
+    {"take", SYN_KEY_CHOICE, false, AT(take), .choices = takes,
+     .fallback = "all", .example = "code",
+     .help = "what of a cell such as \"3105 Sarpsborg\" counts"},
 };
 
 static enum syn_status fail_choice_of_two(const struct syn_item *item,
@@ -240,6 +245,10 @@ static const struct syn_key gate_keys[] = {
     {"identity_2032", SYN_KEY_CHOICE, false, AT(identity_2032),
      .choices = switches, .fallback = "auto", .example = "auto",
      .help = "whether identity numbers by the rule of 2032 are certain"},
+    {"max_unique", SYN_KEY_NUMBER, false, AT(max_unique), .min = 0, .max = 1,
+     .example = "0.2",
+     .help = "share of rows that may be alone with their day, age, sex and "
+             "place"},
 };
 
 const struct syn_schema syn_contract_gate_schema = {
@@ -330,6 +339,10 @@ static const struct syn_key contract_keys[] = {
      .sub = &syn_contract_column_schema,
      .example = "{reported: Anmeldt dato, age: Alder}",
      .help = "samsyn's columns, and where in the extract they are"},
+    {"cells", SYN_KEY_OBJECT, false, AT(cells),
+     .sub = &syn_contract_cells_schema,
+     .example = "{values: {Andel: share}, period: År}",
+     .help = "where the figures stand of an extract that is a table already"},
     {"accept", SYN_KEY_OBJECTS, false, AT(accept),
      .sub = &syn_contract_accept_schema,
      .example = "[{column: Latitude, rule: coordinate, reason: rounded}]",

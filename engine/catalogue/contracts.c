@@ -96,6 +96,16 @@ enum syn_status syn_contracts_read(struct syn_catalogue *out,
                              syn_sources_complete(out, at, arena, diag));
 }
 
+/* What stands beside the categories of a figure in its view. */
+static bool is_figure_column(const char *name)
+{
+    static const char *const names[] = {
+        "batch", "line",  "profile", "period",      "value",
+        "n",     "state", "content", "provisional", NULL};
+
+    return syn_scalar_choice(names, name) >= 0;
+}
+
 /* What a contract says of a column, where the source does not have it. */
 static enum syn_status own_kind(enum syn_column_kind *kind,
                                 const struct syn_contract_column *column,
@@ -105,6 +115,16 @@ static enum syn_status own_kind(enum syn_column_kind *kind,
 {
     struct syn_written at = syn_item_written(&column->item, NULL, 0);
     bool reserved = syn_column_reserved(kind, column->item.name);
+
+    if (source->is_table) { /* What is beside a figure is text. */
+        if (is_figure_column(column->item.name))
+            return syn_diag_fail_at(
+                diag, SYN_ECONFIG, at.loc, at.caret, "catalogue.cell-reserved",
+                "\"%s\" is a column that every figure has; take another name",
+                column->item.name);
+        *kind = SYN_COL_CATEGORY;
+        reserved = true;
+    }
 
     if (reserved && (column->kind < 0 || column->kind == (int)*kind))
         return SYN_OK;
@@ -227,6 +247,27 @@ static enum syn_status check_source(const struct syn_contract *contract,
                             "and _, at most 60");
 }
 
+/* A source has records or figures, not both; those that samsyn knows have
+ * records. */
+static enum syn_status check_table(struct syn_source *source,
+                                   const struct syn_contract *contract,
+                                   bool new,
+                                   struct syn_diag *diag)
+{
+    bool is_table = syn_contract_is_table(contract);
+    struct syn_written at = syn_item_written(&contract->item, "source", 0);
+
+    if (new)
+        source->is_table = is_table;
+    if (source->is_table == is_table)
+        return SYN_OK;
+    return syn_diag_fail_at(
+        diag, SYN_ECONFIG, at.loc, at.caret, "catalogue.cell-source",
+        "\"%s\" has records, so it cannot have figures too, or the other way; "
+        "give tables a source of their own, such as statbank",
+        contract->source);
+}
+
 static enum syn_status complete_source(struct syn_source *source,
                                        const struct syn_contract *contract,
                                        struct syn_arena *arena,
@@ -266,9 +307,37 @@ enum syn_status syn_sources_complete(struct syn_catalogue *out,
             sources[at] = (struct syn_source){.name = name};
         contracts[i].definition = &sources[at];
         status = syn_first_trouble(
+            status, check_table(&sources[at], &contracts[i], !found, diag));
+        status = syn_first_trouble(
             status, complete_source(&sources[at], &contracts[i], arena, diag));
     }
     out->sources = sources;
     out->n_sources = n;
+    return status;
+}
+
+enum syn_status syn_contract_read(struct syn_contract *out,
+                                  const char *path,
+                                  struct syn_arena *arena,
+                                  struct syn_diag *diag)
+{
+    /* Rows need no value; what they cover is not known. */
+    static const char any[] = "source: extract\n"
+                              "files: any\n"
+                              "covers: {from: 2000-01, to: 2000-12}\n"
+                              "max_bad: 1\n"
+                              "columns:\n"
+                              "  any: {constant: any, kind: category}\n";
+    struct syn_catalogue alone = {.n_contracts = 1};
+    enum syn_status status =
+        path ? read_contract(out, path, "contract", arena, diag)
+             : syn_yaml_parse(out, &syn_contract_schema, "contract", any,
+                              sizeof any - 1, arena, diag);
+
+    if (!status)
+        status =
+            syn_sources_read(&alone.sources, &alone.n_sources, arena, diag);
+    if (!status)
+        status = syn_sources_complete(&alone, out, arena, diag);
     return status;
 }

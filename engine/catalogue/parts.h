@@ -15,6 +15,7 @@ extern const struct syn_schema syn_contract_covers_schema;
 extern const struct syn_schema syn_contract_gate_schema;
 extern const struct syn_schema syn_contract_accept_schema;
 extern const struct syn_schema syn_contract_skip_schema;
+extern const struct syn_schema syn_contract_cells_schema;
 
 /* Of two statuses the one to go on with: the first trouble. */
 enum syn_status syn_first_trouble(enum syn_status before, enum syn_status now);

@@ -210,15 +210,10 @@ const struct syn_schema syn_project_schema = {
 };
 
 const struct syn_schema *const syn_schemas[] = {
-    &syn_project_schema,
-    &syn_agreement_schema,
-    &syn_group_schema,
-    &syn_disclosure_schema,
-    &syn_contract_schema,
-    &syn_contract_column_schema,
-    &syn_contract_covers_schema,
-    &syn_contract_gate_schema,
-    &syn_contract_accept_schema,
-    &syn_contract_skip_schema,
-    NULL,
+    &syn_project_schema,         &syn_agreement_schema,
+    &syn_group_schema,           &syn_disclosure_schema,
+    &syn_contract_schema,        &syn_contract_column_schema,
+    &syn_contract_covers_schema, &syn_contract_gate_schema,
+    &syn_contract_accept_schema, &syn_contract_skip_schema,
+    &syn_contract_cells_schema,  NULL,
 };

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <gsl/gsl_errno.h>
+#include <jansson.h>
 #include <sodium.h>
 
 #include <samsyn/base/limits.h>
@@ -286,6 +287,17 @@ static enum syn_status run_command(struct syn_call *call, char **argv)
     return command->run(call);
 }
 
+/* A list to which something could not be added would be written without it:
+ * JSON is whole, or the program ends. */
+static void *allocate(size_t size)
+{
+    void *p = malloc(size);
+
+    if (!p)
+        syn_arena_exhausted(size);
+    return p;
+}
+
 int syn_cli_main(int argc, char **argv)
 {
     struct syn_diag diag = {.emit = syn_diag_to_file,
@@ -297,6 +309,7 @@ int syn_cli_main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN); /* They become EPIPE and EFBIG, and are told. */
     signal(SIGXFSZ, SIG_IGN);
     gsl_set_error_handler_off();
+    json_set_alloc_funcs(allocate, free);
     if (sodium_init() < 0)
         return syn_status_exit(SYN_EIO);
     if (argc < 2 || strcmp(argv[1], "--help") == 0) {

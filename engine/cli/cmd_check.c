@@ -3,10 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <samsyn/base/file.h>
 #include <samsyn/base/text.h>
 #include <samsyn/cli/command.h>
 #include <samsyn/run/run.h>
 
+#include "check_extract.h"
+#include "check_identifiers.h"
 #include "check_table.h"
 #include "print.h"
 
@@ -23,7 +26,9 @@ enum {
     HEADER_LINES,
     SKIP_LINES,
     MAX_BAD,
-    FAIL_ON
+    FAIL_ON,
+    IDENTIFIERS,
+    IDENTITY_2032
 };
 
 static const struct syn_option options[] = {
@@ -43,6 +48,11 @@ static const struct syn_option options[] = {
     {"max-bad", "SHARE",
      "fail where more than this share of a file's rows cannot be read"},
     {"fail-on", "warning", "end with 1 if there is any warning"},
+    {"identifiers", "FILE",
+     "judge each line of a text by the personal-data gate; - is standard "
+     "input"},
+    {"identity-2032", NULL,
+     "numbers that are valid only by the rule of 2032 are certain"},
     {NULL, NULL, NULL},
 };
 
@@ -321,13 +331,50 @@ static enum syn_status read_options(struct syn_check_options *out,
                          share);
 }
 
-static enum syn_status run(const struct syn_call *call)
+/* --identifiers is a question of its own. */
+static enum syn_status check_identifiers(const struct syn_call *call)
+{
+    struct syn_loc nowhere = {0};
+
+    for (int i = 0; options[i].name; i++)
+        if (call->value[i] && i != IDENTIFIERS && i != IDENTITY_2032)
+            return syn_diag_fail(
+                call->diag, SYN_EUSAGE, nowhere, "check.not-with",
+                "--%s does not go with --identifiers", options[i].name);
+    if (call->n_operands)
+        return syn_diag_fail(call->diag, SYN_EUSAGE, nowhere, "check.one-file",
+                             "--identifiers takes one file, and \"%s\" is one "
+                             "too many",
+                             call->operand[0]);
+    return syn_check_identifiers(call, call->value[IDENTIFIERS],
+                                 call->value[IDENTITY_2032] != NULL);
+}
+
+/* Whether the operands are extracts, and not a project. */
+static bool are_files(const struct syn_call *call)
+{
+    return call->n_operands > 0 && !syn_folder_exists(call->operand[0]) &&
+           (call->n_operands > 1 || syn_file_exists(call->operand[0]));
+}
+
+/* Options that go with a question about extracts, CONTRACT or not. */
+static enum syn_status check_extracts(const struct syn_call *call)
+{
+    for (int i = 0; options[i].name; i++)
+        if (call->value[i] && i != CONTRACT && i != IDENTITY_2032)
+            return syn_diag_fail(call->diag, SYN_EUSAGE, (struct syn_loc){0},
+                                 "check.not-with-files",
+                                 "--%s does not go with extracts",
+                                 options[i].name);
+    return syn_check_extracts(call, call->value[CONTRACT],
+                              call->value[IDENTITY_2032] != NULL);
+}
+
+static enum syn_status run_project(const struct syn_call *call)
 {
     struct syn_check_options wanted;
     struct syn_check_result result = {0};
 
-    if (call->value[AS_TABLE])
-        return run_table(call);
     enum syn_status status = read_options(&wanted, call);
     if (status)
         return status;
@@ -339,20 +386,41 @@ static enum syn_status run(const struct syn_call *call)
     return status;
 }
 
+static enum syn_status run(const struct syn_call *call)
+{
+    if (call->value[IDENTIFIERS])
+        return check_identifiers(call);
+    if (!call->value[AS_TABLE] && are_files(call))
+        return check_extracts(call);
+    if (call->n_operands > 1)
+        return syn_diag_fail(
+            call->diag, SYN_EUSAGE, (struct syn_loc){0}, "check.one-project",
+            "a project is checked alone; \"%s\" is one too many",
+            call->operand[1]);
+    if (call->value[IDENTITY_2032])
+        return syn_diag_fail(call->diag, SYN_EUSAGE, (struct syn_loc){0},
+                             "check.only-with",
+                             "--%s needs --identifiers, or an extract",
+                             options[IDENTITY_2032].name);
+    return call->value[AS_TABLE] ? run_table(call) : run_project(call);
+}
+
 const struct syn_command syn_cmd_check = {
     .name = "check",
     .purpose = "read the project and its extracts, and say what is wrong",
-    .operands = "[PROJECT]",
+    .operands = "[PROJECT | EXTRACT...]",
     .details =
         "Reads the configuration, every extract by its contract, and every "
         "indicator,\nwithout touching the store, and writes a quality report: "
         "quality.html and\nquality.json.  The checks are told of in samsyn "
         "help rules.\nWith --as-table it reads one CSV file as it stands, "
         "whatever it is about, and\nsplits it into what is whole and what is "
-        "not.",
+        "not.  With --identifiers it tells of each line\nof a text what "
+        "personal data it is, without showing it.\nOf single extracts it tells "
+        "what the personal-data gate finds.",
     .example = "samsyn check demo --fail-on warning",
     .options = options,
-    .most = 1,
+    .most = SYN_MOST_OPERANDS,
     .order = 20,
     .run = run,
 };

@@ -3,6 +3,7 @@
 #define SAMSYN_CLI_PRINT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdio.h>
 
 #include <jansson.h>
@@ -10,8 +11,8 @@
 /* Prints JSON, which is given up, with a newline at its end. */
 void syn_cli_print_json(json_t *json);
 
-/* Writes the N bytes at S as a field of RFC 4180, as they stand.  ALONE: it is
- * the only one of its record, which must not be blank. */
+/* Writes the N bytes at S as a field of RFC 4180, as they are.  ALONE: it is
+ * the only field of its record, and quoted if it is empty. */
 void syn_cli_print_field(FILE *file, const char *s, size_t n, bool alone);
 
 #endif

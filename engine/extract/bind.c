@@ -172,6 +172,26 @@ static void bind_categories(struct syn_binding *binding,
     binding->category = index_of(categories, layout->n_categories, name);
 }
 
+/* Where the values of a cell go.  What has one value has SYN_NULL for the
+ * other, which is never written. */
+static void bind_targets(struct syn_binding *b)
+{
+    static const size_t targets[SYN_N_COLUMN_KINDS][2] = {
+        [SYN_COL_REPORTED] = {SYN_EV_REPORTED, SYN_EV_HOUR},
+        [SYN_COL_OCCURRED] = {SYN_EV_OCCURRED, SYN_EV_HOUR},
+        [SYN_COL_TIME] = {SYN_EV_HOUR, SYN_EV_HOUR},
+        [SYN_COL_AGE] = {SYN_EV_AGE, SYN_EV_AGE_TO},
+        [SYN_COL_AREA] = {SYN_EV_AREA},
+        [SYN_COL_CASE_KEY] = {SYN_EV_CASE_KEY},
+        [SYN_COL_PERSON_KEY] = {SYN_EV_PERSON_KEY},
+        [SYN_COL_WEIGHT] = {SYN_EV_WEIGHT},
+    };
+    bool extra = b->kind == SYN_COL_DATE || b->kind == SYN_COL_NUMBER;
+
+    b->target[0] = extra ? b->value : targets[b->kind][0];
+    b->target[1] = targets[b->kind][1];
+}
+
 /* Whether the layout had room for the column of BINDING. */
 static enum syn_status check_room(const struct syn_binding *binding,
                                   const struct syn_layout *layout,
@@ -225,6 +245,10 @@ enum syn_status syn_bind(struct syn_binding **out,
         b->value = SYN_N_EVENT_VALUES +
                    index_of((const char *const *)layout->extras,
                             layout->n_extras, b->column->item.name);
+        bind_targets(b);
+        b->is_first = true;
+        for (size_t j = 0; j < i; j++)
+            b->is_first &= bindings[j].field != b->field;
         status = check_room(b, layout, diag);
         if (status)
             result = status;
@@ -232,304 +256,4 @@ enum syn_status syn_bind(struct syn_binding **out,
     *out = bindings;
     *n = contract->columns.n;
     return result;
-}
-
-/* --- cells ------------------------------------------------------------- */
-
-/* A piece of a cell. */
-struct piece {
-    const char *s;
-    size_t n;
-};
-
-static bool piece_is(struct piece p, const char *text)
-{
-    return strlen(text) == p.n && memcmp(p.s, text, p.n) == 0;
-}
-
-static struct piece trimmed(struct piece p)
-{
-    while (p.n && p.s[0] == ' ') {
-        p.s++;
-        p.n--;
-    }
-    while (p.n && p.s[p.n - 1] == ' ')
-        p.n--;
-    return p;
-}
-
-static bool is_unknown(const struct syn_binding *b, struct piece p)
-{
-    for (size_t i = 0; i < b->column->unknown.n; i++)
-        if (piece_is(p, b->column->unknown.at[i]))
-            return true;
-    return false;
-}
-
-static bool is_listed(const char *const *list, struct piece p)
-{
-    for (; list && *list; list++)
-        if (piece_is(p, *list))
-            return true;
-    return false;
-}
-
-/* What P means by the contract's value map and the source's closed list; its
- * text NULL if it means nothing. */
-static struct piece canonical(const struct syn_binding *b, struct piece p)
-{
-    const struct syn_pairs *values = &b->column->values;
-    bool target = false;
-
-    for (size_t i = 0; i < values->n; i++) {
-        if (piece_is(p, values->at[i].key))
-            return (struct piece){values->at[i].text,
-                                  strlen(values->at[i].text)};
-        target |= piece_is(p, values->at[i].text);
-    }
-    const char *const *closed = b->known ? b->known->values : NULL;
-    if (is_listed(closed, p) || (!closed && (target || !values->n)))
-        return p;
-    if (b->column->other)
-        return (struct piece){b->column->other, strlen(b->column->other)};
-    return (struct piece){NULL, 0};
-}
-
-/* Makes room for one more meaning and returns where it goes. */
-static uint32_t *new_meaning(struct syn_binding *b)
-{
-    if ((b->n_meanings + 1) * b->n_members > b->room) {
-        b->room = (b->n_meanings + 1) * b->n_members * 2;
-        b->meaning = g_realloc(b->meaning, b->room * sizeof *b->meaning);
-    }
-    return b->meaning + b->n_meanings++ * b->n_members;
-}
-
-static void mean_category(struct syn_binding *b,
-                          struct syn_profiles *profiles,
-                          struct piece p)
-{
-    uint32_t *meaning = new_meaning(b);
-    struct piece value =
-        is_unknown(b, p) ? (struct piece){"", 0} : canonical(b, p);
-    bool bad = !value.s || (!value.n && b->column->required);
-
-    *meaning =
-        bad ? SYN_NO_MEANING
-            : syn_dictionary_add(syn_profiles_dictionary(profiles, b->category),
-                                 value.s, value.n);
-}
-
-static size_t member_of(const struct syn_binding *b, struct piece p)
-{
-    size_t i = 0;
-    while (i < b->n_members && !piece_is(p, b->members[i]))
-        i++;
-    return i;
-}
-
-static void
-mean_set(struct syn_binding *b, struct syn_profiles *profiles, struct piece p)
-{
-    uint32_t *meaning = new_meaning(b);
-    size_t separator = strlen(b->column->separator);
-    bool bad = b->column->required && is_unknown(b, p);
-
-    for (size_t i = 0; i < b->n_members; i++)
-        meaning[i] = syn_dictionary_add(
-            syn_profiles_dictionary(profiles, b->category + i), "0", 1);
-    while (p.n && !is_unknown(b, p)) {
-        size_t n = 0;
-        while (n < p.n &&
-               (!separator || n + separator > p.n ||
-                memcmp(p.s + n, b->column->separator, separator) != 0))
-            n++;
-        struct piece one = canonical(b, trimmed((struct piece){p.s, n}));
-        size_t member = one.s ? member_of(b, one) : b->n_members;
-        if (member < b->n_members)
-            meaning[member] = syn_dictionary_add(
-                syn_profiles_dictionary(profiles, b->category + member), "1",
-                1);
-        else
-            bad = true;
-        n = n + separator < p.n ? n + separator : p.n;
-        p.s += n;
-        p.n -= n;
-    }
-    if (bad && b->n_members)
-        meaning[0] = SYN_NO_MEANING;
-}
-
-static const char *category_cell(struct syn_binding *b,
-                                 struct syn_row_values *row,
-                                 struct syn_profiles *profiles,
-                                 struct piece p)
-{
-    uint32_t number = syn_dictionary_add(b->seen, p.s, p.n);
-
-    if (number == b->n_meanings) {
-        if (b->kind == SYN_COL_SET)
-            mean_set(b, profiles, p);
-        else
-            mean_category(b, profiles, p);
-    }
-    const uint32_t *meaning = b->meaning + number * b->n_members;
-    if (b->n_members && meaning[0] == SYN_NO_MEANING)
-        return is_unknown(b, p) ? "K09-missing-value" : "K08-unknown-value";
-    for (size_t i = 0; i < b->n_members; i++)
-        row->category[b->category + i] = meaning[i];
-    return NULL;
-}
-
-/* Turns UTC into the time of the contract's zone. */
-static void localise(struct syn_when *when, GTimeZone *zone)
-{
-    gint64 seconds = (gint64)when->day * 86400 + (gint64)when->minute * 60;
-    gint interval =
-        g_time_zone_find_interval(zone, G_TIME_TYPE_UNIVERSAL, seconds);
-    gint64 local = seconds + g_time_zone_get_offset(zone, interval);
-    gint64 day = local / 86400 - (local % 86400 < 0);
-
-    when->day = (int)day;
-    when->minute = (int)((local - day * 86400) / 60);
-}
-
-static bool
-read_when(struct syn_when *out, struct syn_binding *b, struct piece p)
-{
-    for (size_t i = 0; i < b->n_formats; i++) {
-        if (!syn_convert_when(out, p.s, p.n, &b->format[i]))
-            continue;
-        if (b->zone && out->minute >= 0)
-            localise(out, b->zone);
-        return true;
-    }
-    return false;
-}
-
-static const char *
-date_cell(struct syn_binding *b, struct syn_row_values *row, struct piece p)
-{
-    struct syn_when when;
-
-    if (!read_when(&when, b, p))
-        return b->kind == SYN_COL_TIME ? "K14-bad-time" : "K10-bad-date";
-    if (b->kind == SYN_COL_REPORTED)
-        row->value[SYN_EV_REPORTED] = when.day;
-    else if (b->kind == SYN_COL_OCCURRED)
-        row->value[SYN_EV_OCCURRED] = when.day;
-    else if (b->kind == SYN_COL_DATE)
-        row->value[b->value] = when.day;
-    if (b->gives_hour && when.minute >= 0)
-        row->value[SYN_EV_HOUR] = when.minute / 60;
-    return NULL;
-}
-
-static bool in_bounds(const struct syn_contract_column *column, int64_t value)
-{
-    return (column->min == SYN_UNSET || value >= column->min) &&
-           (column->max == SYN_UNSET || value <= column->max);
-}
-
-static const char *
-age_cell(struct syn_binding *b, struct syn_row_values *row, struct piece p)
-{
-    struct syn_ages span;
-    int64_t number;
-
-    for (size_t i = 0; i < b->column->values.n; i++)
-        if (piece_is(p, b->column->values.at[i].key))
-            p = (struct piece){b->column->values.at[i].text,
-                               strlen(b->column->values.at[i].text)};
-    /* -1 and 120 stand for "not known" in real registers. */
-    if (is_unknown(b, p) ||
-        (syn_convert_int(&number, p.s, p.n) && !in_bounds(b->column, number)))
-        return b->column->required ? "K09-missing-value" : NULL;
-    if (!syn_convert_ages(&span, p.s, p.n))
-        return "K13-bad-age";
-    row->value[SYN_EV_AGE] = span.from;
-    row->value[SYN_EV_AGE_TO] = span.to;
-    return NULL;
-}
-
-static const char *
-number_cell(struct syn_binding *b, struct syn_row_values *row, struct piece p)
-{
-    int64_t number;
-    const struct syn_number_form form = {b->column->decimal,
-                                         b->column->thousands};
-    bool good = form.decimal || form.thousands
-                    ? syn_convert_whole(&number, p.s, p.n, form)
-                    : syn_convert_int(&number, p.s, p.n);
-
-    if (!good || !in_bounds(b->column, number))
-        return "K12-bad-number";
-    row->value[b->kind == SYN_COL_WEIGHT ? SYN_EV_WEIGHT : b->value] = number;
-    return NULL;
-}
-
-/* The code P with the zeros in front that a spreadsheet took from it. */
-static struct piece
-padded(const struct syn_contract_column *column, struct piece p, char room[16])
-{
-    size_t width = (size_t)column->pad, zeros;
-
-    if (!p.n || p.n >= width)
-        return p;
-    for (size_t i = 0; i < p.n; i++)
-        if (p.s[i] < '0' || p.s[i] > '9')
-            return p;
-    zeros = width - p.n;
-    memset(room, '0', zeros);
-    memcpy(room + zeros, p.s, p.n);
-    return (struct piece){room, width};
-}
-
-/* Keys are texts: 007 and 7 are two. */
-static int64_t hash_key(struct piece p, const unsigned char *key)
-{
-    int64_t hash = syn_siphash(p.s, p.n, key);
-    return hash == SYN_NULL ? SYN_NULL + 1 : hash;
-}
-
-const char *syn_bind_cell(struct syn_binding *b,
-                          struct syn_row_values *row,
-                          struct syn_profiles *profiles,
-                          struct syn_dictionary *areas,
-                          const unsigned char *key,
-                          const char *s,
-                          size_t n)
-{
-    struct piece p = {s, n};
-    char room[16];
-
-    if (b->column->trim)
-        p = trimmed(p);
-    if (b->column->pad && !is_unknown(b, p))
-        p = padded(b->column, p, room);
-    if (b->kind == SYN_COL_CATEGORY || b->kind == SYN_COL_SET)
-        return category_cell(b, row, profiles, p);
-    if (is_unknown(b, p))
-        return b->column->required ? "K09-missing-value" : NULL;
-    switch (b->kind) {
-    case SYN_COL_AGE:
-        return age_cell(b, row, p);
-    case SYN_COL_NUMBER:
-    case SYN_COL_WEIGHT:
-        return number_cell(b, row, p);
-    case SYN_COL_AREA:
-        p = canonical(b, p);
-        if (!p.s)
-            return "K08-unknown-value";
-        row->value[SYN_EV_AREA] = syn_dictionary_add(areas, p.s, p.n);
-        return NULL;
-    case SYN_COL_CASE_KEY:
-        row->value[SYN_EV_CASE_KEY] = hash_key(p, key);
-        return NULL;
-    case SYN_COL_PERSON_KEY:
-        row->value[SYN_EV_PERSON_KEY] = hash_key(p, key);
-        return NULL;
-    default:
-        return date_cell(b, row, p);
-    }
 }

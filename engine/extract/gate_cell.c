@@ -17,65 +17,6 @@ const char *const syn_gate_kind_names[SYN_N_GATE_KINDS + 1] = {
     "time",    "key",           "free-text",
     "none"};
 
-/* --- (4) --------------------------------------------------------------- */
-
-/* What stands at S that only looks different: the byte it stands for, '\0'
- * for nothing at all; the bytes it takes, or 0 if it is itself. */
-static size_t disguised(char *out, const unsigned char *s, size_t n)
-{
-    if (n >= 2 && s[0] == 0xc2 && (s[1] == 0xa0 || s[1] == 0xad)) {
-        *out = s[1] == 0xa0 ? ' ' : '\0'; /* No-break space, soft hyphen. */
-        return 2;
-    }
-    if (n < 3)
-        return 0;
-    if (s[0] == 0xe2 && s[1] == 0x80) {
-        bool space = s[2] <= 0x8a || s[2] == 0xaf;
-        bool dash = s[2] >= 0x90 && s[2] <= 0x95;
-        bool nothing = s[2] >= 0x8b && s[2] <= 0x8f;
-        *out = space ? ' ' : dash ? '-' : '\0';
-        return space || dash || nothing ? 3 : 0;
-    }
-    if (memcmp(s, "\xe2\x81\xa0", 3) == 0 ||
-        memcmp(s, "\xef\xbb\xbf", 3) == 0) {
-        *out = '\0';
-        return 3;
-    }
-    if (s[0] == 0xef && s[1] == 0xbc && s[2] >= 0x81 && s[2] <= 0xbf) {
-        *out = (char)(s[2] - 0x81 + '!'); /* Wide forms up to the low line. */
-        return 3;
-    }
-    return 0;
-}
-
-static size_t undisguise(char out[FOLDED_BYTES], const char *s, size_t n)
-{
-    size_t used = 0;
-
-    for (size_t i = 0; i < n && used < FOLDED_BYTES;) {
-        char c;
-        size_t taken = disguised(&c, (const unsigned char *)s + i, n - i);
-        if (!taken) {
-            out[used++] = s[i++];
-            continue;
-        }
-        if (c)
-            out[used++] = c;
-        i += taken;
-    }
-    return used;
-}
-
-static bool may_disguise(const char *s, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        unsigned char c = (unsigned char)s[i];
-        if (c == 0xc2 || c == 0xe2 || c == 0xef)
-            return true;
-    }
-    return false;
-}
-
 /* --- one cell ---------------------------------------------------------- */
 
 /* What gate.h finds, in the words of gate_cell.h. */
@@ -170,27 +111,53 @@ static struct gate_text text_of(const char *s, size_t n)
     return text;
 }
 
+/* (4) In pieces that overlap, so that nothing is cut in two.  A function of its
+ * own, as its room would be cleared for every cell. */
+static void look_disguised(struct syn_gate_finding *out,
+                           const char *s,
+                           size_t n,
+                           bool new_rule)
+{
+    enum { OVERLAP = 64 };
+    char plain[FOLDED_BYTES];
+    size_t kept = 0;
+
+    for (size_t at = 0; at < n;) {
+        kept += syn_gate_plain(plain + kept, sizeof plain - kept, s, n, &at);
+        struct gate_text text = text_of(plain, kept);
+        if (!is_harmless(&text))
+            look(out, &text, new_rule);
+        if (kept > OVERLAP)
+            memmove(plain, plain + kept - OVERLAP, OVERLAP);
+        kept = OVERLAP;
+    }
+}
+
 struct syn_gate_finding syn_gate_cell(const char *s, size_t n, bool new_rule)
 {
     struct syn_gate_finding out = {
         .kind = SYN_KIND_NONE, .verdict = SYN_GATE_PASS, .rule = ""};
     struct gate_text text = text_of(s, n);
-    char plain[FOLDED_BYTES];
 
-    if (!(text.seen & GATE_HIGH)) {
-        if (!is_harmless(&text))
-            look(&out, &text, new_rule);
-        return out;
-    }
-    if (!may_disguise(s, n)) {
-        if (!is_harmless(&text))
-            look(&out, &text, new_rule);
-        return out;
-    }
-    look(&out, &text, new_rule);
-    text = text_of(plain, undisguise(plain, s, n));
     if (!is_harmless(&text))
         look(&out, &text, new_rule);
+    if ((text.seen & GATE_HIGH) && !syn_gate_is_plain(s, n))
+        look_disguised(&out, s, n, new_rule);
+    return out;
+}
+
+struct syn_gate_finding syn_gate_line(const char *s, size_t n, bool new_rule)
+{
+    const unsigned certain = 1u << SYN_EVIDENCE_IDENTITY |
+                             1u << SYN_EVIDENCE_FH | 1u << SYN_EVIDENCE_DUF |
+                             (new_rule ? 1u << SYN_EVIDENCE_2032 : 0);
+    struct syn_gate_finding out = syn_gate_cell(s, n, new_rule);
+
+    /* Digits alone: their kinds come first, so it is theirs that stands. */
+    if ((out.hits & certain) && out.verdict == SYN_GATE_WARN)
+        out.verdict = SYN_GATE_FLAG;
+    if (out.account)
+        syn_gate_found(&out, SYN_KIND_ACCOUNT, SYN_GATE_WARN, "account-bare");
     return out;
 }
 

@@ -110,8 +110,8 @@ bool syn_gate_column(enum syn_gate_evidence evidence,
 /* --- in a cell --------------------------------------------------------- */
 
 static const char *const account_words[] = {
-    "konto",      "kontonr", "kontonummer", "bankkonto", "bankkontonr",
-    "lønnskonto", "iban",    "account",     NULL};
+    "konto", "kontonr", "kontonummer", "bankkonto", "bankkontonr", "lønnskonto",
+    "iban",  "account", "kto",         "ktonr",     NULL};
 
 /* "NO" and 13 digits: the first four go to the end, letters become numbers. */
 static bool is_iban(const struct gate_text *text, const struct gate_run *run)
@@ -173,7 +173,9 @@ static bool look_identity(struct syn_gate_finding *out,
                            1u << SYN_EVIDENCE_2032;
     if (kind == SYN_KIND_NONE)
         return false;
-    const char *rule = old ? syn_gate_kind_names[kind] : "fnr-2032";
+    const char *rule = !old                  ? "fnr-2032"
+                       : kind == SYN_KIND_FH ? "fh"
+                                             : "fnr"; /* The check digits. */
     bool certain = (old || new_rule) && !alone;
     syn_gate_found(out, kind, certain ? SYN_GATE_FLAG : SYN_GATE_WARN, rule);
     if (alone)
@@ -253,15 +255,33 @@ static void look_inside(struct syn_gate_finding *out,
     }
 }
 
-/* 1.58309E+10: a spreadsheet has damaged a long number. */
+/* 1.58309E+10, or E10: a spreadsheet has damaged a number of ten digits to
+ * twelve. */
 static bool is_scientific(const struct gate_text *text)
 {
+    const char *s = text->s;
     size_t n = text->n;
 
-    return n >= 7 && n <= 18 && (text->s[n - 4] | 32) == 'e' &&
-           text->s[n - 3] == '+' && text->s[n - 2] == '1' &&
-           text->s[n - 1] <= '1' && gate_is(text->s[n - 5], GATE_DIGIT) &&
-           gate_is(text->s[0], GATE_DIGIT) && gate_is(text->s[1], GATE_POINT);
+    if (n < 7 || n > 20 || !gate_is(s[0], GATE_DIGIT) ||
+        !gate_is(s[1], GATE_POINT))
+        return false;
+    bool nine = s[n - 2] == '0' && s[n - 1] == '9';
+    bool more = s[n - 2] == '1' && s[n - 1] <= '1' && s[n - 1] >= '0';
+    size_t e = n - 3 - (s[n - 3] == '+');
+    for (size_t i = 2; i < e; i++)
+        if (!gate_is(s[i], GATE_DIGIT))
+            return false;
+    return (nine || more) && (s[e] | 32) == 'e';
+}
+
+static void look_orgnr(struct syn_gate_finding *out, const struct gate_run *run)
+{
+    static const unsigned char threes[] = {3, 3, 3};
+    bool form = run->n_groups == 1 ||
+                (run->n_groups == 3 && memcmp(run->group, threes, 3) == 0);
+
+    if (form && syn_gate_orgnr(run->digit))
+        syn_gate_found(out, SYN_KIND_ORGNR, SYN_GATE_PASS, "orgnr");
 }
 
 static void look_run(struct syn_gate_finding *out,
@@ -276,6 +296,8 @@ static void look_run(struct syn_gate_finding *out,
             look_account(out, text, run, alone);
     } else if (is_iban(text, run)) {
         syn_gate_found(out, SYN_KIND_ACCOUNT, SYN_GATE_FLAG, "account-iban");
+    } else if (run->n == 9) {
+        look_orgnr(out, run);
     } else {
         if (run->n == 12)
             look_duf(out, text, run, alone);
@@ -301,12 +323,10 @@ void syn_gate_numbers(struct syn_gate_finding *out,
 {
     struct gate_run run;
 
-    if (text->digits >= 3 && text->digits <= 12 &&
+    if (text->digits >= 3 && text->digits <= 15 &&
         (text->seen & (GATE_LOWER | GATE_UPPER)) && is_scientific(text))
         syn_gate_found(out, SYN_KIND_FNR, SYN_GATE_WARN, "scientific");
-    if (text->digits == 9 && text->n == 9 && syn_gate_orgnr(text->s))
-        syn_gate_found(out, SYN_KIND_ORGNR, SYN_GATE_PASS, "orgnr");
-    if (text->digits < 10)
+    if (text->digits < 9)
         return;
     for (size_t at = 0; syn_gate_next_run(&run, text, &at);)
         if (!is_decimal(text, &run))

@@ -243,6 +243,9 @@ void syn_gate_names(struct syn_gate_finding *out, const struct gate_text *text)
         bool pair = gap == ' ' && !initial && is_pair(&before, &token) &&
                     !cancelled_before(&older);
         bool turned = gap == ',' && is_turned(&before, &token);
+        if (gap == ' ' && !(token.is & NEEDS_FAMILY))
+            turned = is_turned(&before, &token) && !cancelled_before(&before) &&
+                     !(before.is & NO_NAME) && !cancelled_before(&older);
         if ((pair || turned) && !behind_is_place(text, &token)) {
             syn_gate_found(out, SYN_KIND_NAME, SYN_GATE_FLAG, "name");
             return;

@@ -81,6 +81,16 @@ void syn_gate_place(struct syn_gate_finding *out, const struct gate_text *text);
 void syn_gate_names(struct syn_gate_finding *out, const struct gate_text *text);
 void syn_gate_times(struct syn_gate_finding *out, const struct gate_text *text);
 
+/* Writes to TO, which has ROOM for at least 128 bytes, what the text S of N
+ * bytes means from *AT on (NFKC; spaces, dashes and digits of any script are
+ * one each; what has no width is gone), as much as there is room for; *AT
+ * moves behind what was taken.  Returns the bytes written. */
+size_t
+syn_gate_plain(char *to, size_t room, const char *s, size_t n, size_t *at);
+
+/* Whether syn_gate_plain() would change nothing. */
+bool syn_gate_is_plain(const char *s, size_t n);
+
 /* Year of a date that is all of the text, or 0. */
 int syn_gate_date_year(const char *s, size_t n);
 

@@ -5,6 +5,7 @@
 #include <samsyn/base/text.h>
 
 #include "bind.h"
+#include "cells.h"
 
 const char *const syn_event_value_names[SYN_N_EVENT_VALUES] = {
     "reported", "occurred", "hour",       "age",   "age_to",
@@ -73,6 +74,20 @@ const char *const *syn_set_members(const struct syn_source *source,
     return members;
 }
 
+/* What the headers of a table tell. */
+static void add_cells(struct syn_layout *layout,
+                      const struct syn_contract *contract,
+                      struct syn_arena *arena)
+{
+    const char *names[SYN_CELL_PLACES];
+    size_t n = syn_contract_is_table(contract)
+                   ? syn_cells_names(names, &contract->cells, arena)
+                   : 0;
+
+    for (size_t i = 0; i < n; i++)
+        add_name(layout->categories, &layout->n_categories, names[i]);
+}
+
 void syn_layout_make(struct syn_layout *out,
                      const struct syn_source *source,
                      const struct syn_contract *contracts,
@@ -95,5 +110,6 @@ void syn_layout_make(struct syn_layout *out,
             add_column(out, columns[i].item.name,
                        syn_contract_column_kind(&contracts[c], &columns[i]),
                        syn_set_members(source, &columns[i], arena), arena);
+        add_cells(out, &contracts[c], arena);
     }
 }

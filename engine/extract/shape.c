@@ -16,7 +16,8 @@ void syn_draw_shape(char out[SYN_SHAPE_BYTES], const char *s, size_t n)
 
 bool syn_is_about_form(const char *rule)
 {
-    static const char *const rules[] = {"K10", "K12", "K13", "K14"};
+    static const char *const rules[] = {"K10", "K12", "K13",
+                                        "K14", "K33", "K34"};
 
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         if (strncmp(rule, rules[i], 3) == 0)

@@ -280,7 +280,8 @@ enum syn_status syn_series_measure(struct syn_series_set *out,
     if (!status)
         status = syn_plan_counters(&plan, reader, diag);
     for (size_t i = 0; !status && i < catalogue->n_sources; i++)
-        if (plan.coverage[i].first <= plan.coverage[i].last)
+        if (plan.coverage[i].first <= plan.coverage[i].last &&
+            !plan.coverage[i].source->is_table)
             status = syn_scan(&plan, db, reader, plan.coverage[i].source, diag);
     if (!status)
         collect(out, &plan);

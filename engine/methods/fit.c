@@ -239,6 +239,16 @@ static void put_covariance(struct syn_stat *s, const struct syn_fit *f)
     syn_put_array_end(s);
 }
 
+void syn_fit_put_coefficients(struct syn_stat *s,
+                              const struct syn_fit *f,
+                              const double *newey_west)
+{
+    syn_put_array(s, "coefficients");
+    for (size_t j = 0; j < f->data.p; j++)
+        put_coefficient(s, f, newey_west, j);
+    syn_put_array_end(s);
+}
+
 void syn_fit_put(struct syn_stat *s,
                  const struct syn_fit *f,
                  const double *newey_west)
@@ -249,10 +259,7 @@ void syn_fit_put(struct syn_stat *s,
     for (size_t j = 0; j < f->data.p; j++)
         syn_put_text(s, NULL, f->design->term[j]);
     syn_put_array_end(s);
-    syn_put_array(s, "coefficients");
-    for (size_t j = 0; j < f->data.p; j++)
-        put_coefficient(s, f, newey_west, j);
-    syn_put_array_end(s);
+    syn_fit_put_coefficients(s, f, newey_west);
     put_covariance(s, f);
     syn_put(s, "deviance", f->glm.deviance);
     syn_put(s, "null_deviance", null_deviance(s, f));

@@ -35,6 +35,11 @@ void syn_fit_limits(double *lower,
                     size_t j,
                     double confidence);
 
+/* coefficients alone.  NEWEY_WEST is a covariance to print too, or NULL. */
+void syn_fit_put_coefficients(struct syn_stat *s,
+                              const struct syn_fit *f,
+                              const double *newey_west);
+
 /* terms coefficients covariance, deviance to iterations.  NEWEY_WEST is a
  * covariance to print too, or NULL. */
 void syn_fit_put(struct syn_stat *s,

@@ -28,10 +28,12 @@ const struct syn_rule syn_rules[SYN_N_RULES] = {
     {"K21", SYN_GRADE_ERROR, true},    {"K22", SYN_GRADE_ERROR, true},
     {"K23", SYN_GRADE_ERROR, true},    {"K24", SYN_GRADE_ERROR, true},
     {"K30", SYN_GRADE_WARNING, true},  {"K31", SYN_GRADE_WARNING, true},
-    {"K32", SYN_GRADE_WARNING, true},  {"K40", SYN_GRADE_CRITICAL, false},
+    {"K32", SYN_GRADE_WARNING, true},  {"K33", SYN_GRADE_WARNING, true},
+    {"K34", SYN_GRADE_WARNING, true},  {"K40", SYN_GRADE_CRITICAL, false},
     {"K41", SYN_GRADE_ERROR, false},   {"K42", SYN_GRADE_WARNING, false},
     {"K43", SYN_GRADE_WARNING, false}, {"K44", SYN_GRADE_WARNING, false},
-    {"K45", SYN_GRADE_WARNING, false}, {"K46", SYN_GRADE_INFORMATION, false}};
+    {"K45", SYN_GRADE_WARNING, false}, {"K46", SYN_GRADE_INFORMATION, false},
+    {"K47", SYN_GRADE_WARNING, false}};
 
 size_t syn_rule_find(const char *id)
 {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include <samsyn/base/text.h>
+#include <samsyn/store/unique.h>
 
 enum {
     MOST_CODES = 20,
@@ -366,4 +367,52 @@ enum syn_status syn_gather_changes(struct gather *g)
                        b->source);
     }
     return SYN_OK;
+}
+
+/* --- uniqueness -------------------------------------------------------- */
+
+static const struct syn_contract *contract_of(const struct gather *g,
+                                              const struct syn_batch *b)
+{
+    const struct syn_catalogue *c = g->from->catalogue;
+
+    for (size_t i = 0; i < c->n_contracts; i++)
+        if (strcmp(c->contracts[i].item.name, b->contract) == 0)
+            return &c->contracts[i];
+    return NULL;
+}
+
+static enum syn_status add_unique(struct gather *g, const struct syn_batch *b)
+{
+    const struct syn_contract *contract = contract_of(g, b);
+    struct syn_uniqueness found;
+
+    if (!contract) /* It was taken away since. */
+        return SYN_OK;
+    enum syn_status status =
+        syn_store_uniqueness(&found, g->from->store, g->from->catalogue,
+                             contract->definition, b->id, g->arena, g->diag);
+    if (status || !*found.columns)
+        return status;
+    syn_gather_checks(g, "K47", 1);
+    if (!found.unique)
+        return SYN_OK;
+    struct syn_quality_finding *f = syn_gather_finding(g, "K47");
+    f->file = b->file;
+    f->source = b->source;
+    f->detail = found.columns;
+    f->n = found.unique;
+    f->a = (double)found.unique / (double)found.rows;
+    if (!isnan(contract->gate.max_unique)) /* Somebody has decided. */
+        f->grade = SYN_GRADE_INFORMATION;
+    return SYN_OK;
+}
+
+enum syn_status syn_gather_unique(struct gather *g)
+{
+    enum syn_status status = SYN_OK;
+
+    for (size_t i = 0; !status && i < g->n_batches; i++)
+        status = add_unique(g, &g->batches[i]);
+    return status;
 }

@@ -38,9 +38,10 @@ bool syn_gather_span(const struct gather *g,
                      int *last);
 
 /* The parts that read events: unknown values and delays, what changed, codes
- * that no list has. */
+ * that no list has, rows that are alone with what they say of a person. */
 enum syn_status syn_gather_shares(struct gather *g) SYN_NODISCARD;
 enum syn_status syn_gather_changes(struct gather *g) SYN_NODISCARD;
 enum syn_status syn_gather_codes(struct gather *g) SYN_NODISCARD;
+enum syn_status syn_gather_unique(struct gather *g) SYN_NODISCARD;
 
 #endif

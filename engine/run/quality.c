@@ -421,6 +421,8 @@ enum syn_status syn_quality_gather(struct syn_quality *out,
         status = syn_gather_changes(&g);
     if (!status)
         status = syn_gather_codes(&g);
+    if (!status)
+        status = syn_gather_unique(&g);
     add_effects(&g);
     sort_findings(&g);
     add_unchecked(&g);

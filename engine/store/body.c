@@ -370,6 +370,10 @@ static enum syn_status check_shape(sqlite3_stmt *statement,
     if (!watch->source || watch->several)
         return blame_shape(indicator, "store.body-source",
                            "the body must read exactly one source", diag);
+    if (watch->source->is_table)
+        return blame_shape(indicator, "store.body-table",
+                           "this source has figures, and no records to count",
+                           diag);
     return SYN_OK;
 }
 

@@ -5,10 +5,12 @@
 
 #include <sqlite3.h>
 
+#include <samsyn/base/calendar.h>
 #include <samsyn/base/hash.h>
 #include <samsyn/store/rows.h>
 #include <samsyn/store/store.h>
 
+#include "cells.h"
 #include "tables.h"
 
 /* Fixed, so that the same rows give the same sum in every store. */
@@ -251,6 +253,85 @@ static struct syn_print_row_read read_row(const struct columns *c,
         .role = profile < profiles->n ? profiles->role[profile] : 0};
 }
 
+/* Who is told of rows, and what their numbers stand for. */
+struct scan {
+    struct sqlite3 *db;
+    const char *source;
+    int64_t batch; /* 0: all. */
+    enum syn_print_of of;
+    void (*fn)(void *data, const struct syn_print_row_read *row);
+    void *data;
+    struct prints profiles, areas;
+    struct syn_arena *arena;
+    struct syn_diag *diag;
+};
+
+/* SQL has a source's name as its one conversion. */
+static enum syn_status
+begin_scan(sqlite3_stmt **out, const struct scan *scan, const char *sql)
+{
+    enum syn_status status = syn_store_prepare(
+        out, scan->db,
+        syn_arena_printf(scan->arena, "%s_%s\"%s", sql, scan->source,
+                         scan->batch ? " WHERE batch = ?1" : ""),
+        scan->arena, scan->diag);
+
+    if (!status && scan->batch)
+        sqlite3_bind_int64(*out, 1, scan->batch);
+    return status;
+}
+
+static enum syn_status scan_events(const struct scan *scan)
+{
+    sqlite3_stmt *s;
+    int rc;
+    enum syn_status status = begin_scan(&s, scan, "SELECT * FROM \"event");
+
+    if (status)
+        return status;
+    struct columns c = columns_of(s);
+    while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
+        struct syn_print_row_read row =
+            read_row(&c, scan->of, &scan->profiles, &scan->areas);
+        scan->fn(scan->data, &row);
+    }
+    return rc == SQLITE_DONE ? SYN_OK : syn_store_fail(scan->db, scan->diag);
+}
+
+static enum syn_status scan_cells(const struct scan *scan)
+{
+    static const struct syn_print lost = {1, 1};
+    uint64_t seed = syn_print_seed("line");
+    int64_t line = -1, batch = -1;
+    sqlite3_stmt *s;
+    int rc, month;
+    enum syn_status status = begin_scan(
+        &s, scan,
+        "SELECT batch, line, profile, period, value, n, state, provisional"
+        " FROM \"cell");
+
+    if (status)
+        return status;
+    while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
+        struct syn_print print = syn_cells_print(s, 3, &month);
+        size_t profile = (size_t)sqlite3_column_int64(s, 2);
+        struct syn_print_row_read row = {.batch = sqlite3_column_int64(s, 0),
+                                         .day = syn_month_first_day(month),
+                                         .weight = 1};
+        row.again = row.batch == batch && sqlite3_column_int64(s, 1) == line;
+        batch = row.batch;
+        line = sqlite3_column_int64(s, 1);
+        if (scan->of == SYN_PRINT_ALL)
+            syn_print_value(&print, seed, line);
+        row.print = syn_print_join(
+            syn_print_row(print),
+            profile < scan->profiles.n ? scan->profiles.at[profile] : lost,
+            NULL);
+        scan->fn(scan->data, &row);
+    }
+    return rc == SQLITE_DONE ? SYN_OK : syn_store_fail(scan->db, scan->diag);
+}
+
 enum syn_status syn_print_scan(struct sqlite3 *db,
                                const char *source,
                                int64_t batch,
@@ -261,39 +342,37 @@ enum syn_status syn_print_scan(struct sqlite3 *db,
                                struct syn_arena *arena,
                                struct syn_diag *diag)
 {
-    struct prints profiles, areas;
-    sqlite3_stmt *s;
-    int rc = SQLITE_DONE;
+    struct scan scan = {.db = db,
+                        .source = source,
+                        .batch = batch,
+                        .of = of,
+                        .fn = fn,
+                        .data = data,
+                        .arena = arena,
+                        .diag = diag};
+    bool events =
+        syn_table_exists(db, syn_arena_printf(arena, "event_%s", source));
+    bool cells =
+        syn_table_exists(db, syn_arena_printf(arena, "cell_%s", source));
 
-    if (!syn_table_exists(db, syn_arena_printf(arena, "event_%s", source)))
+    if (!events && !cells)
         return SYN_OK;
     enum syn_status status = read_prints(
-        &profiles, db,
+        &scan.profiles, db,
         syn_arena_printf(arena,
                          "SELECT * FROM \"profile_%s\" ORDER BY profile DESC",
                          source),
         arena, diag);
     if (!status)
-        status = read_prints(&areas, db,
+        status = read_prints(&scan.areas, db,
                              "SELECT id, code AS area FROM area"
                              " ORDER BY id DESC",
                              arena, diag);
-    if (!status)
-        status = syn_store_prepare(
-            &s, db,
-            syn_arena_printf(arena, "SELECT * FROM \"event_%s\"%s", source,
-                             batch ? " WHERE batch = ?1" : ""),
-            arena, diag);
-    if (status)
-        return status;
-    if (batch)
-        sqlite3_bind_int64(s, 1, batch);
-    struct columns c = columns_of(s);
-    while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
-        struct syn_print_row_read row = read_row(&c, of, &profiles, &areas);
-        fn(data, &row);
-    }
-    return rc == SQLITE_DONE ? SYN_OK : syn_store_fail(db, diag);
+    if (!status && events)
+        status = scan_events(&scan);
+    if (!status && cells)
+        status = scan_cells(&scan);
+    return status;
 }
 
 struct total {
@@ -306,7 +385,7 @@ static void add_row(void *data, const struct syn_print_row_read *row)
     struct total *total = data;
 
     syn_print_add(&total->sum, row->print);
-    total->rows++;
+    total->rows += !row->again;
 }
 
 enum syn_status syn_print_of_batch(struct syn_print *out,

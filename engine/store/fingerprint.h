@@ -133,13 +133,15 @@ struct syn_print_row_read {
     int64_t weight;
     struct syn_print print; /* Joined with profile and area. */
     uint64_t role;          /* Hash of the category "role"; 0: none. */
+    bool again;             /* A further figure of the row before. */
 };
 
 /* What of a row is in its print: all, all but its line, or what it says in any
  * store, whatever the key of that store. */
 enum syn_print_of { SYN_PRINT_ALL, SYN_PRINT_NO_LINE, SYN_PRINT_NO_KEYS };
 
-/* Calls FN for every event of SOURCE, or of BATCH if that is not 0.
+/* Calls FN for every event of SOURCE and every figure, or of BATCH if that is
+ * not 0; the figures of a row come one after the other.
  *
  * Returns SYN_EIO. */
 enum syn_status syn_print_scan(struct sqlite3 *db,
@@ -152,7 +154,7 @@ enum syn_status syn_print_scan(struct sqlite3 *db,
                                struct syn_arena *arena,
                                struct syn_diag *diag) SYN_NODISCARD;
 
-/* The fingerprint and the number of events that the store has of BATCH. */
+/* The fingerprint and the number of rows that the store has of BATCH. */
 enum syn_status syn_print_of_batch(struct syn_print *out,
                                    int64_t *rows,
                                    struct sqlite3 *db,

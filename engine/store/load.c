@@ -1,14 +1,18 @@
 #include "load.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include <sqlite3.h>
 
 #include <samsyn/base/calendar.h>
+#include <samsyn/base/limits.h>
 #include <samsyn/base/text.h>
 #include <samsyn/store/store.h>
+#include <samsyn/store/unique.h>
 
+#include "cells.h"
 #include "loader.h"
 #include "seal.h"
 #include "tables.h"
@@ -23,7 +27,7 @@ struct load {
     struct syn_dictionary *areas;
     size_t known_profiles, known_areas;
     struct syn_extract *extract;
-    struct syn_loader loader;
+    struct syn_loader *loader; /* In the arena: the thread may outlive this. */
     int64_t batch;
     struct syn_arena *arena;
     struct syn_diag *diag;
@@ -128,7 +132,6 @@ static enum syn_status number_batch(struct load *l)
 static enum syn_status insert_batch(struct load *l)
 {
     const struct syn_ingested *item = l->item;
-    static const char *const encoding[] = {"", "utf-8", "windows-1252"};
     char delimiter[] = {item->facts.dialect.delimiter, '\0'},
          clock[SYN_UTC_BYTES];
     sqlite3_stmt *insert;
@@ -149,38 +152,64 @@ static enum syn_status insert_batch(struct load *l)
     bind_text(insert, 4, slash ? slash + 1 : item->file);
     bind_text(insert, 5, item->facts.sha256);
     bind_text(insert, 6, item->contract->sha256);
-    bind_text(insert, 7, encoding[item->facts.dialect.encoding]);
+    bind_text(insert, 7, syn_encoding_names[item->facts.dialect.encoding]);
     bind_text(insert, 8, delimiter);
     bind_text(insert, 9, syn_utc_now(clock));
     sqlite3_bind_int64(insert, 10, l->batch);
     return finish_step(l, insert);
 }
 
+static const char *value_name(const struct syn_layout *layout, size_t i)
+{
+    return i < SYN_N_EVENT_VALUES ? syn_event_value_names[i]
+                                  : layout->extras[i - SYN_N_EVENT_VALUES];
+}
+
+static void free_arena(void *arena)
+{
+    syn_arena_free(arena);
+}
+
+/* The loader's sums grow in a thread of their own, so in an arena of their
+ * own, which outlives the thread. */
+static void prepare_loader(struct load *l)
+{
+    struct syn_loader *loader = syn_arena_alloc(l->arena, 1, sizeof *loader);
+    struct syn_arena *sums = syn_arena_new(SYN_ARENA_BYTES);
+
+    l->loader = loader;
+    syn_arena_defer(l->arena, free_arena, sums);
+    loader->sums.arena = sums;
+    loader->n_values = SYN_N_EVENT_VALUES + l->layout.n_extras;
+    loader->line_seed = syn_print_seed("line");
+    for (size_t i = 0; i < loader->n_values; i++)
+        loader->seed[i] = syn_print_seed(value_name(&l->layout, i));
+}
+
 static enum syn_status insert_events(struct load *l)
 {
     struct syn_text sql = {.arena = l->arena};
-    size_t n = SYN_N_EVENT_VALUES + l->layout.n_extras;
+    size_t n = l->loader->n_values;
 
     syn_text_addf(&sql, "INSERT INTO \"event_%s\" (batch, line, profile",
                   l->source->name);
-    l->loader = (struct syn_loader){.extract = l->extract,
-                                    .n_values = n,
-                                    .line_seed = syn_print_seed("line"),
-                                    .sums = {.arena = l->arena}};
-    for (size_t i = 0; i < n; i++) {
-        const char *name = i < SYN_N_EVENT_VALUES
-                               ? syn_event_value_names[i]
-                               : l->layout.extras[i - SYN_N_EVENT_VALUES];
-        syn_text_addf(&sql, ", \"%s\"", name);
-        l->loader.seed[i] = syn_print_seed(name);
-    }
+    for (size_t i = 0; i < n; i++)
+        syn_text_addf(&sql, ", \"%s\"", value_name(&l->layout, i));
     syn_text_addf(&sql, ") SELECT %lld, line, profile", (long long)l->batch);
     for (size_t i = 0; i < n; i++)
-        syn_text_addf(&sql, ", v%zu", i);
+        syn_text_addf(
+            &sql, syn_extract_gives(l->extract, i) ? ", v%zu" : ", NULL", i);
     syn_text_add(&sql, " FROM syn_loader");
-    if (syn_loader_register(l->db, &l->loader) != SQLITE_OK)
+    l->loader->extract = l->extract;
+    if (syn_loader_register(l->db, l->loader) != SQLITE_OK)
         return syn_store_fail(l->db, l->diag);
     return syn_store_exec(l->db, sql.at, l->diag);
+}
+
+static enum syn_status insert_cells(struct load *l)
+{
+    return syn_cells_insert(&l->loader->sums, l->db, l->extract,
+                            l->source->name, l->batch, l->arena, l->diag);
 }
 
 static enum syn_status insert_profiles(struct load *l)
@@ -253,9 +282,9 @@ static enum syn_status delete_withdrawn(struct load *l)
     sqlite3_stmt *delete;
     enum syn_status status = prepare(
         l, &delete,
-        syn_arena_printf(
-            l->arena, "DELETE FROM \"event_%s\" WHERE batch = ?1 AND line = ?2",
-            l->source->name));
+        syn_arena_printf(l->arena,
+                         "DELETE FROM \"%s\" WHERE batch = ?1 AND line = ?2",
+                         syn_rows_table(l->db, l->source->name, l->arena)));
 
     for (size_t i = 0; !status && i < s->n_withdrawn; i++) {
         sqlite3_bind_int64(delete, 1, l->batch);
@@ -302,7 +331,7 @@ static enum syn_status seal_batch(struct load *l)
                                     l->batch, l->arena, l->diag);
     else
         print = syn_print_total(
-            &l->loader.sums,
+            &l->loader->sums,
             syn_print_profiles(l->profiles, l->layout.categories,
                                l->layout.n_categories, l->arena),
             syn_print_areas(l->areas, l->arena));
@@ -362,10 +391,36 @@ enum syn_status syn_load_overlaps(const struct syn_ingested *item,
     return status == SYN_DONE ? SYN_OK : status;
 }
 
+/* --- uniqueness -------------------------------------------------------- */
+
+static enum syn_status check_unique(struct load *l,
+                                    const struct syn_catalogue *catalogue)
+{
+    double most = l->item->contract->gate.max_unique;
+    struct syn_uniqueness found;
+
+    if (isnan(most))
+        return SYN_OK; /* The quality report asks for a decision. */
+    enum syn_status status = syn_store_uniqueness(
+        &found, l->db, catalogue, l->source, l->batch, l->arena, l->diag);
+    if (status || (double)found.unique <= most * (double)found.rows)
+        return status;
+    return syn_diag_fail(
+        l->diag, SYN_EINPUT, (struct syn_loc){l->item->file, 0, 0},
+        "store.unique",
+        "%lld of %lld rows are alone with %s, which may tell who they are "
+        "about; nothing was loaded; ask for months, age groups or larger "
+        "zones, or raise max_unique in %s",
+        (long long)found.unique, (long long)found.rows, found.columns,
+        l->item->contract->path);
+}
+
 /* --- one transaction --------------------------------------------------- */
 
-static enum syn_status
-transact(struct load *l, int64_t replaces, bool supersede)
+static enum syn_status transact(struct load *l,
+                                const struct syn_catalogue *catalogue,
+                                int64_t replaces,
+                                bool supersede)
 {
     struct syn_ingested *item = l->item;
     bool late = item->contract->covers.from_column != NULL;
@@ -386,7 +441,7 @@ transact(struct load *l, int64_t replaces, bool supersede)
     if (!status)
         status = insert_batch(l);
     if (!status)
-        status = insert_events(l);
+        status = l->source->is_table ? insert_cells(l) : insert_events(l);
     if (!status)
         status = syn_extract_finish(&item->summary, l->extract, l->diag);
     if (!status)
@@ -397,6 +452,8 @@ transact(struct load *l, int64_t replaces, bool supersede)
         status = insert_quarantine(l);
     if (!status)
         status = delete_withdrawn(l);
+    if (!status)
+        status = check_unique(l, catalogue);
     if (!status)
         status = update_batch(l);
     if (!status && (supersede || late))
@@ -433,15 +490,20 @@ enum syn_status syn_load(struct syn_ingested *item,
         status = read_profiles(&l);
     if (!status)
         status = read_areas(&l);
+    prepare_loader(&l);
     if (!status)
         status = syn_extract_open(
             &l.extract, item->contract, item->file, &item->facts,
             &(struct syn_extract_options){.key = key,
                                           .layout = &l.layout,
                                           .profiles = l.profiles,
-                                          .areas = l.areas},
+                                          .areas = l.areas,
+                                          .see = l.source->is_table
+                                                     ? NULL
+                                                     : syn_loader_see,
+                                          .data = l.loader},
             arena, diag);
     if (!status)
-        status = transact(&l, replaces, supersede);
+        status = transact(&l, catalogue, replaces, supersede);
     return status;
 }

@@ -8,18 +8,17 @@
 #include <samsyn/base/limits.h>
 #include <samsyn/base/text.h>
 
+#include "read.h"
 #include "seal.h"
 
 static enum syn_status
 read_version(int *out, struct sqlite3 *db, struct syn_diag *diag)
 {
-    sqlite3_stmt *s;
+    int64_t version;
 
-    if (sqlite3_prepare_v2(db, "PRAGMA user_version", -1, &s, NULL) !=
-        SQLITE_OK)
+    if (!syn_read_number(&version, db, "PRAGMA user_version"))
         return syn_store_fail(db, diag);
-    *out = sqlite3_step(s) == SQLITE_ROW ? sqlite3_column_int(s, 0) : 0;
-    sqlite3_finalize(s);
+    *out = (int)version;
     return SYN_OK;
 }
 

@@ -47,16 +47,16 @@ static enum syn_status remove_batch(struct sqlite3 *db,
                                     struct syn_arena *arena,
                                     struct syn_diag *diag)
 {
-    const char *event = syn_arena_printf(arena, "event_%s", b->source);
+    const char *rows = syn_rows_table(db, b->source, arena);
     char now[SYN_UTC_BYTES];
     long long id = (long long)b->id;
     enum syn_status status = SYN_OK;
 
-    if (syn_table_exists(db, event))
+    if (syn_table_exists(db, rows))
         status = syn_store_exec(
             db,
             syn_arena_printf(arena, "DELETE FROM \"%s\" WHERE batch = %lld",
-                             event, id),
+                             rows, id),
             diag);
     if (!status)
         status = syn_store_exec(

@@ -8,14 +8,8 @@
 #include <samsyn/base/text.h>
 #include <samsyn/store/store.h>
 
+#include "read.h"
 #include "tables.h"
-
-static const char *
-text_of(sqlite3_stmt *statement, int at, struct syn_arena *arena)
-{
-    const char *text = (const char *)sqlite3_column_text(statement, at);
-    return syn_arena_strdup(arena, text ? text : "");
-}
 
 static int month_of(sqlite3_stmt *statement, int at)
 {
@@ -24,30 +18,15 @@ static int month_of(sqlite3_stmt *statement, int at)
     return period.index;
 }
 
-static size_t count_rows(struct sqlite3 *db, const char *table)
-{
-    char sql[128];
-    sqlite3_stmt *statement;
-    size_t n = 0;
-
-    sqlite3_snprintf(sizeof sql, sql, "SELECT count(*) FROM \"%w\"", table);
-    if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) != SQLITE_OK)
-        return 0;
-    if (sqlite3_step(statement) == SQLITE_ROW)
-        n = (size_t)sqlite3_column_int64(statement, 0);
-    sqlite3_finalize(statement);
-    return n;
-}
-
 static struct syn_batch batch_of(sqlite3_stmt *s, struct syn_arena *arena)
 {
     struct syn_batch b = {
         .id = sqlite3_column_int64(s, 0),
-        .source = text_of(s, 1, arena),
-        .contract = text_of(s, 2, arena),
-        .part = text_of(s, 3, arena),
-        .file = text_of(s, 4, arena),
-        .sha256 = text_of(s, 5, arena),
+        .source = syn_read_text(s, 1, arena),
+        .contract = syn_read_text(s, 2, arena),
+        .part = syn_read_text(s, 3, arena),
+        .file = syn_read_text(s, 4, arena),
+        .sha256 = syn_read_text(s, 5, arena),
         .covers_from = month_of(s, 6),
         .covers_to = month_of(s, 7),
         .rows_read = sqlite3_column_int64(s, 9),
@@ -57,9 +36,9 @@ static struct syn_batch batch_of(sqlite3_stmt *s, struct syn_arena *arena)
         .fingerprint = {(uint64_t)sqlite3_column_int64(s, 13),
                         (uint64_t)sqlite3_column_int64(s, 14)},
         .superseded_by = sqlite3_column_int64(s, 15),
-        .loaded_at = text_of(s, 16, arena),
-        .purged_at = text_of(s, 17, arena),
-        .seal = text_of(s, 18, arena)};
+        .loaded_at = syn_read_text(s, 16, arena),
+        .purged_at = syn_read_text(s, 17, arena),
+        .seal = syn_read_text(s, 18, arena)};
 
     syn_day_parse(&b.extracted, (const char *)sqlite3_column_text(s, 8));
     return b;
@@ -73,8 +52,13 @@ static enum syn_status read_batches(const struct syn_batch **out,
                                     struct syn_arena *arena,
                                     struct syn_diag *diag)
 {
-    size_t room = count_rows(db, "batch");
-    struct syn_batch *batches = syn_arena_alloc(arena, room, sizeof *batches);
+    int64_t room;
+
+    *n = 0;
+    if (!syn_read_number(&room, db, "SELECT count(*) FROM batch"))
+        return syn_store_fail(db, diag);
+    struct syn_batch *batches =
+        syn_arena_alloc(arena, (size_t)room, sizeof *batches);
     sqlite3_stmt *s;
 
     *out = batches;
@@ -89,7 +73,7 @@ static enum syn_status read_batches(const struct syn_batch **out,
             " seal FROM batch %s",
             which),
         arena, diag);
-    while (!status && *n < room && !(status = syn_store_step(s, diag)))
+    while (!status && *n < (size_t)room && !(status = syn_store_step(s, diag)))
         batches[(*n)++] = batch_of(s, arena);
     if (!status)
         sqlite3_reset(s); /* It would keep the store from others. */
@@ -123,16 +107,21 @@ enum syn_status syn_store_areas(const char *const **out,
                                 struct syn_arena *arena,
                                 struct syn_diag *diag)
 {
-    size_t room = count_rows(db, "area");
-    const char **codes = syn_arena_alloc(arena, room + 1, sizeof *codes);
+    int64_t room;
+
+    *n = 0;
+    if (!syn_read_number(&room, db, "SELECT count(*) FROM area"))
+        return syn_store_fail(db, diag);
+    const char **codes =
+        syn_arena_alloc(arena, (size_t)room + 1, sizeof *codes);
     sqlite3_stmt *s;
 
     *out = codes;
     *n = 0;
     enum syn_status status = syn_store_prepare(
         &s, db, "SELECT code FROM area ORDER BY id", arena, diag);
-    while (!status && *n < room && !(status = syn_store_step(s, diag)))
-        codes[(*n)++] = text_of(s, 0, arena);
+    while (!status && *n < (size_t)room && !(status = syn_store_step(s, diag)))
+        codes[(*n)++] = syn_read_text(s, 0, arena);
     sqlite3_reset(s);
     return status == SYN_DONE ? SYN_OK : status;
 }

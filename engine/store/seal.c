@@ -8,6 +8,7 @@
 #include <samsyn/base/hash.h>
 #include <samsyn/base/limits.h>
 #include <samsyn/base/text.h>
+#include <samsyn/extract/cells.h>
 #include <samsyn/store/store.h>
 
 #include "tables.h"
@@ -195,14 +196,21 @@ enum syn_status syn_seal_schema(struct sqlite3 *db, struct syn_diag *diag)
 
 /* --- vintages ---------------------------------------------------------- */
 
-/* Rows by day.  An event without a date of its own has that of its case, as it
- * was when the store was last settled. */
+/* Rows by day, figures by period.  An event without a date of its own has that
+ * of its case, as it was when the store was last settled. */
 static const char *
 days_sql(struct sqlite3 *db, const char *source, struct syn_arena *arena)
 {
+    const char *rows = syn_rows_table(db, source, arena);
     const char *link = syn_arena_printf(arena, "link_%s", source);
     bool linked = syn_table_exists(db, link);
 
+    if (strncmp(rows, "cell_", 5) == 0)
+        return syn_arena_printf(arena,
+                                "SELECT period, count(*), count(*) FROM \"%s\""
+                                " WHERE batch = ?1 GROUP BY period"
+                                " ORDER BY period",
+                                rows);
     return syn_arena_printf(
         arena,
         "SELECT coalesce(e.reported, e.occurred%s) AS day, count(*),"
@@ -222,11 +230,16 @@ static enum syn_status add_month(struct sqlite3 *db,
                                  struct syn_diag *diag)
 {
     char code[SYN_PERIOD_BYTES] = "";
+    struct syn_span span = {0};
+    int type = sqlite3_column_type(day, 0);
 
-    if (sqlite3_column_type(day, 0) != SQLITE_NULL)
-        syn_period_code(
-            code, (struct syn_period){
-                      SYN_MONTH, syn_day_month(sqlite3_column_int(day, 0))});
+    if (type == SQLITE_TEXT)
+        (void)syn_span_read(&span, (const char *)sqlite3_column_text(day, 0),
+                            (size_t)sqlite3_column_bytes(day, 0));
+    else if (type != SQLITE_NULL)
+        span.from = syn_day_month(sqlite3_column_int(day, 0));
+    if (type != SQLITE_NULL)
+        syn_period_code(code, (struct syn_period){SYN_MONTH, span.from});
     sqlite3_bind_int64(insert, 1, batch);
     sqlite3_bind_text(insert, 2, code, -1, SQLITE_TRANSIENT);
     sqlite3_bind_int64(insert, 3, sqlite3_column_int64(day, 1));
@@ -278,8 +291,9 @@ enum syn_status syn_seal_retire(struct sqlite3 *db,
             syn_arena_printf(
                 arena,
                 "UPDATE batch SET superseded_by = %lld WHERE id = %lld;"
-                "DELETE FROM \"event_%s\" WHERE batch = %lld;",
-                (long long)successor, (long long)old, source, (long long)old),
+                "DELETE FROM \"%s\" WHERE batch = %lld;",
+                (long long)successor, (long long)old,
+                syn_rows_table(db, source, arena), (long long)old),
             diag);
     return status ? status
                   : syn_trail_add(db, "supersede",

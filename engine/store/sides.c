@@ -6,9 +6,11 @@
 
 #include <samsyn/base/calendar.h>
 #include <samsyn/base/text.h>
+#include <samsyn/extract/cells.h>
 #include <samsyn/extract/extract.h>
 #include <samsyn/store/store.h>
 
+#include "cells.h"
 #include "tables.h"
 
 enum { FIRST_ROOM = 1024, NO_DATE = -1 };
@@ -114,6 +116,7 @@ struct numbers {
 
 struct reading {
     struct syn_side *side;
+    bool is_table;
     struct syn_layout layout;
     struct syn_profiles *profiles;
     struct syn_dictionary *areas;
@@ -153,6 +156,14 @@ add_record(struct reading *r, const struct syn_record_block *block, size_t i)
     int64_t day = value_of(block, SYN_EV_REPORTED, i,
                            value_of(block, SYN_EV_OCCURRED, i, SYN_UNKNOWN));
 
+    if (r->is_table) {
+        int month = (int)block->value[SYN_CELL_FROM][i];
+        *numbers_of(r, r->side->n) = (struct numbers){block->profile[i], 0};
+        *new_row(r->side, r->arena) = (struct syn_side_row){
+            .print = syn_print_row(syn_cells_print_block(block, i)),
+            .month = month};
+        return;
+    }
     for (size_t v = 0; v < SYN_N_EVENT_VALUES + r->layout.n_extras; v++)
         if (v != SYN_EV_AREA && block->value[v][i] != SYN_NULL)
             syn_print_value(&print, r->seed[v], block->value[v][i]);
@@ -255,6 +266,7 @@ enum syn_status syn_side_file(struct syn_side *side,
 {
     struct reading r = {
         .side = side,
+        .is_table = contract->definition->is_table,
         .layout = syn_layout_of(catalogue, contract->definition, arena),
         .arena = arena};
     struct syn_extract_summary summary = {0}, first = {0};

@@ -9,13 +9,15 @@
 #include <samsyn/base/text.h>
 
 #include "migrate.h"
+#include "read.h"
 #include "seal.h"
 
 enum {
     APPLICATION_ID = 0x73796e31, /* "syn1" */
     BUSY_MS = 60000,
     HEAP_BYTES = 512 << 20,
-    EXTRA = 3 /* PRAGMA synchronous, as it reads back. */
+    EXTRA = 3,         /* PRAGMA synchronous, as it reads back. */
+    PAGE_BYTES = 32768 /* Events come and are read in order, many at a time. */
 };
 
 static void close_db(void *db)
@@ -107,17 +109,12 @@ static void harden(struct sqlite3 *db)
     sqlite3_hard_heap_limit64(HEAP_BYTES);
 }
 
-static int one_number(struct sqlite3 *db, const char *sql)
+/* -1 if it cannot be read. */
+static int64_t one_number(struct sqlite3 *db, const char *sql)
 {
-    sqlite3_stmt *statement;
-    int value = -1;
+    int64_t n;
 
-    if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) != SQLITE_OK)
-        return -1;
-    if (sqlite3_step(statement) == SQLITE_ROW)
-        value = sqlite3_column_int(statement, 0);
-    sqlite3_finalize(statement);
-    return value;
+    return syn_read_number(&n, db, sql) ? n : -1;
 }
 
 static bool reads_back(struct sqlite3 *db, const char *sql, const char *wanted)
@@ -159,12 +156,16 @@ static enum syn_status set_pragmas(struct sqlite3 *db, struct syn_diag *diag)
 static enum syn_status create(struct sqlite3 *db, struct syn_diag *diag)
 {
     const struct syn_asset *schema = syn_asset_find("queries/schema/store.sql");
-    char identity[128];
+    char identity[128], page[64];
 
+    /* Before the first page is there; what another has made stays. */
+    snprintf(page, sizeof page, "PRAGMA page_size = %d", PAGE_BYTES);
     snprintf(identity, sizeof identity,
              "PRAGMA application_id = %d; PRAGMA user_version = 1;",
              APPLICATION_ID);
-    enum syn_status status = syn_store_exec(db, "BEGIN IMMEDIATE", diag);
+    enum syn_status status = syn_store_exec(db, page, diag);
+    if (!status)
+        status = syn_store_exec(db, "BEGIN IMMEDIATE", diag);
     if (!status && one_number(db, "PRAGMA application_id") == APPLICATION_ID)
         return syn_store_exec(db, "COMMIT", diag); /* Another was faster. */
     if (!status)
@@ -182,19 +183,19 @@ static enum syn_status create(struct sqlite3 *db, struct syn_diag *diag)
 static enum syn_status check_identity(struct sqlite3 *db, struct syn_diag *diag)
 {
     struct syn_loc where = {sqlite3_db_filename(db, "main"), 0, 0};
-    int tables = one_number(db, "SELECT COUNT(*) FROM sqlite_schema");
+    int64_t tables = one_number(db, "SELECT COUNT(*) FROM sqlite_schema");
 
     if (tables < 0)
         return syn_diag_fail(diag, SYN_EIO, where, "store.not-a-store",
                              "this is no store of samsyn: %s",
                              sqlite3_errmsg(db));
-    int id = one_number(db, "PRAGMA application_id");
+    int64_t id = one_number(db, "PRAGMA application_id");
     if (tables == 0 && id == 0)
         return create(db, diag);
     if (id != APPLICATION_ID)
         return syn_diag_fail(diag, SYN_EIO, where, "store.foreign",
                              "this is a SQLite file of another program");
-    int version = one_number(db, "PRAGMA user_version");
+    int64_t version = one_number(db, "PRAGMA user_version");
     if (version < 1 || version > SYN_STORE_VERSION)
         return syn_diag_fail(
             diag, SYN_EIO, where, "store.version",

@@ -7,6 +7,8 @@
 
 #include <sqlite3.h>
 
+#include "cells.h"
+
 struct syn_layout syn_layout_of(const struct syn_catalogue *catalogue,
                                 const struct syn_source *source,
                                 struct syn_arena *arena)
@@ -48,6 +50,38 @@ static enum syn_status add_column(struct sqlite3 *db,
         diag);
 }
 
+const char *
+syn_rows_table(struct sqlite3 *db, const char *source, struct syn_arena *arena)
+{
+    const char *cells = syn_arena_printf(arena, "cell_%s", source);
+
+    return syn_table_exists(db, cells)
+               ? cells
+               : syn_arena_printf(arena, "event_%s", source);
+}
+
+/* The table of a source's rows, without what contracts add. */
+static enum syn_status make_rows(struct sqlite3 *db,
+                                 const struct syn_source *source,
+                                 struct syn_arena *arena,
+                                 struct syn_diag *diag)
+{
+    if (source->is_table)
+        return syn_cells_make(db, source, arena, diag);
+    return syn_store_exec(
+        db,
+        syn_arena_printf(
+            arena,
+            "CREATE TABLE IF NOT EXISTS \"event_%s\" (batch INTEGER NOT NULL,"
+            " line INTEGER NOT NULL, profile INTEGER NOT NULL, reported "
+            "INTEGER,"
+            " occurred INTEGER, hour INTEGER, age INTEGER, age_to INTEGER,"
+            " area INTEGER, case_key INTEGER, person_key INTEGER,"
+            " weight INTEGER NOT NULL) STRICT;",
+            source->name),
+        diag);
+}
+
 enum syn_status syn_tables_make(struct sqlite3 *db,
                                 const struct syn_source *source,
                                 const struct syn_layout *layout,
@@ -58,19 +92,14 @@ enum syn_status syn_tables_make(struct sqlite3 *db,
     const char *event = syn_arena_printf(arena, "event_%s", source->name);
     enum syn_status status = syn_store_exec(
         db,
-        syn_arena_printf(
-            arena,
-            "CREATE TABLE IF NOT EXISTS \"%s\" (profile INTEGER PRIMARY KEY)"
-            " STRICT;"
-            "CREATE TABLE IF NOT EXISTS \"%s\" (batch INTEGER NOT NULL,"
-            " line INTEGER NOT NULL, profile INTEGER NOT NULL, reported "
-            "INTEGER,"
-            " occurred INTEGER, hour INTEGER, age INTEGER, age_to INTEGER,"
-            " area INTEGER, case_key INTEGER, person_key INTEGER,"
-            " weight INTEGER NOT NULL) STRICT;",
-            profile, event),
+        syn_arena_printf(arena,
+                         "CREATE TABLE IF NOT EXISTS \"%s\""
+                         " (profile INTEGER PRIMARY KEY) STRICT;",
+                         profile),
         diag);
 
+    if (!status)
+        status = make_rows(db, source, arena, diag);
     for (size_t i = 0; !status && i < layout->n_categories; i++)
         status = add_column(db, profile, layout->categories[i],
                             layout->is_flag[i] ? "INTEGER"
@@ -164,6 +193,27 @@ static void add_values(struct syn_text *sql,
                       values[i].column, values[i].column);
 }
 
+/* The same of figures. */
+static const char *table_view_sql(const struct syn_catalogue *catalogue,
+                                  const struct syn_source *source,
+                                  struct syn_arena *arena)
+{
+    struct syn_text sql = {.arena = arena};
+    const char *name = source->name;
+
+    syn_text_addf(&sql,
+                  "DROP VIEW IF EXISTS \"%s\"; CREATE VIEW \"%s\" AS "
+                  "SELECT c.batch, c.line, c.period, c.profile, c.value, c.n,"
+                  " c.state, c.provisional",
+                  name, name);
+    syn_add_categories(&sql, catalogue, source, "p", "p", arena);
+    syn_text_addf(&sql,
+                  " FROM \"cell_%s\" AS c JOIN \"profile_%s\" AS p"
+                  " ON p.profile = c.profile;",
+                  name, name);
+    return sql.at;
+}
+
 /* The view that people with an SQL shell use, and against which every count is
  * tested. */
 static const char *view_sql(const struct syn_catalogue *catalogue,
@@ -250,7 +300,11 @@ static enum syn_status make_source(struct sqlite3 *db,
             status = link_source(db, source, linked, arena, diag);
     }
     if (!status)
-        status = syn_store_exec(db, view_sql(catalogue, source, arena), diag);
+        status = syn_store_exec(db,
+                                source->is_table
+                                    ? table_view_sql(catalogue, source, arena)
+                                    : view_sql(catalogue, source, arena),
+                                diag);
     return status;
 }
 

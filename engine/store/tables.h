@@ -12,7 +12,8 @@ struct syn_layout syn_layout_of(const struct syn_catalogue *catalogue,
                                 const struct syn_source *source,
                                 struct syn_arena *arena);
 
-/* Makes what is missing of profile_SOURCE and event_SOURCE: tables, or columns
+/* Makes what is missing of profile_SOURCE and of event_SOURCE, or cell_SOURCE
+ * where that has figures: tables, or columns
  * that a contract added since. */
 enum syn_status syn_tables_make(struct sqlite3 *db,
                                 const struct syn_source *source,
@@ -26,6 +27,11 @@ enum syn_status syn_views_make(struct sqlite3 *db,
                                bool relink,
                                struct syn_arena *arena,
                                struct syn_diag *diag) SYN_NODISCARD;
+
+/* The table that DB has the rows of SOURCE in: "event_SOURCE", or "cell_SOURCE"
+ * for figures. */
+const char *
+syn_rows_table(struct sqlite3 *db, const char *source, struct syn_arena *arena);
 
 /* Whether DB has a table or view called NAME. */
 bool syn_table_exists(struct sqlite3 *db, const char *name);

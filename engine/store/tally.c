@@ -10,28 +10,8 @@
 #include <samsyn/store/store.h>
 
 #include "fingerprint.h"
+#include "read.h"
 #include "tables.h"
-
-static const char *
-text_of(sqlite3_stmt *statement, int at, struct syn_arena *arena)
-{
-    const char *text = (const char *)sqlite3_column_text(statement, at);
-    return text ? syn_arena_strdup(arena, text) : NULL;
-}
-
-/* The number that SQL selects; 0 if it cannot. */
-static size_t number_of(struct sqlite3 *db, const char *sql)
-{
-    sqlite3_stmt *statement;
-    size_t n = 0;
-
-    if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) != SQLITE_OK)
-        return 0;
-    if (sqlite3_step(statement) == SQLITE_ROW)
-        n = (size_t)sqlite3_column_int64(statement, 0);
-    sqlite3_finalize(statement);
-    return n;
-}
 
 enum syn_status syn_store_quarantine(const struct syn_quarantine_row **out,
                                      size_t *n,
@@ -39,26 +19,28 @@ enum syn_status syn_store_quarantine(const struct syn_quarantine_row **out,
                                      struct syn_arena *arena,
                                      struct syn_diag *diag)
 {
-    size_t room = number_of(db, "SELECT count(*) FROM quarantine");
-    struct syn_quarantine_row *rows =
-        syn_arena_alloc(arena, room, sizeof *rows);
+    int64_t room;
     sqlite3_stmt *s;
 
-    *out = rows;
     *n = 0;
+    if (!syn_read_number(&room, db, "SELECT count(*) FROM quarantine"))
+        return syn_store_fail(db, diag);
+    struct syn_quarantine_row *rows =
+        syn_arena_alloc(arena, (size_t)room, sizeof *rows);
+    *out = rows;
     enum syn_status status = syn_store_prepare(
         &s, db,
         "SELECT q.batch, q.line, q.column, q.field, q.rule"
         "  FROM quarantine AS q JOIN batch AS b ON b.id = q.batch"
         " WHERE b.superseded_by IS NULL ORDER BY q.batch, q.line, q.column",
         arena, diag);
-    while (!status && *n < room && !(status = syn_store_step(s, diag)))
+    while (!status && *n < (size_t)room && !(status = syn_store_step(s, diag)))
         rows[(*n)++] = (struct syn_quarantine_row){
             .batch = sqlite3_column_int64(s, 0),
             .line = (unsigned)sqlite3_column_int64(s, 1),
             .column = (unsigned)sqlite3_column_int64(s, 2),
-            .field = text_of(s, 3, arena),
-            .rule = text_of(s, 4, arena)};
+            .field = syn_read_text(s, 3, arena),
+            .rule = syn_read_text(s, 4, arena)};
     return status == SYN_DONE ? SYN_OK : status;
 }
 
@@ -68,12 +50,15 @@ enum syn_status syn_store_origins(const struct syn_batch_origin **out,
                                   struct syn_arena *arena,
                                   struct syn_diag *diag)
 {
-    size_t room = number_of(db, "SELECT count(*) FROM batch");
-    struct syn_batch_origin *rows = syn_arena_alloc(arena, room, sizeof *rows);
+    int64_t room;
     sqlite3_stmt *s;
 
-    *out = rows;
     *n = 0;
+    if (!syn_read_number(&room, db, "SELECT count(*) FROM batch"))
+        return syn_store_fail(db, diag);
+    struct syn_batch_origin *rows =
+        syn_arena_alloc(arena, (size_t)room, sizeof *rows);
+    *out = rows;
     /* The same bytes under another contract are no other extract. */
     enum syn_status status = syn_store_prepare(
         &s, db,
@@ -83,13 +68,14 @@ enum syn_status syn_store_origins(const struct syn_batch_origin **out,
         "         WHERE superseded_by = b.id AND sha256 <> b.sha256)"
         " WHERE b.superseded_by IS NULL ORDER BY b.id",
         arena, diag);
-    while (!status && *n < room && !(status = syn_store_step(s, diag))) {
-        const char *delimiter = text_of(s, 2, arena);
+    while (!status && *n < (size_t)room &&
+           !(status = syn_store_step(s, diag))) {
+        const char *before = syn_read_text(s, 3, arena);
         rows[(*n)++] = (struct syn_batch_origin){
             .batch = sqlite3_column_int64(s, 0),
-            .encoding = text_of(s, 1, arena),
-            .delimiter = delimiter ? *delimiter : '\0',
-            .before_file = text_of(s, 3, arena),
+            .encoding = syn_read_text(s, 1, arena),
+            .delimiter = *syn_read_text(s, 2, arena),
+            .before_file = *before ? before : NULL,
             .before_loaded = sqlite3_column_int64(s, 4)};
     }
     return status == SYN_DONE ? SYN_OK : status;
@@ -198,11 +184,14 @@ static enum syn_status read_unknown(unsigned char **out,
 {
     struct syn_text sql = {.arena = arena};
     sqlite3_stmt *s;
+    int64_t last;
 
-    *n_profiles =
-        1 + number_of(db, syn_arena_printf(
-                              arena, "SELECT max(profile) FROM \"profile_%s\"",
-                              source->name));
+    if (!syn_read_number(
+            &last, db,
+            syn_arena_printf(arena, "SELECT max(profile) FROM \"profile_%s\"",
+                             source->name)))
+        return syn_store_fail(db, diag);
+    *n_profiles = (size_t)last + 1;
     *out = syn_arena_alloc(arena, *n_profiles * (places->n + 1), 1);
     syn_text_add(&sql, "SELECT profile");
     for (size_t i = 0; i < places->n; i++)
@@ -331,15 +320,20 @@ enum syn_status syn_store_unknown_codes(const struct syn_code_count **out,
         " WHERE p.code <> ''"
         "   AND p.code NOT IN (SELECT code FROM code)",
         source->name, source->name);
-    size_t room = number_of(
-        db, syn_arena_printf(arena, "SELECT count(DISTINCT p.code)%s", from));
-    struct syn_code_count *codes = syn_arena_alloc(arena, room, sizeof *codes);
     sqlite3_stmt *s;
+    int64_t room;
 
-    *out = codes;
+    *out = NULL;
     *n = 0;
-    if (!room)
+    if (source->is_table)
         return SYN_OK;
+    if (!syn_read_number(
+            &room, db,
+            syn_arena_printf(arena, "SELECT count(DISTINCT p.code)%s", from)))
+        return syn_store_fail(db, diag);
+    struct syn_code_count *codes =
+        syn_arena_alloc(arena, (size_t)room, sizeof *codes);
+    *out = codes;
     enum syn_status status = syn_store_prepare(
         &s, db,
         syn_arena_printf(arena,
@@ -347,8 +341,8 @@ enum syn_status syn_store_unknown_codes(const struct syn_code_count **out,
                          " ORDER BY count(*) DESC, p.code",
                          from),
         arena, diag);
-    while (!status && *n < room && !(status = syn_store_step(s, diag)))
-        codes[(*n)++] = (struct syn_code_count){text_of(s, 0, arena),
+    while (!status && *n < (size_t)room && !(status = syn_store_step(s, diag)))
+        codes[(*n)++] = (struct syn_code_count){syn_read_text(s, 0, arena),
                                                 sqlite3_column_int64(s, 1)};
     return status == SYN_DONE ? SYN_OK : status;
 }
@@ -366,13 +360,19 @@ struct contents {
     uint64_t *at;
     size_t n, room;
     int first, last;
+    bool open; /* The row before is among them. */
 };
 
 static void add_content(void *data, const struct syn_print_row_read *row)
 {
     struct contents *c = data;
 
-    if (row->day >= c->first && row->day <= c->last && c->n < c->room)
+    if (row->again && c->open) { /* A row of a table is all its figures. */
+        c->at[c->n - 1] += row->print.a;
+        return;
+    }
+    c->open = row->day >= c->first && row->day <= c->last && c->n < c->room;
+    if (c->open)
         c->at[c->n++] = row->print.a;
 }
 

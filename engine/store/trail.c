@@ -12,6 +12,8 @@
 #include <samsyn/base/text.h>
 #include <samsyn/store/store.h>
 
+#include "read.h"
+
 const char *syn_utc_now(char out[SYN_UTC_BYTES])
 {
     struct timespec t;
@@ -53,13 +55,6 @@ static void hash_entry(char own[SYN_SHA256_HEX],
 
 /* --- reading ----------------------------------------------------------- */
 
-static const char *
-text_of(sqlite3_stmt *statement, int at, struct syn_arena *arena)
-{
-    const char *text = (const char *)sqlite3_column_text(statement, at);
-    return syn_arena_strdup(arena, text ? text : "");
-}
-
 /* How the chain ends, as the store remembers it beside the chain: "id hash".
  * A store without an entry has none. */
 static enum syn_status read_end(const char **out,
@@ -77,7 +72,7 @@ static enum syn_status read_end(const char **out,
         return status;
     int rc = sqlite3_step(s);
     if (rc == SQLITE_ROW)
-        *out = text_of(s, 0, arena);
+        *out = syn_read_text(s, 0, arena);
     else if (rc != SQLITE_DONE)
         status = syn_store_fail(db, diag);
     sqlite3_reset(s);
@@ -89,20 +84,6 @@ static const char *end_of(int64_t id, const char *own, struct syn_arena *arena)
     return syn_arena_printf(arena, "%lld %s", (long long)id, own);
 }
 
-static size_t count_entries(struct sqlite3 *db)
-{
-    sqlite3_stmt *s;
-    size_t n = 0;
-
-    if (sqlite3_prepare_v2(db, "SELECT count(*) FROM audit", -1, &s, NULL) !=
-        SQLITE_OK)
-        return 0;
-    if (sqlite3_step(s) == SQLITE_ROW)
-        n = (size_t)sqlite3_column_int64(s, 0);
-    sqlite3_finalize(s);
-    return n;
-}
-
 enum syn_status syn_trail_read(const struct syn_trail_entry **out,
                                size_t *n,
                                bool *whole,
@@ -110,42 +91,45 @@ enum syn_status syn_trail_read(const struct syn_trail_entry **out,
                                struct syn_arena *arena,
                                struct syn_diag *diag)
 {
-    size_t room = count_entries(db);
-    struct syn_trail_entry *entries =
-        syn_arena_alloc(arena, room, sizeof *entries);
     const char *previous = "", *end;
     sqlite3_stmt *s;
+    int64_t room;
 
-    *out = entries;
     *n = 0;
     *whole = true;
+    if (!syn_read_number(&room, db, "SELECT count(*) FROM audit"))
+        return syn_store_fail(db, diag);
+    struct syn_trail_entry *entries =
+        syn_arena_alloc(arena, (size_t)room, sizeof *entries);
+    *out = entries;
     enum syn_status status = syn_store_prepare(
         &s, db,
         "SELECT id, at, actor, command, what, result, own, previous FROM audit"
         " ORDER BY id",
         arena, diag);
-    while (!status && *n < room && sqlite3_step(s) == SQLITE_ROW) {
+    while (!status && *n < (size_t)room &&
+           !(status = syn_store_step(s, diag))) {
         struct syn_trail_entry *e = &entries[(*n)++];
         char own[SYN_SHA256_HEX];
         *e = (struct syn_trail_entry){.id = sqlite3_column_int64(s, 0),
-                                      .at = text_of(s, 1, arena),
-                                      .actor = text_of(s, 2, arena),
-                                      .command = text_of(s, 3, arena),
-                                      .what = text_of(s, 4, arena),
-                                      .result = text_of(s, 5, arena),
-                                      .own = text_of(s, 6, arena)};
+                                      .at = syn_read_text(s, 1, arena),
+                                      .actor = syn_read_text(s, 2, arena),
+                                      .command = syn_read_text(s, 3, arena),
+                                      .what = syn_read_text(s, 4, arena),
+                                      .result = syn_read_text(s, 5, arena),
+                                      .own = syn_read_text(s, 6, arena)};
         hash_entry(own, previous, e);
         e->sound = e->id == (int64_t)*n && strcmp(own, e->own) == 0 &&
-                   strcmp(text_of(s, 7, arena), previous) == 0;
+                   strcmp(syn_read_text(s, 7, arena), previous) == 0;
         *whole = *whole && e->sound;
         previous = e->own;
     }
+    if (status == SYN_DONE)
+        status = SYN_OK;
     if (!status)
         sqlite3_reset(s);
     if (!status)
         status = read_end(&end, db, arena, diag);
-    if (!status && *n != room)
-        return syn_store_fail(db, diag);
     if (!status && strcmp(end, *n ? end_of((int64_t)*n, previous, arena) : ""))
         *whole = false;
     return status;
@@ -216,7 +200,7 @@ enum syn_status syn_trail_add(struct sqlite3 *db,
     int rc = sqlite3_step(s);
     if (rc == SQLITE_ROW) {
         entry.id = sqlite3_column_int64(s, 0) + 1;
-        previous = text_of(s, 1, arena);
+        previous = syn_read_text(s, 1, arena);
     }
     sqlite3_reset(s);
     if (rc != SQLITE_ROW && rc != SQLITE_DONE)

@@ -111,22 +111,25 @@ static void add_event(void *data, const struct syn_print_row_read *row)
     struct verify *v = data;
     struct found *found = find(v, row->batch);
 
-    v->out->rows++;
+    v->out->rows += !row->again;
     if (!found)
         return;
     syn_print_add(&found->print, row->print);
-    found->rows++;
+    found->rows += !row->again;
 }
 
-/* Every table of events there is, of sources that no contract has too. */
+/* Every table of events and figures there is, of sources that no contract has
+ * too. */
 static enum syn_status read_events(struct verify *v)
 {
     sqlite3_stmt *s;
     int rc = SQLITE_DONE;
     enum syn_status status = syn_store_prepare(
         &s, v->db,
-        "SELECT substr(name, 7) FROM sqlite_schema WHERE type = 'table'"
-        " AND substr(name, 1, 6) = 'event_' ORDER BY name",
+        "SELECT substr(name, instr(name, '_') + 1) AS source"
+        " FROM sqlite_schema WHERE type = 'table'"
+        " AND substr(name, 1, instr(name, '_')) IN ('event_', 'cell_')"
+        " GROUP BY source ORDER BY source",
         v->arena, v->diag);
 
     while (!status && (rc = sqlite3_step(s)) == SQLITE_ROW) {

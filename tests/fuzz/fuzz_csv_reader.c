@@ -7,6 +7,7 @@
  *  (3) Every field can be located: its bytes stand where it is said to be.
  *  (4) After a broken record, reading goes on at the line after its first.
  *  (5) A file that is examined and opened is read as its bytes in memory. */
+#include "csv_oracle.h"
 #include "fuzz.h"
 
 #include <iconv.h>
@@ -18,181 +19,11 @@
 #include <samsyn/base/text.h>
 #include <samsyn/csv/reader.h>
 
-/* --- the oracle: a plain scanner --------------------------------------- */
-
-struct field {
-    struct syn_text text;
-    unsigned line, column;
-    size_t at; /* In the file. */
-};
-
-/* What the scanner says of one record. */
-struct seen {
-    const char *rule; /* NULL: it is whole. */
-    unsigned line;
-    size_t begin, end, n_fields;
-    struct field *field;
-};
-
-struct scanner {
-    const char *text;
-    size_t n, at;
-    char delimiter;
-    unsigned line;
-    size_t line_begins, blank;
-    struct syn_arena *arena;
-};
-
-static int peek(const struct scanner *s)
-{
-    return s->at < s->n ? (unsigned char)s->text[s->at] : EOF;
-}
-
-static size_t line_end(const struct scanner *s, size_t at)
-{
-    const char *end = memchr(s->text + at, '\n', s->n - at);
-    return end ? (size_t)(end - s->text) : s->n;
-}
-
-static bool nul_ahead(const struct scanner *s)
-{
-    return memchr(s->text + s->at, '\0', line_end(s, s->at) - s->at) != NULL;
-}
-
-static void step(struct scanner *s)
-{
-    if (s->text[s->at++] == '\n') {
-        s->line++;
-        s->line_begins = s->at;
-    }
-}
-
-/* What is asked before each further line of a record. */
-static const char *next_line(const struct scanner *s, const struct seen *seen)
-{
-    if (s->at < s->n && s->line - seen->line + 1 > SYN_RECORD_LINES)
-        return "K05-too-long";
-    if (seen->n_fields > SYN_COLUMNS)
-        return "K05-too-many-fields";
-    return s->at < s->n && nul_ahead(s) ? "K03-nul-byte" : NULL;
-}
-
-/* Reads a field from its opening quote; the rule that it breaks, or NULL. */
-static const char *
-quoted(struct scanner *s, const struct seen *seen, struct field *field)
-{
-    step(s);
-    for (;;) {
-        char c = (char)peek(s);
-        if (peek(s) == EOF)
-            return "K01-unclosed-quote";
-        step(s);
-        if (c == '"') {
-            if (peek(s) != '"')
-                break;
-            step(s);
-        }
-        syn_text_add_n(&field->text, &c, 1);
-        const char *rule = c == '\n' ? next_line(s, seen) : NULL;
-        if (rule)
-            return rule;
-    }
-    int c = peek(s);
-    bool ends =
-        c == (unsigned char)s->delimiter || c == '\r' || c == '\n' || c == EOF;
-    return ends ? NULL : "K02-stray-quote";
-}
-
-static const char *plain(struct scanner *s, struct field *field)
-{
-    size_t from = s->at;
-    int c;
-
-    while ((c = peek(s)) != (unsigned char)s->delimiter && c != '\r' &&
-           c != '\n' && c != EOF && c != '"')
-        step(s);
-    syn_text_add_n(&field->text, s->text + from, s->at - from);
-    return c == '"' ? "K02-stray-quote" : NULL;
-}
-
-/* Carriage returns, then the line end. */
-static const char *end_line(struct scanner *s)
-{
-    while (peek(s) == '\r')
-        step(s);
-    if (peek(s) != '\n' && peek(s) != EOF)
-        return "K04-lone-cr";
-    if (peek(s) == '\n')
-        step(s);
-    return NULL;
-}
-
-static const char *read_record(struct scanner *s, struct seen *seen)
-{
-    if (nul_ahead(s))
-        return "K03-nul-byte";
-    if (peek(s) == '\r')
-        return "K04-lone-cr";
-    for (;;) {
-        struct field *field = &seen->field[seen->n_fields];
-        *field =
-            (struct field){.text.arena = s->arena,
-                           .line = s->line,
-                           .column = (unsigned)(s->at - s->line_begins) + 1,
-                           .at = s->at};
-        const char *rule =
-            peek(s) == '"' ? quoted(s, seen, field) : plain(s, field);
-        if (rule)
-            return rule;
-        seen->n_fields++;
-        if (peek(s) != (unsigned char)s->delimiter)
-            break;
-        step(s);
-    }
-    const char *rule = end_line(s);
-    return rule || seen->n_fields <= SYN_COLUMNS ? rule : "K05-too-many-fields";
-}
-
-/* Passes over blank lines.  False at the end. */
-static bool find_line(struct scanner *s)
-{
-    while (s->at < s->n) {
-        size_t at = s->at, end = line_end(s, at);
-        while (at < end && s->text[at] == '\r')
-            at++;
-        if (at < end)
-            return true;
-        s->at = end < s->n ? end + 1 : end;
-        s->line++;
-        s->blank++;
-        s->line_begins = s->at;
-    }
-    return false;
-}
-
-static bool find_record(struct seen *seen, struct scanner *s)
-{
-    if (!find_line(s))
-        return false;
-    *seen =
-        (struct seen){.line = s->line, .begin = s->at, .field = seen->field};
-    seen->rule = read_record(s, seen);
-    if (seen->rule) { /* (4) */
-        seen->end = line_end(s, seen->begin);
-        s->at = seen->end + (seen->end < s->n);
-        s->line = seen->line + 1;
-    } else {
-        seen->end = s->at;
-    }
-    s->line_begins = s->at;
-    return true;
-}
-
 /* --- comparing --------------------------------------------------------- */
 
 struct reading {
     struct syn_reader *reader;
-    struct scanner oracle;
+    struct oracle oracle;
     unsigned last;   /* Line of the record before. */
     size_t lines;    /* Of all records so far. */
     unsigned passed; /* Lines before the header. */
@@ -206,11 +37,11 @@ static void ignore(void *data, const struct syn_message *message)
 
 static void check_fields(struct reading *r,
                          const struct syn_record *record,
-                         const struct seen *seen)
+                         const struct oracle_record *seen)
 {
     MUST(record->n_fields == seen->n_fields);
     for (size_t f = 0; f < record->n_fields; f++) {
-        const struct field *field = &seen->field[f];
+        const struct oracle_field *field = &seen->field[f];
         MUST(record->length[f] == field->text.n);
         MUST(field->text.n == 0 ||
              memcmp(record->field[f], field->text.at, field->text.n) == 0);
@@ -224,7 +55,7 @@ static void check_fields(struct reading *r,
 }
 
 /* The bytes of the record, without the line end. */
-static void check_raw(struct reading *r, const struct seen *seen)
+static void check_raw(struct reading *r, const struct oracle_record *seen)
 {
     size_t n, end = seen->end;
     const char *raw = syn_reader_raw(r->reader, &n);
@@ -241,7 +72,7 @@ static void check_record(struct reading *r,
                          enum syn_status status,
                          const struct syn_record *record,
                          const struct syn_broken *broken,
-                         const struct seen *seen)
+                         const struct oracle_record *seen)
 {
     MUST(status == (seen->rule ? SYN_EINPUT : SYN_OK));
     MUST(seen->line + r->passed > r->last); /* (2) */
@@ -265,13 +96,13 @@ static void compare(struct reading *r)
     struct syn_diag diag = {.emit = ignore};
     struct syn_record record;
     struct syn_broken broken;
-    struct seen seen = {0};
+    struct oracle_record seen = {0};
     size_t lines = 0;
 
     seen.field =
         syn_arena_alloc(r->oracle.arena, r->oracle.n + 1, sizeof *seen.field);
 
-    while (find_record(&seen, &r->oracle)) {
+    while (oracle_next(&seen, &r->oracle)) {
         enum syn_status status =
             syn_reader_next(&record, r->reader, &broken, &diag);
         check_record(r, status, &record, &broken, &seen);
@@ -332,9 +163,9 @@ static void decode(struct syn_text *out, const char *s, size_t n)
 }
 
 /* The bytes that DIALECT leaves to be read as records. */
-static struct scanner oracle_of(const struct syn_dialect *dialect,
-                                struct fuzz_input in,
-                                struct syn_arena *arena)
+static struct oracle oracle_of(const struct syn_dialect *dialect,
+                               struct fuzz_input in,
+                               struct syn_arena *arena)
 {
     struct syn_text text = {.arena = arena};
 
@@ -356,11 +187,11 @@ static struct scanner oracle_of(const struct syn_dialect *dialect,
         n = end ? n - (size_t)(end + 1 - at) : 0;
         at = end ? end + 1 : at;
     }
-    return (struct scanner){.text = at,
-                            .n = n,
-                            .delimiter = dialect->delimiter,
-                            .line = 1,
-                            .arena = arena};
+    return (struct oracle){.text = at,
+                           .n = n,
+                           .delimiter = dialect->delimiter,
+                           .line = 1,
+                           .arena = arena};
 }
 
 static void check_text(const struct syn_dialect *dialect,

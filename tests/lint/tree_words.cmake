@@ -7,7 +7,7 @@ set(bad "")
 
 # Searches the tree for REGEX with the FLAGS of grep; build/ is no part of it.
 function(search what regex)
-  execute_process(COMMAND ${GREP} -rnIE ${ARGN} --exclude-dir=.git --exclude-dir=build
+  execute_process(COMMAND ${GREP} -rnIE ${ARGN} --exclude-dir=.git --exclude=.git --exclude-dir=build
       -e "${regex}" .
     WORKING_DIRECTORY "${ROOT}" OUTPUT_VARIABLE found RESULT_VARIABLE code)
   if(code GREATER 1)

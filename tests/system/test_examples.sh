@@ -183,6 +183,7 @@ check_gate() {
 
 for project in "$SOURCE"/datasets/examples/*/samsyn.yaml; do
   example=$(basename "$(dirname "$project")")
+  [ -f "$here/examples_$example.sh" ] || continue # norway: test_tables.
   # shellcheck source=/dev/null
   . "$here/examples_$example.sh"
   if ! all_there; then

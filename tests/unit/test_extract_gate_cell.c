@@ -35,15 +35,15 @@ static const struct {
     enum syn_gate_verdict verdict;
     const char *rule;
 } cells[] = {
-    {"fnr 15830850063", F, "synthetic-tenor"},
-    {"15830850063", W, "synthetic-tenor"}, /* The column decides. */
+    {"fnr 15830850063", F, "fnr"},
+    {"15830850063", W, "fnr"}, /* The column decides. */
     {"nr 15830856185 i dag", W, "fnr-2032"},
     {"1583\xc2\xa0"
      "0850063",
-     W, "synthetic-tenor"},
+     W, "fnr"},
     {"fnr 1583\xe2\x80\x8b"
      "0850063.",
-     F, "synthetic-tenor"},
+     F, "fnr"},
     {"DUF 201901420510", F, "duf"},
     {"2019 014205 10", F, "duf"},
     {"201901420510", W, "duf"},
@@ -154,6 +154,103 @@ static void cells_are_judged_1(void **state)
     }
 }
 
+/* A text in no column.  s1 and s2 are the sums of the first nine and the first
+ * ten digits by hand; all have months that nobody is born in, or are of no
+ * person at all. */
+static const struct {
+    const char *text;
+    enum syn_gate_kind kind;
+    enum syn_gate_verdict verdict;
+    const char *rule;
+} lines[] = {
+    {"05831250005", SYN_KIND_SYNTHETIC_TENOR, F, "fnr"}, /* 132, 94 */
+    {"01661250042", SYN_KIND_SYNTHETIC_NHN, F, "fnr"},   /* 95, 86 */
+    {"01411250187", SYN_KIND_HNR, F, "fnr"},             /* 80, 81 */
+    {"45831250260", SYN_KIND_DNR, F, "fnr"},             /* 148, 132 */
+    {"81234550004", SYN_KIND_FH, F, "fh"},               /* 143, 139 */
+    {"90123450069", SYN_KIND_FH, F, "fh"},               /* 115, 134 */
+    /* 29 February of 2000 and of 2004 is a day, of 2001 in no century. */
+    {"29820050043", SYN_KIND_SYNTHETIC_TENOR, F, "fnr"},  /* 139, 107 */
+    {"29820450021", SYN_KIND_NONE, P, ""},                /* one digit off */
+    {"29820150064", SYN_KIND_ACCOUNT, W, "account-bare"}, /* 148, 117 */
+    {"31820450186", SYN_KIND_ACCOUNT, W, "account-bare"}, /* no 31 February */
+    {"29800450037", SYN_KIND_ACCOUNT, W, "account-bare"}, /* no month 0 */
+    {"15830856185", SYN_KIND_SYNTHETIC_TENOR, W, "fnr-2032"},
+    {"058312 50005", SYN_KIND_SYNTHETIC_TENOR, F, "fnr"},
+    {"05.83.12 500 05", SYN_KIND_SYNTHETIC_TENOR, F, "fnr"},
+    {"x05831250005y", SYN_KIND_SYNTHETIC_TENOR, F, "fnr"},
+    {"5831250005", SYN_KIND_SYNTHETIC_TENOR, W, "fnr10"},
+    {"105831250005", SYN_KIND_NONE, P, ""}, /* Part of a longer run. */
+    {"201901420510", SYN_KIND_DUF, F, "duf"},
+    {"86011117947", SYN_KIND_ACCOUNT, W, "account-bare"},
+    {"1,58309E+10", SYN_KIND_FNR, W, "scientific"},
+    {"1.58308500630e10", SYN_KIND_FNR, W, "scientific"},
+    {"974 760 673", SYN_KIND_ORGNR, P, "orgnr"},
+    {"Org.nr. NO 974760673 MVA", SYN_KIND_ORGNR, P, "orgnr"},
+    {"974 760 674", SYN_KIND_NONE, P, ""},
+    /* (4) Arabic-Indic digits; a ring written apart; a combining joiner. */
+    {"\xd9\xa0\xd9\xa5\xd9\xa8\xd9\xa3\xd9\xa1\xd9\xa2"
+     "\xd9\xa5\xd9\xa0\xd9\xa0\xd9\xa0\xd9\xa5",
+     SYN_KIND_SYNTHETIC_TENOR, F, "fnr"},
+    {"Ka\xcc\x8are Nordmann", SYN_KIND_NAME, F, "name"},
+    {"058312\xcd\x8f"
+     "50005",
+     SYN_KIND_SYNTHETIC_TENOR, F, "fnr"},
+    {"058312\xe2\x88\x92"
+     "50005",
+     SYN_KIND_SYNTHETIC_TENOR, F, "fnr"}, /* A minus sign. */
+    {"kari@example.no tlf 91234567", SYN_KIND_PHONE, F, "phone-context"},
+};
+
+static void lines_are_judged_without_a_column(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        const char *s = lines[i].text;
+        struct syn_gate_finding found = syn_gate_line(s, strlen(s), false);
+        print_message("%s\n", s);
+        assert_string_equal(found.rule, lines[i].rule);
+        assert_int_equal(found.kind, lines[i].kind);
+        assert_int_equal(found.verdict, lines[i].verdict);
+    }
+    assert_int_equal(syn_gate_line("15830856185", 11, true).verdict, F);
+}
+
+/* (4) A cell is looked at in pieces; nothing is lost where they meet. */
+static void a_number_is_found_wherever_it_stands_in_a_long_cell_4(void **state)
+{
+    enum { LONG = 9000 };
+    static char cell[LONG + 64];
+
+    (void)state;
+    for (size_t at = 4000; at < 4200; at++) {
+        memset(cell, '.', LONG);
+        memcpy(cell, "\xc2\xa0", 2);
+        int n = snprintf(cell + at, 64,
+                         " 058312\xc2\xa0"
+                         "50005 ");
+        memset(cell + at + n, '.', 8);
+        assert_int_equal(syn_gate_line(cell, LONG, false).verdict, F);
+    }
+}
+
+static void a_mask_shows_the_shape_only(void **state)
+{
+    char mask[SYN_GATE_MASK_BYTES];
+    static const char text[] = "\xc3\x85se-5b: \x1b[1m \xe2\x80\xae"
+                               "7\xc2\xa0\xe2\x82\xac\xff";
+
+    (void)state;
+    size_t n = syn_gate_mask(mask, text, sizeof text - 1);
+    assert_string_equal(mask, "xxx-#x: ?[#x ?#\xc2\xa0\xe2\x82\xac?");
+    assert_int_equal(n, strlen(mask));
+    memset(mask, 'A', sizeof mask);
+    char many[50 * 3];
+    for (size_t i = 0; i < sizeof many; i += 3)
+        memcpy(many + i, "\xe2\x82\xac", 3);
+    assert_int_equal(syn_gate_mask(mask, many, sizeof many), 40 * 3);
+}
+
 static void the_rule_of_2032_is_certain_when_it_is_on(void **state)
 {
     const char *s = "nr 15830856185 i dag";
@@ -193,6 +290,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(check_digits_of_the_reference),
         TEST(cells_are_judged_1),
+        TEST(lines_are_judged_without_a_column),
+        TEST(a_number_is_found_wherever_it_stands_in_a_long_cell_4),
+        TEST(a_mask_shows_the_shape_only),
         TEST(the_rule_of_2032_is_certain_when_it_is_on),
         TEST(headers_of_direct_identifiers_are_known),
         TEST(a_column_is_judged_by_the_chance_of_its_kind_3),

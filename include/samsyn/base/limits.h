@@ -2,9 +2,13 @@
 #ifndef SAMSYN_BASE_LIMITS_H
 #define SAMSYN_BASE_LIMITS_H
 
+#include <stdint.h>
+
 #define SYN_ARENA_BYTES                                                        \
     ((size_t)2 << 30) /* A run that needs more is a bug.                       \
                        */
+
+#define SYN_FILE_BYTES ((uint64_t)64 << 30) /* No honest extract is larger. */
 
 enum {
     SYN_FIELD_BYTES = 1 << 20,  /* No honest field is longer. */

@@ -8,6 +8,11 @@
 #include <samsyn/catalogue/source.h>
 #include <samsyn/csv/reader.h>
 
+/* Which part of a cell a column takes: "3105 Sarpsborg" is a code and a text;
+ * the depth of a label in its hierarchy is how many not signs (U+00AC) it
+ * begins with, also behind a code. */
+enum syn_take { SYN_TAKE_ALL, SYN_TAKE_CODE, SYN_TAKE_TEXT, SYN_TAKE_DEPTH };
+
 /* One canonical column, and where in the extract it comes from. */
 struct syn_contract_column {
     struct syn_item item;     /* NAME is the canonical column. */
@@ -30,7 +35,41 @@ struct syn_contract_column {
     const char *decimal;      /* What stands before decimals; NULL: either. */
     const char *thousands;    /* Between groups of three digits; NULL: none.
                                * " " is also a space that does not break. */
-    int pad; /* Digits a code has: zeros that were lost are put back. */
+    int pad;  /* Digits a code has: zeros that were lost are put back. */
+    int take; /* enum syn_take */
+};
+
+/* What a figure of a table is: a figure, or why there is none.  Kept apart all
+ * the way; a suppressed figure is neither zero nor missing. */
+enum syn_cell_state {
+    SYN_CELL_VALUE,
+    SYN_CELL_ZERO,
+    SYN_CELL_MISSING,
+    SYN_CELL_NOT_YET,
+    SYN_CELL_SUPPRESSED,
+    SYN_CELL_NOT_APPLICABLE,
+    SYN_N_CELL_STATES
+};
+
+/* "value", "zero", "missing", "not_yet" ... in that order, NULL. */
+extern const char *const syn_cell_state_names[];
+
+/* The state called NAME, or SYN_N_CELL_STATES. */
+enum syn_cell_state syn_cell_state_of(const char *name);
+
+/* Where the figures stand of an extract that is a table already: statistics,
+ * surveys.  A row has one figure or many.  Either VALUES or HEADERS is given,
+ * and the period in one of three ways. */
+struct syn_contract_cells {
+    struct syn_item item;     /* NODE is NULL: the extract has records. */
+    struct syn_pairs values;  /* Header -> what the figure is ("content"). */
+    const char *headers;      /* "{content} {period}": each place but the period
+                               * is a category. */
+    const char *period;       /* Header. */
+    const char *at;           /* "2024", "2023-2024", "2024K1", "2024-01" */
+    const char *n;            /* Header of the base; NULL: none. */
+    struct syn_pairs symbols; /* Text -> state; stand over the usual ones. */
+    const char *decimal, *thousands; /* As of a column. */
 };
 
 /* Which months an extract covers.  Exactly one of the three is given. */
@@ -62,6 +101,8 @@ struct syn_contract_gate {
     double max_share;  /* Of the rows. */
     int max_rows;      /* Whichever is reached first. */
     int identity_2032; /* 0 auto, 1 on, 2 off */
+    double max_unique; /* Share of rows that may be alone with their day, age,
+                        * sex and place; NaN: nobody has decided. */
 };
 
 struct syn_contract {
@@ -93,16 +134,32 @@ struct syn_contract {
     struct syn_contract_gate gate;
     const char *key_scheme;
     struct syn_items columns; /* struct syn_contract_column */
-    struct syn_items accept;  /* struct syn_contract_accept */
+    struct syn_contract_cells cells;
+    struct syn_items accept; /* struct syn_contract_accept */
 
     const struct syn_source *definition; /* Filled after reading. */
 };
 
 extern const struct syn_schema syn_contract_schema;
 
+/* Reads the contract at PATH alone, without its project; NULL stands for one
+ * that names no column of the extract: all of its columns are unnamed.
+ *
+ * Returns SYN_ECONFIG, reported; SYN_EIO. */
+enum syn_status syn_contract_read(struct syn_contract *out,
+                                  const char *path,
+                                  struct syn_arena *arena,
+                                  struct syn_diag *diag) SYN_NODISCARD;
+
 /* The column of CONTRACT called NAME, or NULL. */
 const struct syn_contract_column *
 syn_contract_column_find(const struct syn_contract *contract, const char *name);
+
+/* Whether CONTRACT is of a table, whose rows are figures and no records. */
+static inline bool syn_contract_is_table(const struct syn_contract *contract)
+{
+    return contract->cells.item.node != NULL;
+}
 
 /* How CONTRACT says its files are written. */
 struct syn_dialect syn_contract_dialect(const struct syn_contract *contract);

@@ -44,6 +44,7 @@ struct syn_source {
     const struct syn_source_column *columns;
     size_t n_columns;
     const char *links_to; /* Source that its case_key points to, or NULL. */
+    bool is_table; /* Its extracts are tables of figures: cells, no events. */
 };
 
 /* Reads the table that is compiled in. */

@@ -8,8 +8,9 @@
  *  (2) Of several findings the gravest counts, then the order of the kinds.
  *  (3) 10, 11 and 12 digits alone in their cell may be keys: the column decides
  *      by what chance would give (enum syn_gate_evidence).
- *  (4) Spaces that do not break, zero-width characters, soft hyphens and wide
- *      digits hide nothing.
+ *  (4) Text is compared as Unicode's NFKC has it: spaces that do not break,
+ *      zero-width characters, soft hyphens, accents written apart and digits
+ *      of any form hide nothing.
  *  (5) Numbers of organisations are of no person.
  *  (6) Nothing here keeps or shows a value. */
 #ifndef SAMSYN_EXTRACT_GATE_CELL_H
@@ -73,6 +74,16 @@ struct syn_gate_finding {
  * rule of 2032 are certain; else they are WARN.  A hit (3) is WARN here, for
  * the column to raise. */
 struct syn_gate_finding syn_gate_cell(const char *s, size_t n, bool new_rule);
+
+/* The same of a text that stands in no column: digits that are valid are what
+ * they seem, and FLAG; what only a column can settle stays WARN. */
+struct syn_gate_finding syn_gate_line(const char *s, size_t n, bool new_rule);
+
+/* How the N bytes at S may be shown: '#' for each digit, 'x' for each letter,
+ * '?' for what would steer a terminal, the rest as it is; the first
+ * SYN_GATE_MASK_CHARS characters, in UTF-8.  Returns the bytes. */
+enum { SYN_GATE_MASK_CHARS = 40, SYN_GATE_MASK_BYTES = 40 * 6 + 1 };
+size_t syn_gate_mask(char out[SYN_GATE_MASK_BYTES], const char *s, size_t n);
 
 /* What a header is of, if it names a direct identifier ("Navn", "Tlf."):
  * SYN_KIND_NONE if not. */

@@ -32,7 +32,7 @@ struct syn_rule {
     bool of_rows;         /* Made on every row of every file. */
 };
 
-enum { SYN_N_RULES = 34 };
+enum { SYN_N_RULES = 37 };
 extern const struct syn_rule syn_rules[SYN_N_RULES];
 
 /* The rule that ID ("K10", "k10", "K10-bad-date") names; SYN_N_RULES: none. */
