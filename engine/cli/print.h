@@ -1,4 +1,4 @@
-/* print.h - results as JSON.  Private to cli. */
+/* print.h - results as JSON and CSV.  Private to cli. */
 #ifndef SAMSYN_CLI_PRINT_H
 #define SAMSYN_CLI_PRINT_H
 

@@ -1,5 +1,7 @@
 #include <samsyn/csv/table.h>
 
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <samsyn/base/file.h>
@@ -15,6 +17,7 @@ struct growing {
     const struct syn_table_column *columns;
     size_t *where;
     size_t n_fields, room;
+    bool some; /* Other columns are passed over. */
     const char **cell;
     unsigned *line;
     struct syn_arena *arena;
@@ -49,7 +52,7 @@ static enum syn_status read_header(struct growing *g,
             i++;
         if (i < g->table->n_columns && g->where[i] == SIZE_MAX)
             g->where[i] = f;
-        else
+        else if (i < g->table->n_columns || !g->some)
             status = syn_diag_fail_at(
                 diag, SYN_ECONFIG, syn_reader_locate(reader, f),
                 (struct syn_caret){.suggestion =
@@ -139,16 +142,42 @@ read_rows(struct growing *g, struct syn_reader *reader, struct syn_diag *diag)
 static enum syn_status read_table(struct syn_table *out,
                                   struct syn_reader *reader,
                                   const struct syn_table_column *columns,
+                                  bool some,
                                   struct syn_arena *arena,
                                   struct syn_diag *diag)
 {
-    struct growing g = {.table = out, .columns = columns, .arena = arena};
+    struct growing g = {
+        .table = out, .columns = columns, .some = some, .arena = arena};
 
     g.where = syn_arena_alloc(arena, out->n_columns, sizeof *g.where);
     enum syn_status status = read_rows(&g, reader, diag);
     out->cell = g.cell;
     out->line = g.line;
+    out->where = g.where;
     return status;
+}
+
+static enum syn_status read_file(struct syn_table *out,
+                                 const struct syn_table_column *columns,
+                                 bool some,
+                                 struct syn_arena *arena,
+                                 struct syn_diag *diag)
+{
+    struct syn_csv_facts facts;
+    struct syn_reader *reader;
+
+    enum syn_status status =
+        syn_csv_examine(&facts, out->file, &(struct syn_dialect){0}, diag);
+    if (!status && facts.bytes > SYN_LIST_BYTES)
+        return syn_diag_fail(
+            diag, SYN_ECONFIG, (struct syn_loc){out->path, 0, 0},
+            "csv.list-too-large", "the file is too large for a list");
+    if (!status)
+        status =
+            syn_reader_open(&reader, out->file, &facts.dialect, arena, diag);
+    if (!status)
+        status = read_table(out, reader, columns, some, arena, diag);
+    return status == SYN_EINPUT ? SYN_ECONFIG : status;
 }
 
 enum syn_status syn_table_read(struct syn_table *out,
@@ -158,21 +187,55 @@ enum syn_status syn_table_read(struct syn_table *out,
                                struct syn_arena *arena,
                                struct syn_diag *diag)
 {
-    struct syn_csv_facts facts;
-    struct syn_reader *reader;
+    *out =
+        (struct syn_table){.path = path, .file = path, .n_columns = n_columns};
+    return read_file(out, columns, false, arena, diag);
+}
 
-    *out = (struct syn_table){.path = path, .n_columns = n_columns};
-    enum syn_status status =
-        syn_csv_examine(&facts, path, &(struct syn_dialect){0}, diag);
-    if (!status && facts.bytes > SYN_LIST_BYTES)
-        return syn_diag_fail(diag, SYN_ECONFIG, (struct syn_loc){path, 0, 0},
-                             "csv.list-too-large",
-                             "the file is too large for a list");
+static void close_file(void *file)
+{
+    fclose(file);
+}
+
+/* The standard input, which cannot be read twice, as a file without a name. */
+static enum syn_status
+spool(const char **out, struct syn_arena *arena, struct syn_diag *diag)
+{
+    char block[1 << 14];
+    FILE *file = tmpfile();
+    size_t n, written = 0, total = 0;
+
+    if (file)
+        syn_arena_defer(arena, close_file, file);
+    do {
+        n = file ? fread(block, 1, sizeof block, stdin) : 0;
+        total += n;
+        written += n ? fwrite(block, 1, n, file) : 0;
+    } while (n && written == total && total <= SYN_LIST_BYTES);
+    if (!file || ferror(stdin) || written != total || fflush(file) != 0)
+        return syn_diag_fail(diag, SYN_EIO, (struct syn_loc){"-", 0, 0},
+                             "csv.stdin", "cannot read the standard input: %s",
+                             strerror(errno));
+    *out = syn_arena_printf(arena, "/dev/fd/%d", fileno(file));
+    return SYN_OK;
+}
+
+enum syn_status syn_table_read_some(struct syn_table *out,
+                                    const char *path,
+                                    const struct syn_table_column *columns,
+                                    size_t n_columns,
+                                    struct syn_arena *arena,
+                                    struct syn_diag *diag)
+{
+    enum syn_status status = SYN_OK;
+
+    *out =
+        (struct syn_table){.path = path, .file = path, .n_columns = n_columns};
+    if (strcmp(path, "-") == 0)
+        status = spool(&out->file, arena, diag);
     if (!status)
-        status = syn_reader_open(&reader, path, &facts.dialect, arena, diag);
-    if (!status)
-        status = read_table(out, reader, columns, arena, diag);
-    return status == SYN_EINPUT ? SYN_ECONFIG : status;
+        status = read_file(out, columns, true, arena, diag);
+    return status;
 }
 
 enum syn_status syn_table_parse(struct syn_table *out,
@@ -189,7 +252,7 @@ enum syn_status syn_table_parse(struct syn_table *out,
     *out = (struct syn_table){.path = path, .n_columns = n_columns};
     return read_table(out,
                       syn_reader_open_text(text, size, path, &dialect, arena),
-                      columns, arena, diag);
+                      columns, false, arena, diag);
 }
 
 const char *
@@ -201,4 +264,34 @@ syn_table_cell(const struct syn_table *table, size_t row, size_t column)
 struct syn_loc syn_table_loc(const struct syn_table *table, size_t row)
 {
     return (struct syn_loc){table->path, table->line[row], 0};
+}
+
+struct syn_loc syn_table_locate(const struct syn_table *table,
+                                size_t row,
+                                size_t column,
+                                struct syn_arena *arena,
+                                struct syn_diag *diag)
+{
+    struct syn_loc loc = syn_table_loc(table, row);
+    struct syn_csv_facts facts;
+    struct syn_reader *reader;
+    struct syn_record record;
+    struct syn_broken broken;
+    enum syn_status status =
+        syn_csv_examine(&facts, table->file, &(struct syn_dialect){0}, diag);
+
+    if (!status)
+        status =
+            syn_reader_open(&reader, table->file, &facts.dialect, arena, diag);
+    if (status)
+        return loc;
+    while (!status || status == SYN_EINPUT) {
+        status = syn_reader_next(&record, reader, &broken, diag);
+        if (!status && record.line == table->line[row]) {
+            loc = syn_reader_locate(reader, table->where[column]);
+            loc.path = table->path;
+            return loc;
+        }
+    }
+    return loc;
 }

@@ -20,6 +20,8 @@ struct syn_table {
     size_t n_rows, n_columns;
     const char *const *cell;
     const unsigned *line; /* Of each row. */
+    const size_t *where;  /* Field of each column; SIZE_MAX: there is none. */
+    const char *file;     /* What PATH is read from. */
 };
 
 /* Reads the file at PATH.  Columns are found by name in any order; a header
@@ -32,6 +34,15 @@ enum syn_status syn_table_read(struct syn_table *out,
                                size_t n_columns,
                                struct syn_arena *arena,
                                struct syn_diag *diag) SYN_NODISCARD;
+
+/* The same, but passes over the columns that are not asked for; "-" is the
+ * standard input. */
+enum syn_status syn_table_read_some(struct syn_table *out,
+                                    const char *path,
+                                    const struct syn_table_column *columns,
+                                    size_t n_columns,
+                                    struct syn_arena *arena,
+                                    struct syn_diag *diag) SYN_NODISCARD;
 
 /* The same from SIZE bytes of UTF-8 TEXT. */
 enum syn_status syn_table_parse(struct syn_table *out,
@@ -48,5 +59,12 @@ syn_table_cell(const struct syn_table *table, size_t row, size_t column);
 
 /* The place of a cell's row, for messages. */
 struct syn_loc syn_table_loc(const struct syn_table *table, size_t row);
+
+/* The place of the cell itself, for messages: the file is read again. */
+struct syn_loc syn_table_locate(const struct syn_table *table,
+                                size_t row,
+                                size_t column,
+                                struct syn_arena *arena,
+                                struct syn_diag *diag);
 
 #endif
