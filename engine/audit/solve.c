@@ -7,45 +7,22 @@
  *      that GLPK's tolerance never makes an interval narrower.
  *  (4) Where the bound is not reached, branch and bound looks for the end, with
  *      a limit of nodes, not of time: same input, same answer. */
-#include "problem.h"
+#include "solver.h"
 
-#include <glpk.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <samsyn/base/text.h>
-
-enum { MOST_NODES = 20000, MOST_STEPS = 500000, MOST_TERMS = 12 };
+/* A gap between the bound and whole numbers is closed one by one. */
+enum {
+    MOST_NODES = 1500,
+    MOST_PEAK_NODES = 20000,
+    MOST_STEPS = 500000,
+    MOST_GAP = 8
+};
 
 #define TOLERANCE 1e-6 /* GLPK's own is 1e-7. */
 #define LARGEST 4e15   /* Whole numbers below are exact in a double. */
-
-/* Numbers of rows, goals or peaks, block after block. */
-struct sorted {
-    uint32_t *item;
-    size_t *start; /* Of each block; one more at the end. */
-};
-
-struct end {
-    int64_t value;
-    bool reached, unbounded;
-    uint32_t term[MOST_TERMS]; /* Rows that hold it there. */
-    size_t n_terms;
-};
-
-struct solver {
-    const struct problem *problem;
-    const struct attack *attack;
-    struct target *targets;
-    struct sorted vars, rows, goals, peaks;
-    struct elimination *elimination;   /* Made when first asked. */
-    int64_t *x, *best_low, *best_high; /* Reached, for each target. */
-    int32_t *column;                   /* Of each variable, in its block. */
-    uint32_t block;
-    glp_prob *lp;
-    bool found; /* A table of this block. */
-};
 
 /* --- blocks -------------------------------------------------------------- */
 
@@ -92,12 +69,12 @@ sort(struct sorted *out, const struct problem *p, enum kind kind, size_t n)
         out->item[out->start[block_at(p, kind, i) + 1]++] = (uint32_t)i;
 }
 
-static size_t count(const struct sorted *s, size_t block)
+size_t syn_sorted_count(const struct sorted *s, size_t block)
 {
     return s->start[block + 1] - s->start[block];
 }
 
-static uint32_t item(const struct sorted *s, size_t block, size_t i)
+uint32_t syn_sorted_item(const struct sorted *s, size_t block, size_t i)
 {
     return s->item[s->start[block] + i];
 }
@@ -109,11 +86,13 @@ static bool fits(const struct solver *s)
 {
     const struct problem *p = s->problem;
 
-    for (size_t i = 0; i < count(&s->rows, s->block); i++)
-        if (!syn_row_holds(&p->rows[item(&s->rows, s->block, i)], s->x))
+    for (size_t i = 0; i < syn_sorted_count(&s->rows, s->block); i++)
+        if (!syn_row_holds(&p->rows[syn_sorted_item(&s->rows, s->block, i)],
+                           s->x))
             return false;
-    for (size_t i = 0; i < count(&s->peaks, s->block); i++) {
-        const struct peak *peak = &p->peaks[item(&s->peaks, s->block, i)];
+    for (size_t i = 0; i < syn_sorted_count(&s->peaks, s->block); i++) {
+        const struct peak *peak =
+            &p->peaks[syn_sorted_item(&s->peaks, s->block, i)];
         bool reached = false;
         for (size_t k = 0; k < peak->n; k++)
             reached |= syn_row_sum(&p->rows[peak->row[k]], s->x) == peak->value;
@@ -125,28 +104,41 @@ static bool fits(const struct solver *s)
 
 static void remember(struct solver *s)
 {
-    for (size_t i = 0; i < count(&s->goals, s->block); i++) {
-        uint32_t goal = item(&s->goals, s->block, i);
+    for (size_t i = 0; i < syn_sorted_count(&s->goals, s->block); i++) {
+        uint32_t goal = syn_sorted_item(&s->goals, s->block, i);
         int64_t value = (int64_t)syn_row_sum(&s->problem->goals[goal], s->x);
         if (!s->found || value < s->best_low[goal])
             s->best_low[goal] = value;
         if (!s->found || value > s->best_high[goal])
             s->best_high[goal] = value;
     }
+    for (size_t i = 0; !s->found && i < syn_sorted_count(&s->vars, s->block);
+         i++) {
+        uint32_t v = syn_sorted_item(&s->vars, s->block, i);
+        s->base[v] = s->x[v];
+    }
     s->found = true;
+}
+
+bool syn_solver_take(struct solver *s)
+{
+    bool good = fits(s);
+
+    if (good)
+        remember(s);
+    return good;
 }
 
 /* Takes GLPK's table if it is one. */
 static void take(struct solver *s, double (*value_of)(glp_prob *, int))
 {
-    for (size_t i = 0; i < count(&s->vars, s->block); i++) {
+    for (size_t i = 0; i < syn_sorted_count(&s->vars, s->block); i++) {
         double value = value_of(s->lp, (int)i + 1);
         if (!(value > -0.5 && value < LARGEST))
             return;
-        s->x[item(&s->vars, s->block, i)] = (int64_t)llround(value);
+        s->x[syn_sorted_item(&s->vars, s->block, i)] = (int64_t)llround(value);
     }
-    if (fits(s))
-        remember(s);
+    (void)syn_solver_take(s);
 }
 
 /* --- programs ------------------------------------------------------------ */
@@ -210,22 +202,25 @@ static void set_peak(struct solver *s, const struct peak *peak)
 
 static void make_program(struct solver *s)
 {
-    int n = (int)count(&s->vars, s->block), m = (int)count(&s->rows, s->block);
+    int n = (int)syn_sorted_count(&s->vars, s->block),
+        m = (int)syn_sorted_count(&s->rows, s->block);
 
     s->lp = glp_create_prob();
     glp_add_cols(s->lp, n);
     for (int i = 0; i < n; i++) {
         glp_set_col_bnds(s->lp, i + 1, GLP_LO, 0, 0);
         glp_set_col_kind(s->lp, i + 1, GLP_IV);
-        s->column[item(&s->vars, s->block, (size_t)i)] = i + 1;
+        s->column[syn_sorted_item(&s->vars, s->block, (size_t)i)] = i + 1;
     }
     if (m)
         glp_add_rows(s->lp, m);
     for (int i = 0; i < m; i++)
-        set_row(s, i + 1,
-                &s->problem->rows[item(&s->rows, s->block, (size_t)i)]);
-    for (size_t i = 0; i < count(&s->peaks, s->block); i++)
-        set_peak(s, &s->problem->peaks[item(&s->peaks, s->block, i)]);
+        set_row(
+            s, i + 1,
+            &s->problem->rows[syn_sorted_item(&s->rows, s->block, (size_t)i)]);
+    for (size_t i = 0; i < syn_sorted_count(&s->peaks, s->block); i++)
+        set_peak(s,
+                 &s->problem->peaks[syn_sorted_item(&s->peaks, s->block, i)]);
     glp_scale_prob(s->lp, GLP_SF_AUTO);
     glp_adv_basis(s->lp, 0);
 }
@@ -268,10 +263,10 @@ static void count_nodes(glp_tree *tree, void *left)
 }
 
 /* The same over whole numbers, after relax(); takes what it finds (4). */
-static int branch(struct solver *s)
+static int branch(struct solver *s, int nodes)
 {
     glp_iocp how;
-    int left = MOST_NODES;
+    int left = nodes;
 
     glp_init_iocp(&how);
     how.msg_lev = GLP_MSG_OFF;
@@ -288,9 +283,10 @@ static int branch(struct solver *s)
 static void note_terms(struct end *out, const struct solver *s)
 {
     for (size_t i = 0;
-         i < count(&s->rows, s->block) && out->n_terms < MOST_TERMS; i++)
+         i < syn_sorted_count(&s->rows, s->block) && out->n_terms < MOST_TERMS;
+         i++)
         if (fabs(glp_get_row_dual(s->lp, (int)i + 1)) > TOLERANCE)
-            out->term[out->n_terms++] = item(&s->rows, s->block, i);
+            out->term[out->n_terms++] = syn_sorted_item(&s->rows, s->block, i);
 }
 
 static double fixed_part(const struct problem *p, const struct row *goal)
@@ -316,6 +312,81 @@ compare(struct end *end, const struct solver *s, uint32_t goal, bool high)
     end->reached = best == end->value;
 }
 
+/* Adds the row LOW <= goal <= HIGH to the program, for a while. */
+static int
+add_row(struct solver *s, const struct row *goal, int64_t low, int64_t high)
+{
+    struct row more = *goal;
+    int added = glp_add_rows(s->lp, 1);
+
+    more.low = low;
+    more.high = high;
+    set_row(s, added, &more);
+    aim(s, NULL, GLP_MIN);
+    return added;
+}
+
+static void remove_row(struct solver *s, int added)
+{
+    int rows[] = {0, added};
+
+    glp_del_rows(s->lp, 1, rows);
+    glp_adv_basis(s->lp, 0);
+}
+
+/* Looks for a table in which the goal is between LOW and HIGH.  Returns
+ * GLP_NOFEAS if there is none, GLP_UNDEF if the limit came first. */
+static int look_between(struct solver *s,
+                        const struct row *goal,
+                        int64_t low,
+                        int64_t high)
+{
+    int added = add_row(s, goal, low, high), status = relax(s);
+
+    if (status == GLP_OPT)
+        status = branch(s, MOST_NODES);
+    remove_row(s, added);
+    return status;
+}
+
+/* The end by branch and bound over the goal itself: where one of several rows
+ * has a value, the linear bound is far off. */
+static enum syn_status
+reach_peak(struct end *out, struct solver *s, uint32_t goal, bool high)
+{
+    int status = branch(s, MOST_PEAK_NODES);
+
+    if (status == GLP_NOFEAS)
+        return SYN_DONE;
+    if (status == GLP_OPT)
+        out->value =
+            (int64_t)llround(glp_mip_obj_val(s->lp) +
+                             fixed_part(s->problem, &s->problem->goals[goal]));
+    compare(out, s, goal, high);
+    return SYN_OK;
+}
+
+/* Closes the gap between the bound and the tables, from outside. */
+static enum syn_status
+close_gap(struct end *out, struct solver *s, uint32_t goal, bool high)
+{
+    const struct row *row = &s->problem->goals[goal];
+
+    for (int gap = 0; gap < MOST_GAP && !out->reached; gap++) {
+        if (!syn_solver_move(s, row, out->value)) {
+            int status = look_between(s, row, out->value, out->value);
+            if (status == GLP_UNDEF)
+                return SYN_OK;
+            if (status == GLP_NOFEAS)
+                out->value += high ? -1 : 1;
+        }
+        if (high && out->value < 0)
+            return SYN_DONE;
+        compare(out, s, goal, high);
+    }
+    return SYN_OK;
+}
+
 /* Returns SYN_DONE if no table fits. */
 static enum syn_status
 reach(struct end *out, struct solver *s, uint32_t goal, bool high)
@@ -339,111 +410,26 @@ reach(struct end *out, struct solver *s, uint32_t goal, bool high)
     compare(out, s, goal, high);
     if (out->reached)
         return SYN_OK;
-    status = branch(s);
-    if (status == GLP_NOFEAS)
-        return SYN_DONE;
-    if (status == GLP_OPT)
-        out->value = (int64_t)llround(glp_mip_obj_val(s->lp) +
-                                      fixed_part(s->problem, row));
-    compare(out, s, goal, high);
-    return SYN_OK;
+    return syn_sorted_count(&s->peaks, s->block)
+               ? reach_peak(out, s, goal, high)
+               : close_gap(out, s, goal, high);
 }
 
-/* Looks for any table, with the goal at least LOW, if there is one. */
-static enum syn_status
-find_any(struct solver *s, const struct row *goal, int64_t low)
+/* Looks for a first table.  SYN_DONE: there is none. */
+static enum syn_status find_any(struct solver *s)
 {
-    int added = 0;
-
-    if (goal) {
-        struct row more = *goal;
-        more.low = low;
-        more.high = NO_HIGH;
-        added = glp_add_rows(s->lp, 1);
-        set_row(s, added, &more);
-    }
     aim(s, NULL, GLP_MIN);
-    bool found_before = s->found;
     int status = relax(s);
+
     if (status == GLP_OPT) {
         take(s, glp_get_col_prim);
-        if (!s->found || found_before)
-            status = branch(s);
+        if (!s->found && !syn_solver_move(s, NULL, 0))
+            status = branch(s, MOST_PEAK_NODES);
     }
-    if (goal) {
-        int rows[] = {0, added};
-        glp_del_rows(s->lp, 1, rows);
-        glp_std_basis(s->lp);
-    }
-    return status == GLP_NOFEAS && !goal && !s->found ? SYN_DONE : SYN_OK;
+    return status == GLP_NOFEAS && !s->found ? SYN_DONE : SYN_OK;
 }
 
 /* --- verdicts ------------------------------------------------------------ */
-
-static const char *name_of(const struct solver *s, uint32_t row)
-{
-    const struct row *r = &s->problem->rows[row];
-    return r->cell == NO_CELL ? r->relation
-                              : syn_book_short(s->problem->book, r->cell);
-}
-
-static const char *equation(const struct solver *s,
-                            const struct combination *c,
-                            const struct target *t)
-{
-    struct syn_text text = {.arena = s->problem->arena};
-
-    if (c->divisor != 1)
-        syn_text_addf(&text, "%lld x ", (long long)c->divisor);
-    syn_text_add(&text, syn_book_short(s->problem->book, t->cell));
-    for (size_t sign = 0; sign < 2; sign++) /* What is added comes first. */
-        for (size_t i = 0, first = 1; i < c->n; i++) {
-            int64_t by = c->by[i];
-            if ((by < 0) != (sign == 1))
-                continue;
-            syn_text_add(&text, sign == 1 ? " - " : first ? " = " : " + ");
-            first = 0;
-            if (by != 1 && by != -1)
-                syn_text_addf(&text, "%lld x ", (long long)(by < 0 ? -by : by));
-            syn_text_add(&text, name_of(s, c->at[i]));
-        }
-    syn_text_addf(&text, " = %lld", (long long)t->low);
-    return text.at;
-}
-
-static void add_term(struct syn_text *text,
-                     const struct solver *s,
-                     uint32_t row,
-                     bool *first)
-{
-    syn_text_add(text, *first ? " by " : ", ");
-    syn_text_add(text, name_of(s, row));
-    *first = false;
-}
-
-static const char *interval(const struct solver *s,
-                            const struct target *t,
-                            const struct end *low,
-                            const struct end *high)
-{
-    struct syn_text text = {.arena = s->problem->arena};
-    bool first = true;
-
-    syn_text_addf(&text, "%lld <= %s", (long long)t->low,
-                  syn_book_short(s->problem->book, t->cell));
-    if (t->high != NO_HIGH)
-        syn_text_addf(&text, " <= %lld", (long long)t->high);
-    for (size_t i = 0; i < low->n_terms; i++)
-        add_term(&text, s, low->term[i], &first);
-    for (size_t i = 0; i < high->n_terms; i++) {
-        bool told = false;
-        for (size_t k = 0; k < low->n_terms; k++)
-            told |= low->term[k] == high->term[i];
-        if (!told)
-            add_term(&text, s, high->term[i], &first);
-    }
-    return text.at;
-}
 
 static void judge(struct solver *s,
                   uint32_t goal,
@@ -472,7 +458,8 @@ static void judge(struct solver *s,
         t->linear = syn_elimination_express(&c, s->elimination,
                                             &s->problem->goals[goal]);
     }
-    t->recipe = t->linear ? equation(s, &c, t) : interval(s, t, low, high);
+    t->recipe = t->linear ? syn_recipe_sum(s, &c, t)
+                          : syn_recipe_interval(s, t, low, high);
 }
 
 /* Whether two tables are far enough apart already. */
@@ -506,8 +493,8 @@ static enum syn_status solve_goal(struct solver *s, uint32_t goal)
     if (!status)
         status = reach(&high, s, goal, true);
     if (!status && high.unbounded && !is_wide(s, goal)) {
-        status =
-            find_any(s, &s->problem->goals[goal], low.value + s->attack->width);
+        (void)look_between(s, &s->problem->goals[goal],
+                           low.value + s->attack->width, NO_HIGH);
         high.unbounded = is_wide(s, goal);
     }
     if (!status)
@@ -520,19 +507,23 @@ static enum syn_status solve_block(struct solver *s)
     enum syn_status status = SYN_OK;
 
     s->found = false;
-    if (count(&s->rows, s->block) == 0) { /* Nothing is known: any number. */
-        for (size_t i = 0; i < count(&s->goals, s->block); i++) {
-            struct target *t = &s->targets[item(&s->goals, s->block, i)];
+    if (syn_sorted_count(&s->rows, s->block) ==
+        0) { /* Nothing is known: any number. */
+        for (size_t i = 0; i < syn_sorted_count(&s->goals, s->block); i++) {
+            struct target *t =
+                &s->targets[syn_sorted_item(&s->goals, s->block, i)];
             *t =
                 (struct target){.cell = t->cell, .high = NO_HIGH, .recipe = ""};
         }
         return SYN_OK;
     }
     make_program(s);
-    status = find_any(s, NULL, 0);
-    for (size_t i = 0; !status && i < count(&s->goals, s->block); i++)
-        status = solve_goal(s, item(&s->goals, s->block, i));
+    status = find_any(s);
+    for (size_t i = 0; !status && i < syn_sorted_count(&s->goals, s->block);
+         i++)
+        status = solve_goal(s, syn_sorted_item(&s->goals, s->block, i));
     glp_delete_prob(s->lp);
+    syn_solver_forget_moves(s);
     return status;
 }
 
@@ -541,8 +532,8 @@ static void solve_fixed(struct solver *s)
 {
     size_t none = s->problem->n_blocks;
 
-    for (size_t i = 0; i < count(&s->goals, none); i++) {
-        uint32_t goal = item(&s->goals, none, i);
+    for (size_t i = 0; i < syn_sorted_count(&s->goals, none); i++) {
+        uint32_t goal = syn_sorted_item(&s->goals, none, i);
         int64_t value = (int64_t)syn_row_sum(&s->problem->goals[goal], s->x);
         struct end end = {.value = value, .reached = true};
         for (size_t k = 0; k < s->problem->n_rows && end.n_terms < MOST_TERMS;
@@ -562,6 +553,7 @@ enum syn_status syn_problem_solve(struct target *targets,
 
     glp_term_out(GLP_OFF);
     s.x = syn_arena_alloc(p->arena, p->n_vars + 1, sizeof *s.x);
+    s.base = syn_arena_alloc(p->arena, p->n_vars + 1, sizeof *s.base);
     s.column = syn_arena_alloc(p->arena, p->n_vars + 1, sizeof *s.column);
     s.best_low = syn_arena_alloc(p->arena, p->n_goals + 1, sizeof *s.best_low);
     s.best_high =
