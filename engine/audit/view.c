@@ -20,6 +20,16 @@ static bool is_one_of(const char *name, const char *const *names)
     return false;
 }
 
+bool syn_is_value_name(const char *name)
+{
+    return is_one_of(name, usual_names);
+}
+
+bool syn_is_reserved_name(const char *name)
+{
+    return is_one_of(name, reserved);
+}
+
 /* Which columns of the two files are what. */
 struct layout {
     const char **dims;
@@ -127,13 +137,6 @@ static enum syn_status find_columns(struct layout *out,
 
 /* --- targets ------------------------------------------------------------- */
 
-struct targets {
-    struct target *list;
-    size_t n, room;
-    bool *taken;
-    size_t n_taken;
-};
-
 static void add_target(struct targets *t, const struct view *v, uint32_t cell)
 {
     if (t->taken[cell])
@@ -201,8 +204,9 @@ static void add_differences(struct targets *t,
     }
 }
 
-static void choose_targets(struct targets *t, struct view *v)
+void syn_view_targets(struct targets *t, struct view *v)
 {
+    *t = (struct targets){0};
     struct book *book = &v->book;
     size_t n_cells = book->keys.n, unused = 0;
 
@@ -292,20 +296,25 @@ static enum syn_status read_view(struct view *v,
     return status ? status : syn_space_close(&v->book.space, v->diag);
 }
 
-enum syn_status syn_view_audit(struct syn_view *out,
-                               const struct syn_view_call *call,
-                               struct syn_arena *arena,
-                               struct syn_diag *diag)
+struct view syn_view_new(struct syn_arena *arena, struct syn_diag *diag)
 {
-    struct view v = {
+    return (struct view){
         .arena = arena,
         .diag = diag,
         .threshold = 5,
         .width = 3,
         .usual = {
             .of = NO_CELL, .decimals = AS_WRITTEN, .per = 1000, .upper = true}};
+}
+
+enum syn_status syn_view_audit(struct syn_view *out,
+                               const struct syn_view_call *call,
+                               struct syn_arena *arena,
+                               struct syn_diag *diag)
+{
+    struct view v = syn_view_new(arena, diag);
     struct sheet view, truth;
-    struct targets targets = {0};
+    struct targets targets;
 
     *out = (struct syn_view){0};
     enum syn_status status = syn_sheet_read(&view, call->view, arena, diag);
@@ -315,7 +324,7 @@ enum syn_status syn_view_audit(struct syn_view *out,
         status = read_view(&v, call, &view, &truth, out);
     if (status)
         return status;
-    choose_targets(&targets, &v);
+    syn_view_targets(&targets, &v);
     status = syn_book_attack(targets.list, targets.n, &v.book,
                              &(struct attack){v.width, true}, diag);
     if (status == SYN_DONE)

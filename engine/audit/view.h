@@ -62,6 +62,41 @@ bool syn_spec_marker(int64_t *low,
                      const struct view *view,
                      const char *text);
 
+/* The columns that say what a value is; SIZE_MAX: there is none. */
+struct columns {
+    size_t value, form, decimals, population;
+};
+
+struct columns syn_view_columns(const struct sheet *sheet, size_t value);
+
+/* Puts ROW of SHEET into VIEW; a dimension whose column is SIZE_MAX stands at
+ * T. */
+enum syn_status syn_view_row(struct view *view,
+                             const struct sheet *sheet,
+                             size_t row,
+                             const size_t *dim_column,
+                             const struct columns *at) SYN_NODISCARD;
+
+/* Relates the places of all rows of the form "rank". */
+void syn_view_rank(struct view *view);
+
+/* Hidden and small cells, those asked for, and small differences. */
+struct targets {
+    struct target *list;
+    size_t n, room;
+    bool *taken;
+    size_t n_taken;
+};
+
+void syn_view_targets(struct targets *out, struct view *view);
+
+/* What value columns, and columns that are about a value, may be called. */
+bool syn_is_value_name(const char *name);
+bool syn_is_reserved_name(const char *name);
+
+/* A view with nothing in it, and the usual policy. */
+struct view syn_view_new(struct syn_arena *arena, struct syn_diag *diag);
+
 /* Puts the rows of SHEET into VIEW. */
 enum syn_status syn_view_rows(struct view *view,
                               const struct sheet *sheet,

@@ -15,11 +15,6 @@ enum form syn_form_find(const char *name)
     return N_FORMS;
 }
 
-/* The columns that say what a value is. */
-struct columns {
-    size_t value, form, decimals, population;
-};
-
 static enum syn_status
 fail(const struct view *view, struct syn_loc loc, const char *text)
 {
@@ -148,11 +143,11 @@ static enum syn_status read_row(struct statement *s,
     return SYN_OK;
 }
 
-static enum syn_status take_row(struct view *view,
-                                const struct sheet *sheet,
-                                size_t row,
-                                const size_t *dim_column,
-                                const struct columns *at)
+enum syn_status syn_view_row(struct view *view,
+                             const struct sheet *sheet,
+                             size_t row,
+                             const size_t *dim_column,
+                             const struct columns *at)
 {
     struct space *space = &view->book.space;
     uint32_t *node =
@@ -162,7 +157,10 @@ static enum syn_status take_row(struct view *view,
 
     for (size_t d = 0; d < space->n_dims; d++) {
         node[d] =
-            syn_space_node(space, d, syn_sheet_cell(sheet, row, dim_column[d]));
+            syn_space_node(space, d,
+                           dim_column[d] == SIZE_MAX
+                               ? "T"
+                               : syn_sheet_cell(sheet, row, dim_column[d]));
         space->dims[d].nodes[node[d]].used = true;
     }
     s.cell = syn_book_cell(&view->book, node);
@@ -202,7 +200,7 @@ static bool is_same_place(const struct place *a, const struct place *b)
 }
 
 /* Every cell of a place is at least each of the next place. */
-static void relate_places(struct view *view)
+void syn_view_rank(struct view *view)
 {
     const struct place *p = view->places;
     size_t before = 0, first = 0;
@@ -220,18 +218,23 @@ static void relate_places(struct view *view)
     }
 }
 
+struct columns syn_view_columns(const struct sheet *sheet, size_t value)
+{
+    return (struct columns){value, syn_sheet_column(sheet, "form"),
+                            syn_sheet_column(sheet, "decimals"),
+                            syn_sheet_column(sheet, "population")};
+}
+
 enum syn_status syn_view_rows(struct view *view,
                               const struct sheet *sheet,
                               const size_t *dim_column,
                               size_t value_column)
 {
-    const struct columns at = {value_column, syn_sheet_column(sheet, "form"),
-                               syn_sheet_column(sheet, "decimals"),
-                               syn_sheet_column(sheet, "population")};
+    const struct columns at = syn_view_columns(sheet, value_column);
     enum syn_status status = SYN_OK;
 
     for (size_t i = 0; !status && i < sheet->n_rows; i++)
-        status = take_row(view, sheet, i, dim_column, &at);
-    relate_places(view);
+        status = syn_view_row(view, sheet, i, dim_column, &at);
+    syn_view_rank(view);
     return status;
 }
