@@ -82,16 +82,25 @@ void syn_book_crown(struct book *book,
     book->n_maxima++;
 }
 
+/* Whether nothing but the total of a dimension was ever named. */
+static bool is_idle(const struct dimension *dim)
+{
+    return dim->names.n == 1 && dim->names.keys[0].n == 1 &&
+           *(const char *)dim->names.keys[0].bytes == 'T';
+}
+
 const char *syn_book_short(const struct book *book, uint32_t cell)
 {
     struct syn_text text = {.arena = book->arena};
 
     for (size_t i = 0; i < book->space.n_dims; i++) {
-        syn_text_add(&text, i ? "/" : "");
+        if (is_idle(&book->space.dims[i]))
+            continue;
+        syn_text_add(&text, text.n ? "/" : "");
         syn_text_add(
             &text, syn_space_name(&book->space, i, book->cells[cell].node[i]));
     }
-    return text.at ? text.at : "";
+    return text.at ? text.at : "T";
 }
 
 const char *syn_book_long(const struct book *book, uint32_t cell)
@@ -99,8 +108,9 @@ const char *syn_book_long(const struct book *book, uint32_t cell)
     struct syn_text text = {.arena = book->arena};
 
     for (size_t i = 0; i < book->space.n_dims; i++)
-        syn_text_addf(
-            &text, "%s%s=%s", i ? ";" : "", book->space.dims[i].name,
-            syn_space_name(&book->space, i, book->cells[cell].node[i]));
-    return text.at ? text.at : "";
+        if (!is_idle(&book->space.dims[i]))
+            syn_text_addf(
+                &text, "%s%s=%s", text.n ? ";" : "", book->space.dims[i].name,
+                syn_space_name(&book->space, i, book->cells[cell].node[i]));
+    return text.at ? text.at : "-";
 }

@@ -96,7 +96,8 @@ int64_t syn_width_of(int64_t threshold);
 
 struct attack {
     int64_t width;
-    bool exact; /* Both ends of every target; else only what is not SAFE. */
+    bool values; /* Recipes may tell the number that they lead to. */
+    bool exact;  /* Both ends of every target; else only what is not SAFE. */
 };
 
 /* Finds for each of the N TARGETS, of which CELL is given, the interval of

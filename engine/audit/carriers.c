@@ -99,29 +99,38 @@ static void judge_marks(struct judgement *j)
     }
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Whether the N BYTES hold the digits TEXT, and no digit beside them. */
+static bool
+holds_number(const char *bytes, size_t n, const char *text, size_t length)
+{
+    for (size_t i = 0; i + length <= n; i++)
+        if (bytes[i] == text[0] && memcmp(bytes + i, text, length) == 0 &&
+            !(i && is_digit(bytes[i - 1])) &&
+            !(i + length < n && is_digit(bytes[i + length])))
+            return true;
+    return false;
+}
+
 /* A hidden number of at least three digits stands for itself anywhere. */
 static void judge_bytes(struct judgement *j)
 {
     enum { LEAST_DIGITS = 3 };
+    const struct syn_text *bytes = &j->file->doc.bytes;
 
     for (size_t i = 0; i < j->hidden.index.n; i++) {
         struct decimal d;
         memcpy(&d, j->hidden.index.keys[i].bytes, sizeof d);
         const char *text =
             syn_arena_printf(j->audit->arena, "%lld", (long long)d.digits);
-        size_t n = strlen(text);
-        if (n < LEAST_DIGITS || !j->file->doc.bytes.at)
-            continue;
-        for (const char *s = j->file->doc.bytes.at; (s = strstr(s, text));
-             s += n) {
-            bool before =
-                s > j->file->doc.bytes.at && s[-1] >= '0' && s[-1] <= '9';
-            if (before || (s[n] >= '0' && s[n] <= '9'))
-                continue;
-            j->told = false;
+        j->told = false;
+        if (strlen(text) >= LEAST_DIGITS &&
+            holds_number(bytes->at, bytes->n, text, strlen(text)))
             leak(j, syn_arena_printf(j->audit->arena, "%s in the bytes", text));
-            break;
-        }
     }
 }
 

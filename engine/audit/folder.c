@@ -99,6 +99,14 @@ static int by_text(const void *x, const void *y)
     return strcmp(*(const char *const *)x, *(const char *const *)y);
 }
 
+/* The quality report is about rows of extracts, marked as not for publication,
+ * and holds no cell. */
+static bool is_internal(const char *name)
+{
+    return strcmp(name, "quality.html") == 0 ||
+           strcmp(name, "quality.json") == 0;
+}
+
 static enum syn_status read_folder( // NOLINT(misc-no-recursion)
     struct folder_audit *a,
     const char *path,
@@ -121,7 +129,7 @@ static enum syn_status read_folder( // NOLINT(misc-no-recursion)
         else if (S_ISREG(stat.st_mode) &&
                  strcmp(names[i], "manifest.json") == 0)
             status = syn_folder_manifest(a, child, from);
-        else if (S_ISREG(stat.st_mode))
+        else if (S_ISREG(stat.st_mode) && !is_internal(names[i]))
             status = read_file(a, child, from);
     }
     return status;

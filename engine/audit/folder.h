@@ -44,6 +44,7 @@ struct folder_audit {
 
     const char **dims;              /* Names of all dimensions. */
     size_t n_dims, dim_room, split; /* SPLIT: into universes, or SIZE_MAX. */
+    size_t *component; /* Of each dimension: those of one table are one. */
     struct entry *entries;
     size_t n_entries, entry_room;
     struct index universes;

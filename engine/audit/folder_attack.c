@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <samsyn/base/calendar.h>
+
 static enum syn_status declare_hierarchy(const struct folder_audit *a,
                                          struct view *v)
 {
@@ -46,6 +48,77 @@ static void declare_manifest(struct view *v, const struct source_folder *from)
     }
 }
 
+/* --- distinct persons ---------------------------------------------------- */
+
+/* Whether the universe counts distinct persons, who may be in several periods:
+ * their cells are no sums. */
+static bool counts_persons(const struct folder_audit *a, size_t universe)
+{
+    for (size_t i = 0; i < a->n_entries; i++) {
+        const struct entry *e = &a->entries[i];
+        size_t unit = syn_sheet_column(e->sheet, "unit");
+        if (e->universe == universe && unit != SIZE_MAX)
+            return strcmp(syn_sheet_cell(e->sheet, e->row, unit), "person") ==
+                   0;
+    }
+    return false;
+}
+
+static const char period_name[] = "period";
+
+/* The cell like CELL with the period CODE, or NO_CELL. */
+static uint32_t
+beside(const struct view *v, uint32_t cell, size_t dim, const char *code)
+{
+    size_t n = v->book.space.n_dims,
+           at = syn_space_find(&v->book.space, dim, code);
+    uint32_t *node = syn_arena_alloc(v->arena, n, sizeof *node);
+
+    if (at == INDEX_NONE)
+        return NO_CELL;
+    memcpy(node, v->book.cells[cell].node, n * sizeof *node);
+    node[dim] = (uint32_t)at;
+    at = syn_index_find(&v->book.keys, node, n * sizeof *node);
+    return at == INDEX_NONE ? NO_CELL : (uint32_t)at;
+}
+
+/* A part is at most its whole, the whole at most the sum of all its parts. */
+static void tie_year(struct view *v, uint32_t cell, size_t dim, int year)
+{
+    uint32_t at[5] = {cell};
+    const int64_t by[5] = {-1, 1, 1, 1, 1}, apart[2] = {1, -1};
+    size_t found = 0;
+
+    for (int q = 0; q < 4; q++) {
+        char code[SYN_PERIOD_BYTES];
+        const struct syn_period quarter = {SYN_QUARTER, year * 4 + q};
+        uint32_t part = beside(v, cell, dim, syn_period_code(code, quarter));
+        if (part == NO_CELL)
+            continue;
+        const uint32_t both[2] = {cell, part};
+        at[++found] = part;
+        syn_book_relate(&v->book, "persons in a part of a year", both, apart, 2,
+                        0, NO_HIGH);
+    }
+    if (found == 4)
+        syn_book_relate(&v->book, "persons in a year", at, by, 5, 0, NO_HIGH);
+}
+
+static void tie_persons(struct view *v)
+{
+    size_t dim = syn_space_dimension(&v->book.space, period_name);
+
+    for (uint32_t i = 0, n = (uint32_t)v->book.keys.n; i < n; i++) {
+        struct syn_period p;
+        if (syn_period_parse(&p, syn_space_name(&v->book.space, dim,
+                                                v->book.cells[i].node[dim])) &&
+            p.kind == SYN_YEAR)
+            tie_year(v, i, dim, p.index);
+    }
+}
+
+/* --- universes ----------------------------------------------------------- */
+
 static enum syn_status
 fill(const struct folder_audit *a, struct view *v, size_t universe)
 {
@@ -77,7 +150,14 @@ fill(const struct folder_audit *a, struct view *v, size_t universe)
     if (status)
         return status;
     syn_view_rank(v);
-    return syn_space_close(&v->book.space, a->diag);
+    size_t period = syn_space_dimension(&v->book.space, period_name);
+    bool persons = period != INDEX_NONE && counts_persons(a, universe);
+    if (persons)
+        v->book.space.dims[period].declared = true; /* Years are no sums. */
+    status = syn_space_close(&v->book.space, a->diag);
+    if (!status && persons)
+        tie_persons(v);
+    return status;
 }
 
 /* The file where the cell was stated last, in the folders that are audited. */
@@ -115,7 +195,8 @@ tell(struct folder_audit *a, const struct view *v, const struct target *t)
     syn_folder_find(a, file_of(a, key), key, syn_verdict_names[t->verdict],
                     t->recipe);
     struct syn_finding_line *line = &a->findings[a->n_findings - 1];
-    line->has_interval = true;
+    /* The value of a hidden cell is told to who knows the truth. */
+    line->has_interval = a->truth.column || t->verdict != EXACT;
     line->bounded = t->high != NO_HIGH;
     line->low = t->low;
     line->high = t->high;
@@ -134,8 +215,9 @@ static enum syn_status attack_universe(struct folder_audit *a, size_t universe)
         return status;
     syn_view_targets(&targets, &v);
     a->n_targets += targets.n;
-    status = syn_book_attack(targets.list, targets.n, &v.book,
-                             &(struct attack){a->width, false}, a->diag);
+    status = syn_book_attack(
+        targets.list, targets.n, &v.book,
+        &(struct attack){a->width, a->truth.column != NULL, false}, a->diag);
     if (status == SYN_DONE) {
         syn_folder_find(a, "-", "-", "INCONSISTENT",
                         "no table fits the numbers that are shown");

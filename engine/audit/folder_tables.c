@@ -143,6 +143,33 @@ static bool is_absent(const struct sheet *sheet, size_t row, size_t value)
     return false;
 }
 
+/* The component of a table whose columns are COLUMNS. */
+static size_t component_of(const struct folder_audit *a, const size_t *columns)
+{
+    for (size_t d = 0; d < a->n_dims; d++)
+        if (columns[d] != SIZE_MAX)
+            return a->component[d];
+    return SIZE_MAX;
+}
+
+/* Dimensions of one table belong together; tables without a common one are
+ * about different things. */
+static void join_dims(struct folder_audit *a, const struct sheet *sheet)
+{
+    size_t first = SIZE_MAX;
+
+    for (size_t d = 0; d < a->n_dims; d++) {
+        if (syn_sheet_column(sheet, a->dims[d]) == SIZE_MAX)
+            continue;
+        size_t old = a->component[d];
+        if (first == SIZE_MAX)
+            first = old;
+        for (size_t k = 0; k < a->n_dims; k++)
+            if (a->component[k] == old)
+                a->component[k] = first;
+    }
+}
+
 static void add_entry(struct folder_audit *a,
                       const struct folder_file *file,
                       const struct sheet *sheet,
@@ -155,14 +182,18 @@ static void add_entry(struct folder_audit *a,
 
     if (is_absent(sheet, row, value))
         return;
+    size_t component = component_of(a, columns);
     for (size_t d = 0; d < a->n_dims; d++)
-        syn_text_addf(&key, "%s%s=%s", d ? ";" : "", a->dims[d],
-                      columns[d] == SIZE_MAX
-                          ? "T"
-                          : syn_sheet_cell(sheet, row, columns[d]));
-    const char *universe = a->split == SIZE_MAX || columns[a->split] == SIZE_MAX
-                               ? ""
-                               : syn_sheet_cell(sheet, row, columns[a->split]);
+        if (a->component[d] == component)
+            syn_text_addf(&key, "%s%s=%s", key.n ? ";" : "", a->dims[d],
+                          columns[d] == SIZE_MAX
+                              ? "T"
+                              : syn_sheet_cell(sheet, row, columns[d]));
+    const char *universe =
+        syn_arena_printf(a->arena, "%zu %s", component,
+                         a->split == SIZE_MAX || columns[a->split] == SIZE_MAX
+                             ? ""
+                             : syn_sheet_cell(sheet, row, columns[a->split]));
     struct entry *e = syn_grow(&a->entries, a->n_entries++, &a->entry_room,
                                sizeof *e, a->arena);
     *e = (struct entry){
@@ -191,6 +222,8 @@ static void add_rows(struct folder_audit *a,
 
     for (size_t d = 0; d < a->n_dims; d++)
         columns[d] = syn_sheet_column(sheet, a->dims[d]);
+    if (component_of(a, columns) == SIZE_MAX)
+        return;
     for (size_t row = 0; row < sheet->n_rows; row++)
         add_entry(a, file, sheet, row, columns);
 }
@@ -224,10 +257,11 @@ compare_with(struct folder_audit *a, const struct entry *first, struct entry *e)
         return; /* Both are known: the attack decides. */
     e->dropped = true;
     if (delta > -a->threshold && delta < a->threshold)
-        syn_folder_find(
-            a, e->file->doc.file, e->key, "EXACT",
-            syn_arena_printf(a->arena, "this version - that in %s = %lld",
-                             first->file->doc.file, (long long)delta));
+        syn_folder_find(a, e->file->doc.file, e->key, "EXACT",
+                        syn_arena_printf(a->arena,
+                                         "this number - that in %s: a "
+                                         "correction below the threshold",
+                                         first->file->doc.file));
 }
 
 static void compare_all(struct folder_audit *a)
@@ -277,6 +311,16 @@ enum syn_status syn_folder_tables(struct folder_audit *a)
         }
     if (!a->truth.column)
         a->split = find_dim(a, "indicator");
+    a->component =
+        syn_arena_alloc(a->arena, a->n_dims + 1, sizeof *a->component);
+    for (size_t d = 0; d < a->n_dims; d++)
+        a->component[d] = d;
+    if (a->truth.column)
+        join_dims(a, &a->truth);
+    for (size_t i = 0; i < a->n_files; i++)
+        for (size_t k = 0; k < a->files[i].doc.n_tables; k++)
+            if (is_cell_table(a, &a->files[i].doc.tables[k]))
+                join_dims(a, &a->files[i].doc.tables[k]);
     for (size_t i = 0; i < a->n_files; i++)
         for (size_t k = 0; k < a->files[i].doc.n_tables; k++)
             if (is_cell_table(a, &a->files[i].doc.tables[k]))

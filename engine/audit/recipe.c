@@ -16,6 +16,8 @@ const char *syn_recipe_sum(const struct solver *s,
 {
     struct syn_text text = {.arena = s->problem->arena};
 
+    if (c->n == 1 && s->problem->rows[c->at[0]].cell == t->cell)
+        return "printed as it is";
     if (c->divisor != 1)
         syn_text_addf(&text, "%lld x ", (long long)c->divisor);
     syn_text_add(&text, syn_book_short(s->problem->book, t->cell));
@@ -30,7 +32,8 @@ const char *syn_recipe_sum(const struct solver *s,
                 syn_text_addf(&text, "%lld x ", (long long)(by < 0 ? -by : by));
             syn_text_add(&text, name_of(s, c->at[i]));
         }
-    syn_text_addf(&text, " = %lld", (long long)t->low);
+    if (s->attack->values)
+        syn_text_addf(&text, " = %lld", (long long)t->low);
     return text.at;
 }
 
@@ -52,9 +55,13 @@ const char *syn_recipe_interval(const struct solver *s,
     struct syn_text text = {.arena = s->problem->arena};
     bool first = true;
 
-    syn_text_addf(&text, "%lld <= %s", (long long)t->low,
-                  syn_book_short(s->problem->book, t->cell));
-    if (t->high != NO_HIGH)
+    bool open = s->attack->values || t->verdict != EXACT;
+    if (open)
+        syn_text_addf(&text, "%lld <= ", (long long)t->low);
+    syn_text_add(&text, syn_book_short(s->problem->book, t->cell));
+    if (!open)
+        syn_text_add(&text, " can be one number only,");
+    else if (t->high != NO_HIGH)
         syn_text_addf(&text, " <= %lld", (long long)t->high);
     for (size_t i = 0; i < low->n_terms; i++)
         add_term(&text, s, low->term[i], &first);
