@@ -116,18 +116,31 @@ holds_number(const char *bytes, size_t n, const char *text, size_t length)
     return false;
 }
 
-/* A hidden number of at least three digits stands for itself anywhere. */
-static void judge_bytes(struct judgement *j)
+static void judge_seen(void *data, const char *number)
 {
     enum { LEAST_DIGITS = 3 };
+    struct judgement *j = data;
+
+    if (strlen(number) >= LEAST_DIGITS && is_noted(&j->hidden, number))
+        leak(j, syn_arena_printf(j->audit->arena, "text: %s", number));
+}
+
+/* A hidden number of four digits stands for itself anywhere; one of three is
+ * also a place in a drawing, and is looked for in the text. */
+static void judge_bytes(struct judgement *j)
+{
+    enum { LEAST_DIGITS = 4 };
     const struct syn_text *bytes = &j->file->doc.bytes;
 
+    if (!j->hidden.index.n)
+        return;
+    if (j->file->doc.seen.at)
+        syn_each_number(j->file->doc.seen.at, judge_seen, j);
     for (size_t i = 0; i < j->hidden.index.n; i++) {
         struct decimal d;
         memcpy(&d, j->hidden.index.keys[i].bytes, sizeof d);
         const char *text =
             syn_arena_printf(j->audit->arena, "%lld", (long long)d.digits);
-        j->told = false;
         if (strlen(text) >= LEAST_DIGITS &&
             holds_number(bytes->at, bytes->n, text, strlen(text)))
             leak(j, syn_arena_printf(j->audit->arena, "%s in the bytes", text));
@@ -201,6 +214,7 @@ static void judge_file(struct folder_audit *a, struct folder_file *file)
         syn_each_number(file->doc.carriers[i].text, judge_number, &j);
     }
     judge_marks(&j);
+    j.told = false;
     judge_bytes(&j);
     j.told = false;
     if (file->doc.defect)

@@ -196,6 +196,7 @@ enum syn_status syn_read_pdf(struct document *doc,
     qpdf_silence_errors(pdf.qpdf);
     if (qpdf_read_memory(pdf.qpdf, doc->file, bytes, size, NULL) &
         QPDF_ERRORS) {
+        (void)qpdf_get_error(pdf.qpdf); /* Else it prints a complaint. */
         qpdf_cleanup(&pdf.qpdf);
         return syn_document_broken(doc, "PDF", diag);
     }

@@ -99,26 +99,74 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
+/* How many bytes of a gap between groups of digits stand at S: a space, or one
+ * of U+00A0, U+2009 and U+202F. */
+static size_t gap_at(const char *s)
+{
+    static const char *const gaps[] = {" ", "\xc2\xa0", "\xe2\x80\x89",
+                                       "\xe2\x80\xaf"};
+
+    for (size_t i = 0; i < sizeof gaps / sizeof *gaps; i++)
+        if (strncmp(s, gaps[i], strlen(gaps[i])) == 0)
+            return strlen(gaps[i]);
+    return 0;
+}
+
+static size_t digits_at(const char *s)
+{
+    size_t n = 0;
+
+    while (is_digit(s[n]))
+        n++;
+    return n;
+}
+
+enum { LONGEST_NUMBER = 24 };
+
+/* "7 919" is also the number 7919. */
+static void each_group(const char *s,
+                       void (*fn)(void *data, const char *number),
+                       void *data)
+{
+    char number[LONGEST_NUMBER + 4];
+    size_t n = digits_at(s), groups = 1;
+
+    if (n > 3)
+        return;
+    memcpy(number, s, n);
+    for (s += n;
+         gap_at(s) && digits_at(s + gap_at(s)) == 3 && n + 3 < LONGEST_NUMBER;
+         groups++) {
+        s += gap_at(s);
+        memcpy(number + n, s, 3);
+        n += 3;
+        s += 3;
+    }
+    number[n] = '\0';
+    if (groups > 1)
+        fn(data, number);
+}
+
 void syn_each_number(const char *text,
                      void (*fn)(void *data, const char *number),
                      void *data)
 {
-    enum { LONGEST = 24 };
     const char *s = text;
 
     while (*s) {
-        char number[LONGEST + 1];
+        char number[LONGEST_NUMBER + 1];
         size_t n = 0;
-        if (!is_digit(*s) || (s > text && is_letter(s[-1]))) {
-            bool inside = is_digit(*s);
-            while (inside && is_digit(*s)) /* "K2" is a name. */
-                s++;
-            s += !inside;
+        if (!is_digit(*s)) {
+            s++;
             continue;
         }
-        for (; (is_digit(*s) ||
-                ((*s == '.' || *s == ',') && n && is_digit(s[1]))) &&
-               n < LONGEST;
+        if (s > text && is_letter(s[-1])) { /* "K2" is a name. */
+            s += digits_at(s);
+            continue;
+        }
+        each_group(s, fn, data);
+        for (; (is_digit(*s) || ((*s == '.' || *s == ',') && is_digit(s[1]))) &&
+               n < LONGEST_NUMBER;
              s++)
             number[n++] = *s == ',' ? '.' : *s;
         number[n] = '\0';

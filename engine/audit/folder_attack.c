@@ -160,6 +160,34 @@ fill(const struct folder_audit *a, struct view *v, size_t universe)
     return status;
 }
 
+/* Cells that TRUTH calls hidden, and a table shows. */
+static void tell_printed(struct folder_audit *a, const struct view *v)
+{
+    const struct space *space = &v->book.space;
+    uint32_t *node = syn_arena_alloc(a->arena, a->n_dims + 1, sizeof *node);
+
+    for (size_t i = 0; a->truth.column && i < a->n_entries; i++) {
+        const struct entry *e = &a->entries[i];
+        bool known = e->shown && !e->file->from->known;
+        for (size_t d = 0; known && d < a->n_dims; d++) {
+            size_t at = syn_space_find(
+                space, d,
+                e->dim_column[d] == SIZE_MAX
+                    ? "T"
+                    : syn_sheet_cell(e->sheet, e->row, e->dim_column[d]));
+            known = at != INDEX_NONE;
+            node[d] = (uint32_t)at;
+        }
+        size_t found = known ? syn_index_find(&v->truth.keys, node,
+                                              a->n_dims * sizeof *node)
+                             : INDEX_NONE;
+        if (found != INDEX_NONE && v->truth.counts[found].hidden &&
+            v->truth.counts[found].value == e->count)
+            syn_folder_find(a, e->file->doc.file, e->key, "LEAK",
+                            "a hidden number is printed");
+    }
+}
+
 /* The file where the cell was stated last, in the folders that are audited. */
 static const char *file_of(const struct folder_audit *a, const char *key)
 {
@@ -213,6 +241,8 @@ static enum syn_status attack_universe(struct folder_audit *a, size_t universe)
     enum syn_status status = fill(a, &v, universe);
     if (status)
         return status;
+    if (universe == 0)
+        tell_printed(a, &v);
     syn_view_targets(&targets, &v);
     a->n_targets += targets.n;
     status = syn_book_attack(
