@@ -168,7 +168,7 @@ void syn_each_number(const char *text,
         for (; (is_digit(*s) || ((*s == '.' || *s == ',') && is_digit(s[1]))) &&
                n < LONGEST_NUMBER;
              s++)
-            number[n++] = *s == ',' ? '.' : *s;
+            number[n++] = (char)(*s == ',' ? '.' : *s);
         number[n] = '\0';
         fn(data, number);
     }

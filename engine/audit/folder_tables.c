@@ -285,6 +285,58 @@ static void compare_all(struct folder_audit *a)
     }
 }
 
+/* Calls FN with every table that names cells. */
+static void each_table(struct folder_audit *a,
+                       void (*fn)(struct folder_audit *,
+                                  const struct folder_file *,
+                                  const struct sheet *))
+{
+    for (size_t i = 0; i < a->n_files; i++)
+        for (size_t k = 0; k < a->files[i].doc.n_tables; k++)
+            if (is_cell_table(a, &a->files[i].doc.tables[k]))
+                fn(a, &a->files[i], &a->files[i].doc.tables[k]);
+}
+
+static void add_dims(struct folder_audit *a,
+                     const struct folder_file *file,
+                     const struct sheet *sheet)
+{
+    (void)file;
+    for (size_t c = 0; c < sheet->n_columns; c++)
+        add_dim(a, sheet->column[c]);
+}
+
+static void join_file(struct folder_audit *a,
+                      const struct folder_file *file,
+                      const struct sheet *sheet)
+{
+    (void)file;
+    join_dims(a, sheet);
+}
+
+static void find_dims(struct folder_audit *a)
+{
+    size_t dimension = syn_sheet_column(&a->hierarchy, "dimension");
+
+    for (size_t i = 0; a->hierarchy.column && i < a->hierarchy.n_rows; i++)
+        add_dim(a, syn_sheet_cell(&a->hierarchy, i, dimension));
+    if (!a->truth.column) {
+        each_table(a, add_dims);
+        a->split = find_dim(a, "indicator");
+    }
+    a->component =
+        syn_arena_alloc(a->arena, a->n_dims + 1, sizeof *a->component);
+    for (size_t d = 0; d < a->n_dims; d++)
+        a->component[d] = d;
+    if (a->truth.column)
+        join_dims(a, &a->truth);
+    each_table(a, join_file);
+    a->truth_dims =
+        syn_arena_alloc(a->arena, a->n_dims + 1, sizeof *a->truth_dims);
+    for (size_t d = 0; a->truth.column && d < a->n_dims; d++)
+        a->truth_dims[d] = syn_sheet_column(&a->truth, a->dims[d]);
+}
+
 enum syn_status syn_folder_tables(struct folder_audit *a)
 {
     enum syn_status status = SYN_OK;
@@ -297,38 +349,8 @@ enum syn_status syn_folder_tables(struct folder_audit *a)
         status = read_hierarchy(a);
     if (status)
         return status;
-    for (size_t i = 0; a->hierarchy.column && i < a->hierarchy.n_rows; i++)
-        add_dim(a,
-                syn_sheet_cell(&a->hierarchy, i,
-                               syn_sheet_column(&a->hierarchy, "dimension")));
-    for (size_t i = 0; i < a->n_files; i++)
-        for (size_t k = 0; k < a->files[i].doc.n_tables; k++) {
-            const struct sheet *sheet = &a->files[i].doc.tables[k];
-            for (size_t c = 0; is_cell_table(a, sheet) && !a->truth.column &&
-                               c < sheet->n_columns;
-                 c++)
-                add_dim(a, sheet->column[c]);
-        }
-    if (!a->truth.column)
-        a->split = find_dim(a, "indicator");
-    a->component =
-        syn_arena_alloc(a->arena, a->n_dims + 1, sizeof *a->component);
-    for (size_t d = 0; d < a->n_dims; d++)
-        a->component[d] = d;
-    if (a->truth.column)
-        join_dims(a, &a->truth);
-    for (size_t i = 0; i < a->n_files; i++)
-        for (size_t k = 0; k < a->files[i].doc.n_tables; k++)
-            if (is_cell_table(a, &a->files[i].doc.tables[k]))
-                join_dims(a, &a->files[i].doc.tables[k]);
-    for (size_t i = 0; i < a->n_files; i++)
-        for (size_t k = 0; k < a->files[i].doc.n_tables; k++)
-            if (is_cell_table(a, &a->files[i].doc.tables[k]))
-                add_rows(a, &a->files[i], &a->files[i].doc.tables[k]);
-    a->truth_dims =
-        syn_arena_alloc(a->arena, a->n_dims + 1, sizeof *a->truth_dims);
-    for (size_t d = 0; a->truth.column && d < a->n_dims; d++)
-        a->truth_dims[d] = syn_sheet_column(&a->truth, a->dims[d]);
+    find_dims(a);
+    each_table(a, add_rows);
     compare_all(a);
     return SYN_OK;
 }

@@ -34,55 +34,71 @@ number(struct document *doc, const xmlNode *node, const char *name)
     return strtod(syn_attribute(doc, node, name), NULL);
 }
 
+static void add_label(struct drawing *d, const xmlNode *n)
+{
+    const char *text = syn_content(d->doc, n);
+    char *end;
+    double value = strtod(text, &end);
+
+    if (end == text || end[strspn(end, " \n\t")] != '\0')
+        return;
+    struct label *label =
+        syn_grow(&d->labels, d->n++, &d->room, sizeof *label, d->doc->arena);
+    *label =
+        (struct label){{number(d->doc, n, "x"), number(d->doc, n, "y")}, value};
+}
+
 static void find_labels( // NOLINT(misc-no-recursion)
     struct drawing *d,
     const xmlNode *node)
 {
     for (const xmlNode *n = node; n; n = n->next) {
-        if (n->type != XML_ELEMENT_NODE)
-            continue;
-        if (strcmp((const char *)n->name, "text") == 0) {
-            const char *text = syn_content(d->doc, n);
-            char *end;
-            double value = strtod(text, &end);
-            if (end != text && end[strspn(end, " \n\t")] == '\0') {
-                struct label *label = syn_grow(&d->labels, d->n++, &d->room,
-                                               sizeof *label, d->doc->arena);
-                *label = (struct label){
-                    {number(d->doc, n, "x"), number(d->doc, n, "y")}, value};
-            }
-        }
-        find_labels(d, n->children);
+        if (n->type == XML_ELEMENT_NODE &&
+            strcmp((const char *)n->name, "text") == 0)
+            add_label(d, n);
+        find_labels(d, n->type == XML_ELEMENT_NODE ? n->children : NULL);
     }
+}
+
+/* The axis that two labels would make, and how many others stand on it. */
+static struct axis try_axis(const struct drawing *d,
+                            int axis,
+                            const struct label *a,
+                            const struct label *b,
+                            size_t *fits)
+{
+    int across = axis == X ? Y : X;
+    double length = b->at[axis] - a->at[axis];
+    struct axis try = {true, 0, 0, INFINITY, -INFINITY};
+
+    *fits = 0;
+    if (fabs(a->at[across] - b->at[across]) > 1 || fabs(length) < 2 ||
+        a->value == b->value)
+        return try;
+    try.step = (b->value - a->value) / length;
+    try.zero = a->value - a->at[axis] * try.step;
+    for (size_t m = 0; m < d->n; m++) {
+        const struct label *c = &d->labels[m];
+        double off = try.zero + c->at[axis] * try.step - c->value;
+        if (fabs(c->at[across] - a->at[across]) > 1 ||
+            fabs(off) > fabs(try.step))
+            continue;
+        ++*fits;
+        try.first = fmin(try.first, c->value);
+        try.last = fmax(try.last, c->value);
+    }
+    return try;
 }
 
 /* The most labels in one line across AXIS whose values grow evenly. */
 static void find_axis(struct drawing *d, int axis)
 {
-    int across = axis == X ? Y : X;
-    size_t most = LEAST_LABELS - 1;
+    size_t most = LEAST_LABELS - 1, fits;
 
     for (size_t i = 0; i < d->n; i++)
         for (size_t k = i + 1; k < d->n; k++) {
-            const struct label *a = &d->labels[i], *b = &d->labels[k];
-            double length = b->at[axis] - a->at[axis];
-            if (fabs(a->at[across] - b->at[across]) > 1 || fabs(length) < 2 ||
-                a->value == b->value)
-                continue;
-            struct axis try = {true, 0, (b->value - a->value) / length,
-                               INFINITY, -INFINITY};
-            size_t fits = 0;
-            try.zero = a->value - a->at[axis] * try.step;
-            for (size_t m = 0; m < d->n; m++) {
-                const struct label *c = &d->labels[m];
-                double off = try.zero + c->at[axis] * try.step - c->value;
-                if (fabs(c->at[across] - a->at[across]) > 1 ||
-                    fabs(off) > fabs(try.step))
-                    continue;
-                fits++;
-                try.first = fmin(try.first, c->value);
-                try.last = fmax(try.last, c->value);
-            }
+            struct axis try =
+                try_axis(d, axis, &d->labels[i], &d->labels[k], &fits);
             if (fits > most) {
                 most = fits;
                 d->axis[axis] = try;

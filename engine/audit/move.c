@@ -112,39 +112,67 @@ static bool step(struct solver *s)
     return syn_solver_take(s);
 }
 
-static void return_to_base(struct solver *s)
+/* Copies the variables of the block. */
+static void copy(const struct solver *s, int64_t *to, const int64_t *from)
 {
     for (size_t i = 0; i < syn_sorted_count(&s->vars, s->block); i++) {
         uint32_t v = syn_sorted_item(&s->vars, s->block, i);
-        s->x[v] = s->base[v];
+        to[v] = from[v];
     }
 }
 
-bool syn_solver_move(struct solver *s, const struct row *goal, int64_t value)
+/* One stride from s->x; with no GOAL, to any table.  Leaves s->x where it is if
+ * there was none. */
+static bool
+stride(struct solver *s, const struct row *goal, int64_t value, int most_tries)
 {
     uint32_t chance = 20251123;
     glp_smcp how;
-    bool had_base = s->found;
 
     glp_init_smcp(&how);
     how.msg_lev = GLP_MSG_OFF;
     how.meth = GLP_DUALP; /* No move at all is dual feasible. */
     how.it_lim = MOST_STEPS;
-    if (!s->moves)
-        make_moves(s);
-    for (int tries = 0; tries < MOST_TRIES; tries++) {
-        if (had_base)
-            return_to_base(s);
+    copy(s, s->from, s->x);
+    for (int tries = 0; tries < most_tries; tries++) {
         start_at(s);
         aim_at(s, goal, value);
         set_costs(s, tries, &chance);
         glp_std_basis(s->moves);
         if (glp_simplex(s->moves, &how) || glp_get_status(s->moves) != GLP_OPT)
-            return false;
+            break;
         if (step(s) && (!goal || syn_row_sum(goal, s->x) == value))
             return true;
+        if (goal) /* Without one the next try starts where this one ended. */
+            copy(s, s->x, s->from);
     }
+    copy(s, s->x, s->from);
     return false;
+}
+
+/* Long strides first, shorter ones where they fail. */
+bool syn_solver_move(struct solver *s, const struct row *goal, int64_t value)
+{
+    enum { LONG_TRIES = 3 };
+
+    if (!s->moves)
+        make_moves(s);
+    if (!goal || !s->found)
+        return stride(s, goal, value, MOST_TRIES);
+    copy(s, s->x, s->base);
+    int64_t at = (int64_t)syn_row_sum(goal, s->x), left = value - at;
+    while (at != value) {
+        bool unit = left == 1 || left == -1;
+        if (stride(s, goal, at + left, unit ? MOST_TRIES : LONG_TRIES)) {
+            at += left;
+            left = value - at;
+        } else if (unit) {
+            return false;
+        } else {
+            left /= 2;
+        }
+    }
+    return true;
 }
 
 void syn_solver_forget_moves(struct solver *s)

@@ -207,6 +207,21 @@ static void add_string(struct page *page, const unsigned char *s, size_t n)
     }
 }
 
+/* What is behind a backslash at S; *C is what it stands for. */
+static const char *unescape(const char *s, const char *end, char *c)
+{
+    int value = 0;
+
+    if (*s < '0' || *s > '7') {
+        *c = (char)(*s == 'n' || *s == 'r' ? '\n' : *s);
+        return s;
+    }
+    for (int k = 0; k < 3 && s < end && *s >= '0' && *s <= '7'; k++)
+        value = value * 8 + (*s++ - '0');
+    *c = (char)value;
+    return s - 1;
+}
+
 /* "(...)" from S on; returns what is behind it. */
 static const char *
 read_literal(struct page *page, const char *s, const char *end)
@@ -216,22 +231,12 @@ read_literal(struct page *page, const char *s, const char *end)
 
     for (s++; s < end; s++) {
         char c = *s;
-        if (c == '\\' && s + 1 < end) {
-            c = *++s;
-            if (c >= '0' && c <= '7') {
-                int value = 0;
-                for (int k = 0; k < 3 && s < end && *s >= '0' && *s <= '7'; k++)
-                    value = value * 8 + (*s++ - '0');
-                s--;
-                c = (char)value;
-            } else if (c == 'n' || c == 'r') {
-                c = '\n';
-            }
-        } else if (c == '(') {
+        if (c == '\\' && s + 1 < end)
+            s = unescape(s + 1, end, &c);
+        else if (c == '(')
             depth++;
-        } else if (c == ')' && --depth == 0) {
+        else if (c == ')' && --depth == 0)
             break;
-        }
         syn_text_add_n(&out, &c, 1);
     }
     add_string(page, (const unsigned char *)(out.at ? out.at : ""), out.n);
@@ -308,46 +313,66 @@ static void operate(struct page *page,
     }
 }
 
-static void read_content(struct page *page, const char *s, size_t size)
+/* What stands before an operator. */
+struct operands {
+    char name[128];
+    double number[3]; /* The newest first. */
+};
+
+/* A name, a number or an operator at S; returns its length. */
+static size_t read_word(struct page *page,
+                        struct operands *before,
+                        const char *s,
+                        const char *end)
 {
     static const char stops[] = " \t\r\n\f()<>[]{}/%";
-    const char *end = s + size;
-    char name[128] = "";
-    double number[3] = {0}; /* The last three, newest first turned. */
+    size_t n = 1;
+    char *tail;
+    double value = strtod(s, &tail);
 
-    while (s < end) {
-        if (*s == '(') {
-            s = read_literal(page, s, end);
-        } else if (*s == '<' && s + 1 < end && s[1] != '<') {
-            s = read_hex(page, s, end);
-        } else if (*s == '%') {
-            const char *line = memchr(s, '\n', (size_t)(end - s));
-            syn_document_hide(
-                page->pdf->doc, "comment in a page",
-                syn_arena_strndup(page->pdf->doc->arena, s,
-                                  (size_t)((line ? line : end) - s)));
-            s = line ? line : end;
-        } else if (*s == '/' || !strchr(stops, *s)) {
-            size_t n = 1;
-            while (s + n < end && !strchr(stops, s[n]))
-                n++;
-            char *tail;
-            double value = strtod(s, &tail);
-            if (*s == '/' && n < sizeof name) {
-                memcpy(name, s, n);
-                name[n] = '\0';
-            } else if (tail > s) {
-                number[0] = number[1], number[1] = number[2];
-                number[2] = value;
-            } else {
-                double last[3] = {number[2], number[1], number[0]};
-                operate(page, s, n, name, last);
-            }
-            s += n;
-        } else {
-            s++;
-        }
+    while (s + n < end && !strchr(stops, s[n]))
+        n++;
+    if (*s == '/') {
+        size_t kept = n < sizeof before->name ? n : sizeof before->name - 1;
+        memcpy(before->name, s, kept);
+        before->name[kept] = '\0';
+    } else if (tail > s) {
+        before->number[2] = before->number[1];
+        before->number[1] = before->number[0];
+        before->number[0] = value;
+    } else {
+        operate(page, s, n, before->name, before->number);
     }
+    return n;
+}
+
+static const char *
+read_comment(struct page *page, const char *s, const char *end)
+{
+    const char *line = memchr(s, '\n', (size_t)(end - s));
+    size_t n = (size_t)((line ? line : end) - s);
+
+    syn_document_hide(page->pdf->doc, "comment in a page",
+                      syn_arena_strndup(page->pdf->doc->arena, s, n));
+    return s + n;
+}
+
+static void read_content(struct page *page, const char *s, size_t size)
+{
+    const char *end = s + size;
+    struct operands before = {{0}, {0}};
+
+    while (s < end)
+        if (*s == '(')
+            s = read_literal(page, s, end);
+        else if (*s == '<' && s + 1 < end && s[1] != '<')
+            s = read_hex(page, s, end);
+        else if (*s == '%')
+            s = read_comment(page, s, end);
+        else if (!*s || strchr(" \t\r\n\f<>[]{})", *s))
+            s++;
+        else
+            s += read_word(page, &before, s, end);
     flush(page);
 }
 

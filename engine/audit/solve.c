@@ -15,7 +15,8 @@
 
 /* A gap between the bound and whole numbers is closed one by one. */
 enum {
-    MOST_NODES = 1500,
+    MOST_WORK = 1000000, /* Nodes x variables. */
+    LEAST_NODES = 200,
     MOST_PEAK_NODES = 20000,
     MOST_STEPS = 500000,
     MOST_GAP = 8
@@ -23,61 +24,6 @@ enum {
 
 #define TOLERANCE 1e-6 /* GLPK's own is 1e-7. */
 #define LARGEST 4e15   /* Whole numbers below are exact in a double. */
-
-/* --- blocks -------------------------------------------------------------- */
-
-/* The block of ROW, or n_blocks where all variables have their value. */
-static size_t block_of(const struct problem *p, const struct row *row)
-{
-    for (size_t i = 0; i < row->n; i++)
-        if (p->fixed[row->at[i]] < 0)
-            return p->block[row->at[i]];
-    return p->n_blocks;
-}
-
-static size_t block_of_peak(const struct problem *p, const struct peak *peak)
-{
-    size_t block = p->n_blocks;
-
-    for (size_t i = 0; i < peak->n && block == p->n_blocks; i++)
-        block = block_of(p, &p->rows[peak->row[i]]);
-    return block;
-}
-
-enum kind { VARS, ROWS, GOALS, PEAKS };
-
-static size_t block_at(const struct problem *p, enum kind kind, size_t i)
-{
-    if (kind == VARS)
-        return p->fixed[i] < 0 ? p->block[i] : p->n_blocks;
-    if (kind == ROWS)
-        return block_of(p, &p->rows[i]);
-    return kind == GOALS ? block_of(p, &p->goals[i])
-                         : block_of_peak(p, &p->peaks[i]);
-}
-
-static void
-sort(struct sorted *out, const struct problem *p, enum kind kind, size_t n)
-{
-    out->item = syn_arena_alloc(p->arena, n + 1, sizeof *out->item);
-    out->start = syn_arena_alloc(p->arena, p->n_blocks + 3, sizeof *out->start);
-    for (size_t i = 0; i < n; i++)
-        out->start[block_at(p, kind, i) + 2]++;
-    for (size_t i = 2; i < p->n_blocks + 3; i++)
-        out->start[i] += out->start[i - 1];
-    for (size_t i = 0; i < n; i++)
-        out->item[out->start[block_at(p, kind, i) + 1]++] = (uint32_t)i;
-}
-
-size_t syn_sorted_count(const struct sorted *s, size_t block)
-{
-    return s->start[block + 1] - s->start[block];
-}
-
-uint32_t syn_sorted_item(const struct sorted *s, size_t block, size_t i)
-{
-    return s->item[s->start[block] + i];
-}
 
 /* --- tables -------------------------------------------------------------- */
 
@@ -334,6 +280,16 @@ static void remove_row(struct solver *s, int added)
     glp_adv_basis(s->lp, 0);
 }
 
+/* Nodes of a large block cost more: fewer of them. */
+static int nodes_for(const struct solver *s)
+{
+    int n = MOST_WORK / (int)(1 + syn_sorted_count(&s->vars, s->block));
+
+    return n < LEAST_NODES       ? LEAST_NODES
+           : n > MOST_PEAK_NODES ? MOST_PEAK_NODES
+                                 : n;
+}
+
 /* Looks for a table in which the goal is between LOW and HIGH.  Returns
  * GLP_NOFEAS if there is none, GLP_UNDEF if the limit came first. */
 static int look_between(struct solver *s,
@@ -344,7 +300,7 @@ static int look_between(struct solver *s,
     int added = add_row(s, goal, low, high), status = relax(s);
 
     if (status == GLP_OPT)
-        status = branch(s, MOST_NODES);
+        status = branch(s, nodes_for(s));
     remove_row(s, added);
     return status;
 }
@@ -477,19 +433,32 @@ static void say_wide(struct solver *s, uint32_t goal)
     s->targets[goal].recipe = "";
 }
 
+/* Seeks two tables far enough apart by short moves: up, down, or half each. */
+static bool widen(struct solver *s, uint32_t goal)
+{
+    const struct row *row = &s->problem->goals[goal];
+    int64_t width = s->attack->width, half = width / 2;
+
+    if (s->attack->exact || !s->found)
+        return false;
+    int64_t at = (int64_t)syn_row_sum(row, s->base);
+    const int64_t ends[] = {at + width, at - width, at + width - half,
+                            at - half};
+    for (size_t i = 0; i < 4 && !is_wide(s, goal); i++)
+        if (ends[i] >= 0)
+            (void)syn_solver_move(s, row, ends[i]);
+    return is_wide(s, goal);
+}
+
 static enum syn_status solve_goal(struct solver *s, uint32_t goal)
 {
     struct end low, high;
 
-    if (!s->attack->exact && is_wide(s, goal)) {
+    if (!s->attack->exact && (is_wide(s, goal) || widen(s, goal))) {
         say_wide(s, goal);
         return SYN_OK;
     }
     enum syn_status status = reach(&low, s, goal, false);
-    if (!status && !s->attack->exact && is_wide(s, goal)) {
-        say_wide(s, goal);
-        return SYN_OK;
-    }
     if (!status)
         status = reach(&high, s, goal, true);
     if (!status && high.unbounded && !is_wide(s, goal)) {
@@ -554,16 +523,17 @@ enum syn_status syn_problem_solve(struct target *targets,
     glp_term_out(GLP_OFF);
     s.x = syn_arena_alloc(p->arena, p->n_vars + 1, sizeof *s.x);
     s.base = syn_arena_alloc(p->arena, p->n_vars + 1, sizeof *s.base);
+    s.from = syn_arena_alloc(p->arena, p->n_vars + 1, sizeof *s.from);
     s.column = syn_arena_alloc(p->arena, p->n_vars + 1, sizeof *s.column);
     s.best_low = syn_arena_alloc(p->arena, p->n_goals + 1, sizeof *s.best_low);
     s.best_high =
         syn_arena_alloc(p->arena, p->n_goals + 1, sizeof *s.best_high);
     for (size_t i = 0; i < p->n_vars; i++)
         s.x[i] = p->fixed[i] < 0 ? 0 : p->fixed[i];
-    sort(&s.vars, p, VARS, p->n_vars);
-    sort(&s.rows, p, ROWS, p->n_rows);
-    sort(&s.goals, p, GOALS, p->n_goals);
-    sort(&s.peaks, p, PEAKS, p->n_peaks);
+    syn_sorted_make(&s.vars, p, VARS, p->n_vars);
+    syn_sorted_make(&s.rows, p, ROWS, p->n_rows);
+    syn_sorted_make(&s.goals, p, GOALS, p->n_goals);
+    syn_sorted_make(&s.peaks, p, PEAKS, p->n_peaks);
     s.block = (uint32_t)p->n_blocks;
     if (!fits(&s))
         return SYN_DONE;

@@ -34,8 +34,17 @@ struct solver {
     glp_prob *lp;
     bool found;      /* A table of this block; */
     int64_t *base;   /* the first that was found. */
+    int64_t *from;   /* Scratch: where a move begins. */
     glp_prob *moves; /* Made when first needed; see move.c. */
 };
+
+/* Sorts the N items of KIND by block; those whose variables all have their
+ * value come last, as block number n_blocks. */
+enum sorted_kind { VARS, ROWS, GOALS, PEAKS };
+void syn_sorted_make(struct sorted *out,
+                     const struct problem *problem,
+                     enum sorted_kind kind,
+                     size_t n);
 
 /* How many of S the block has, and the one at I. */
 size_t syn_sorted_count(const struct sorted *s, size_t block);

@@ -254,7 +254,7 @@ derive_list(struct view *view, enum form form, json_t *derived)
 {
     uint32_t *cells;
     size_t n;
-    struct decimal shown;
+    struct decimal shown = {0, 1};
     int64_t value;
     enum syn_status status =
         cells_of(&cells, &n, view, json_object_get(derived, "cells"));
