@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include <samsyn/base/calendar.h>
+
 /* Numbers, as written with a point. */
 struct numbers {
     struct index index;
@@ -194,6 +196,23 @@ static void note_hidden(struct judgement *j)
     }
 }
 
+/* A copy of TEXT with its dates, "2025-12-31", blanked: they are no counts. */
+static const char *without_dates(const char *text, struct syn_arena *arena)
+{
+    enum { DATE_LENGTH = 10 };
+    char *copy = syn_arena_strdup(arena, text);
+    size_t n = strlen(copy);
+
+    for (size_t i = 0; i + DATE_LENGTH <= n; i++) {
+        char date[DATE_LENGTH + 1] = "";
+        int day;
+        memcpy(date, copy + i, DATE_LENGTH);
+        if (is_digit(date[0]) && syn_day_parse(&day, date))
+            memset(copy + i, ' ', DATE_LENGTH);
+    }
+    return copy;
+}
+
 static void judge_file(struct folder_audit *a, struct folder_file *file)
 {
     struct judgement j = {.audit = a,
@@ -211,7 +230,8 @@ static void judge_file(struct folder_audit *a, struct folder_file *file)
     for (size_t i = 0; i < file->doc.n_carriers; i++) {
         j.where = file->doc.carriers[i].where;
         j.told = false;
-        syn_each_number(file->doc.carriers[i].text, judge_number, &j);
+        syn_each_number(without_dates(file->doc.carriers[i].text, a->arena),
+                        judge_number, &j);
     }
     judge_marks(&j);
     j.told = false;

@@ -84,10 +84,11 @@ static enum syn_status tell_findings(const struct syn_folder_audit *found,
     enum { MOST_SAID = 10 };
 
     for (size_t i = 0; i < found->n && i < MOST_SAID; i++)
-        (void)!syn_diag_fail(diag, SYN_EDISCLOSURE,
-                             (struct syn_loc){found->findings[i].file, 0, 0},
-                             "run.audit", "%s: %s", found->findings[i].finding,
-                             found->findings[i].cell);
+        (void)!syn_diag_fail(
+            diag, SYN_EDISCLOSURE,
+            (struct syn_loc){found->findings[i].file, 0, 0}, "run.audit",
+            "%s: %s: %s", found->findings[i].finding, found->findings[i].cell,
+            found->findings[i].recipe);
     return found->n ? SYN_EDISCLOSURE : SYN_OK;
 }
 
