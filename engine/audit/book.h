@@ -104,12 +104,11 @@ struct attack {
  * whole numbers that every table has which fits BOOK.  A target that is SAFE
  * without ATTACK->exact has the ends that were reached, perhaps not the last.
  *
- * Returns SYN_DONE, nothing said, if no table fits; SYN_EINPUT if there are
- * too many cells. */
+ * Returns SYN_DONE, nothing said, if no table fits; SYN_EDOMAIN, nothing
+ * said either, if there are too many inner cells. */
 enum syn_status syn_book_attack(struct target *targets,
                                 size_t n,
                                 const struct book *book,
-                                const struct attack *attack,
-                                struct syn_diag *diag) SYN_NODISCARD;
+                                const struct attack *attack) SYN_NODISCARD;
 
 #endif

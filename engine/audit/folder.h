@@ -42,8 +42,8 @@ struct folder_audit {
     struct syn_finding_line *findings;
     size_t n_files, file_room, n_findings, finding_room, n_folders, n_targets;
 
-    const char **dims;              /* Names of all dimensions. */
-    size_t n_dims, dim_room, split; /* SPLIT: into universes, or SIZE_MAX. */
+    const char **dims; /* Names of all dimensions. */
+    size_t n_dims, dim_room;
     size_t *component; /* Of each dimension: those of one table are one. */
     struct entry *entries;
     size_t n_entries, entry_room;

@@ -56,7 +56,7 @@ static bool counts_persons(const struct folder_audit *a, size_t universe)
 {
     for (size_t i = 0; i < a->n_entries; i++) {
         const struct entry *e = &a->entries[i];
-        size_t unit = syn_sheet_column(e->sheet, "unit");
+        size_t unit = syn_sheet_either(e->sheet, "unit", "enhet");
         if (e->universe == universe && unit != SIZE_MAX)
             return strcmp(syn_sheet_cell(e->sheet, e->row, unit), "person") ==
                    0;
@@ -64,7 +64,18 @@ static bool counts_persons(const struct folder_audit *a, size_t universe)
     return false;
 }
 
-static const char period_name[] = "period";
+/* The dimension of periods, or INDEX_NONE. */
+static size_t period_of(const struct view *v)
+{
+    size_t at = syn_space_dimension(&v->book.space, "period"),
+           other = syn_space_dimension(&v->book.space, "periode");
+
+    /* Of two, the one that this universe uses. */
+    return at == INDEX_NONE || (other != INDEX_NONE &&
+                                v->book.space.dims[other].names.n > 1)
+               ? other
+               : at;
+}
 
 /* The cell like CELL with the period CODE, or NO_CELL. */
 static uint32_t
@@ -106,7 +117,7 @@ static void tie_year(struct view *v, uint32_t cell, size_t dim, int year)
 
 static void tie_persons(struct view *v)
 {
-    size_t dim = syn_space_dimension(&v->book.space, period_name);
+    size_t dim = period_of(v);
 
     for (uint32_t i = 0, n = (uint32_t)v->book.keys.n; i < n; i++) {
         struct syn_period p;
@@ -150,7 +161,7 @@ fill(const struct folder_audit *a, struct view *v, size_t universe)
     if (status)
         return status;
     syn_view_rank(v);
-    size_t period = syn_space_dimension(&v->book.space, period_name);
+    size_t period = period_of(v);
     bool persons = period != INDEX_NONE && counts_persons(a, universe);
     if (persons)
         v->book.space.dims[period].declared = true; /* Years are no sums. */
@@ -247,7 +258,12 @@ static enum syn_status attack_universe(struct folder_audit *a, size_t universe)
     a->n_targets += targets.n;
     status = syn_book_attack(
         targets.list, targets.n, &v.book,
-        &(struct attack){a->width, a->truth.column != NULL, false}, a->diag);
+        &(struct attack){a->width, a->truth.column != NULL, false});
+    if (status == SYN_EDOMAIN) {
+        syn_folder_find(a, "-", "-", "UNPROVEN",
+                        "the tables have too many inner cells");
+        return SYN_OK;
+    }
     if (status == SYN_DONE) {
         syn_folder_find(a, "-", "-", "INCONSISTENT",
                         "no table fits the numbers that are shown");

@@ -8,10 +8,13 @@
 
 /* Columns of tables that describe, and name no cell. */
 static const char *const about[] = {
-    "title",      "unit",        "of",       "estimate", "lower",  "upper",
-    "normal_low", "normal_high", "skjermet", "note",     "recipe", "lo",
-    "hi",         "rate",        "percent",  "share",    "change", "rank",
-    "per",        "source",      "file",     "sha256",   "label",  NULL};
+    "title",       "unit",        "of",          "estimate",  "lower",
+    "upper",       "normal_low",  "normal_high", "skjermet",  "note",
+    "recipe",      "lo",          "hi",          "rate",      "percent",
+    "share",       "change",      "rank",        "per",       "source",
+    "file",        "sha256",      "label",       "navn",      "enhet",
+    "av",          "vurdering",   "områdenavn",  "frigitt",   "forhold",
+    "normalt fra", "normalt til", "antall før",  "antall nå", NULL};
 
 static bool is_about(const char *name)
 {
@@ -182,18 +185,19 @@ static void add_entry(struct folder_audit *a,
 
     if (is_absent(sheet, row, value))
         return;
-    size_t component = component_of(a, columns);
+    size_t component = component_of(a, columns), split = SIZE_MAX;
+
+    if (!a->truth.column)
+        split = syn_sheet_either(sheet, "indicator", "indikator");
     for (size_t d = 0; d < a->n_dims; d++)
         if (a->component[d] == component)
             syn_text_addf(&key, "%s%s=%s", key.n ? ";" : "", a->dims[d],
                           columns[d] == SIZE_MAX
                               ? "T"
                               : syn_sheet_cell(sheet, row, columns[d]));
-    const char *universe =
-        syn_arena_printf(a->arena, "%zu %s", component,
-                         a->split == SIZE_MAX || columns[a->split] == SIZE_MAX
-                             ? ""
-                             : syn_sheet_cell(sheet, row, columns[a->split]));
+    const char *universe = syn_arena_printf(
+        a->arena, "%zu %s", component,
+        split == SIZE_MAX ? "" : syn_sheet_cell(sheet, row, split));
     struct entry *e = syn_grow(&a->entries, a->n_entries++, &a->entry_room,
                                sizeof *e, a->arena);
     *e = (struct entry){
@@ -297,13 +301,26 @@ static void each_table(struct folder_audit *a,
                 fn(a, &a->files[i], &a->files[i].doc.tables[k]);
 }
 
+/* Whether a column holds measures: a number with decimals stands in it. */
+static bool is_measure(const struct sheet *sheet, size_t column)
+{
+    struct decimal number;
+
+    for (size_t i = 0; i < sheet->n_rows; i++)
+        if (syn_decimal_read(&number, syn_sheet_cell(sheet, i, column), true) &&
+            number.scale > 1)
+            return true;
+    return false;
+}
+
 static void add_dims(struct folder_audit *a,
                      const struct folder_file *file,
                      const struct sheet *sheet)
 {
     (void)file;
     for (size_t c = 0; c < sheet->n_columns; c++)
-        add_dim(a, sheet->column[c]);
+        if (!is_measure(sheet, c))
+            add_dim(a, sheet->column[c]);
 }
 
 static void join_file(struct folder_audit *a,
@@ -320,10 +337,8 @@ static void find_dims(struct folder_audit *a)
 
     for (size_t i = 0; a->hierarchy.column && i < a->hierarchy.n_rows; i++)
         add_dim(a, syn_sheet_cell(&a->hierarchy, i, dimension));
-    if (!a->truth.column) {
+    if (!a->truth.column)
         each_table(a, add_dims);
-        a->split = find_dim(a, "indicator");
-    }
     a->component =
         syn_arena_alloc(a->arena, a->n_dims + 1, sizeof *a->component);
     for (size_t d = 0; d < a->n_dims; d++)
@@ -342,7 +357,6 @@ enum syn_status syn_folder_tables(struct folder_audit *a)
     enum syn_status status = SYN_OK;
 
     a->universes.arena = a->arena;
-    a->split = SIZE_MAX;
     if (a->call->truth)
         status = read_truth(a);
     if (!status && a->call->hierarchy)

@@ -124,7 +124,7 @@ static size_t split(struct builder *b, size_t dim)
     return atoms.n ? atoms.n : 1;
 }
 
-static enum syn_status make_grid(struct builder *b, struct syn_diag *diag)
+static enum syn_status make_grid(struct builder *b)
 {
     struct syn_arena *arena = b->book->arena;
     size_t n = b->book->space.n_dims;
@@ -139,10 +139,7 @@ static enum syn_status make_grid(struct builder *b, struct syn_diag *diag)
         size_t atoms = split(b, i);
         g->stride[i] = g->n_inner;
         if (atoms > MOST_INNER / g->n_inner)
-            return syn_diag_fail(
-                diag, SYN_EINPUT, (struct syn_loc){0}, "audit.large",
-                "the table has more than %d inner cells; audit it in parts",
-                MOST_INNER);
+            return SYN_EDOMAIN;
         g->n_inner *= atoms;
     }
     b->inner = syn_arena_alloc(arena, g->n_inner, sizeof *b->inner);
@@ -402,14 +399,13 @@ static void make_blocks(struct problem *p)
 enum syn_status syn_problem_make(struct problem *out,
                                  const struct book *book,
                                  const struct target *targets,
-                                 size_t n_targets,
-                                 struct syn_diag *diag)
+                                 size_t n_targets)
 {
     struct builder b = {.problem = out, .book = book};
 
     *out = (struct problem){.arena = book->arena, .book = book};
     mark_used(&b, targets, n_targets);
-    enum syn_status status = make_grid(&b, diag);
+    enum syn_status status = make_grid(&b);
     if (status)
         return status;
     make_variables(&b);

@@ -44,12 +44,11 @@ struct problem {
 };
 
 /* Returns SYN_DONE, nothing said, if no table fits, as far as is seen by
- * putting in; SYN_EINPUT if there are too many inner cells. */
+ * putting in; SYN_EDOMAIN if there are too many inner cells. */
 enum syn_status syn_problem_make(struct problem *out,
                                  const struct book *book,
                                  const struct target *targets,
-                                 size_t n_targets,
-                                 struct syn_diag *diag) SYN_NODISCARD;
+                                 size_t n_targets) SYN_NODISCARD;
 
 /* The sum of ROW at the table X. */
 wide syn_row_sum(const struct row *row, const int64_t *x);

@@ -160,6 +160,14 @@ size_t syn_sheet_column(const struct sheet *sheet, const char *name)
     return SIZE_MAX;
 }
 
+size_t
+syn_sheet_either(const struct sheet *sheet, const char *name, const char *other)
+{
+    size_t at = syn_sheet_column(sheet, name);
+
+    return at == SIZE_MAX ? syn_sheet_column(sheet, other) : at;
+}
+
 const char *syn_sheet_cell(const struct sheet *sheet, size_t row, size_t column)
 {
     return sheet->cell[row * sheet->n_columns + column];

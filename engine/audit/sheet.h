@@ -37,6 +37,11 @@ enum syn_status syn_sheet_parse(struct sheet *out,
 /* The number of the column called NAME, or SIZE_MAX. */
 size_t syn_sheet_column(const struct sheet *sheet, const char *name);
 
+/* The column that has one of two names: English, or Norwegian. */
+size_t syn_sheet_either(const struct sheet *sheet,
+                        const char *name,
+                        const char *other);
+
 const char *
 syn_sheet_cell(const struct sheet *sheet, size_t row, size_t column);
 

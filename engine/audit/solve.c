@@ -547,11 +547,10 @@ enum syn_status syn_problem_solve(struct target *targets,
 enum syn_status syn_book_attack(struct target *targets,
                                 size_t n,
                                 const struct book *book,
-                                const struct attack *attack,
-                                struct syn_diag *diag)
+                                const struct attack *attack)
 {
     struct problem problem;
-    enum syn_status status = syn_problem_make(&problem, book, targets, n, diag);
+    enum syn_status status = syn_problem_make(&problem, book, targets, n);
 
     return status ? status : syn_problem_solve(targets, &problem, attack);
 }

@@ -326,7 +326,12 @@ enum syn_status syn_view_audit(struct syn_view *out,
         return status;
     syn_view_targets(&targets, &v);
     status = syn_book_attack(targets.list, targets.n, &v.book,
-                             &(struct attack){v.width, true, true}, diag);
+                             &(struct attack){v.width, true, true});
+    if (status == SYN_EDOMAIN)
+        return syn_diag_fail(diag, SYN_EINPUT,
+                             (struct syn_loc){call->view, 0, 0}, "audit.large",
+                             "the table has too many inner cells; audit it in "
+                             "parts");
     if (status == SYN_DONE)
         return syn_diag_fail(diag, SYN_EINPUT,
                              (struct syn_loc){call->view, 0, 0},
