@@ -24,15 +24,22 @@ static void note(void *data, const char *number)
     syn_index_add(&n->index, &d, sizeof d);
 }
 
-static bool is_noted(const struct numbers *n, const char *number)
+/* A number too long to be a count is NONE: it counts as shown, not as hidden.
+ */
+static bool is_among(const struct numbers *n, const char *number, bool none)
 {
     struct decimal d;
 
     if (!syn_decimal_read(&d, number, false))
-        return true; /* Too long to be a count. */
+        return none;
     while (d.scale > 1 && d.digits % 10 == 0)
         d.digits /= 10, d.scale /= 10;
     return syn_index_find(&n->index, &d, sizeof d) != INDEX_NONE;
+}
+
+static bool is_noted(const struct numbers *n, const char *number)
+{
+    return is_among(n, number, true);
 }
 
 /* One file while it is judged. */
@@ -61,7 +68,7 @@ static bool is_year(const char *number)
 static void judge_number(void *data, const char *number)
 {
     struct judgement *j = data;
-    bool is_secret = j->hidden.index.n && is_noted(&j->hidden, number);
+    bool is_secret = j->hidden.index.n && is_among(&j->hidden, number, false);
 
     if (is_secret)
         leak(j, syn_arena_printf(j->audit->arena, "%s: %s", j->where, number));
@@ -123,7 +130,7 @@ static void judge_seen(void *data, const char *number)
     enum { LEAST_DIGITS = 3 };
     struct judgement *j = data;
 
-    if (strlen(number) >= LEAST_DIGITS && is_noted(&j->hidden, number))
+    if (strlen(number) >= LEAST_DIGITS && is_among(&j->hidden, number, false))
         leak(j, syn_arena_printf(j->audit->arena, "text: %s", number));
 }
 
