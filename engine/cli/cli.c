@@ -156,6 +156,22 @@ static enum syn_status unknown_option(struct syn_call *call,
         command->name);
 }
 
+static bool takes_several(const struct syn_option *option)
+{
+    size_t n = option->argument ? strlen(option->argument) : 0;
+    return n > 3 && strcmp(option->argument + n - 3, "...") == 0;
+}
+
+/* Takes the argument of an option with several. */
+static enum syn_status take_more(struct syn_call *call, const char *given)
+{
+    if (call->n_more == SYN_MOST_OPERANDS)
+        return usage(call, "cli.operand",
+                     "this is one argument too many:", given);
+    call->more[call->n_more++] = given;
+    return SYN_OK;
+}
+
 /* Takes the option at argv[*I]. */
 static enum syn_status take_option(struct syn_call *call,
                                    const char *value[N_COMMON],
@@ -182,6 +198,8 @@ static enum syn_status take_option(struct syn_call *call,
         return usage(call, "cli.no-argument", "no argument belongs to",
                      argv[*i]);
     const char *kept = given ? given : "";
+    if (takes_several(option))
+        return take_more(call, kept);
     if (own)
         call->value[own - command->options] = kept;
     else
@@ -215,17 +233,21 @@ static enum syn_status parse(struct syn_call *call,
                              char **argv)
 {
     const char *value[N_COMMON] = {0};
-    bool options = true;
+    bool options = true, several = false;
     enum syn_status status = SYN_OK;
 
     for (int i = 2; !status && argv[i]; i++) {
+        size_t n_more = call->n_more;
         if (options && strcmp(argv[i], "--") == 0)
             options = false;
-        else if (options && strncmp(argv[i], "--", 2) == 0)
+        else if (options && strncmp(argv[i], "--", 2) == 0) {
             status = take_option(call, value, command, argv, &i);
-        else if (options && argv[i][0] == '-' && argv[i][1])
+            several = call->n_more > n_more && call->n_operands > 0;
+        } else if (options && argv[i][0] == '-' && argv[i][1])
             status = usage(call, "cli.short",
                            "options begin with two dashes:", argv[i]);
+        else if (several)
+            status = take_more(call, argv[i]);
         else if (call->n_operands == command->most)
             status = usage(call, "cli.operand",
                            "this is one argument too many:", argv[i]);

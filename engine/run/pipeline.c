@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <samsyn/audit/audit.h>
+#include <samsyn/audit/folder.h>
 #include <samsyn/base/file.h>
 #include <samsyn/base/text.h>
 #include <samsyn/store/store.h>
@@ -80,20 +81,45 @@ enum syn_status syn_run_assess(struct syn_state_of_affairs *out,
     return status;
 }
 
+/* Says where, never which number. */
+static enum syn_status tell_findings(const struct syn_folder_audit *found,
+                                     struct syn_diag *diag)
+{
+    enum { MOST_SAID = 10 };
+
+    for (size_t i = 0; i < found->n && i < MOST_SAID; i++)
+        (void)!syn_diag_fail(
+            diag, SYN_EDISCLOSURE,
+            (struct syn_loc){found->findings[i].file, 0, 0}, "run.audit",
+            "%s: %s: %s", found->findings[i].finding, found->findings[i].cell,
+            found->findings[i].recipe);
+    return found->n ? SYN_EDISCLOSURE : SYN_OK;
+}
+
 /* An unprotected draft is meant to hold small counts, and says so on every
- * page; there is nothing to doubt. */
+ * page; there is nothing to doubt.  Sums are attacked once the release says
+ * that it hid what they would give away. */
 static enum syn_status audit(const struct syn_state_of_affairs *state,
                              const char *folder,
                              struct syn_arena *arena,
                              struct syn_diag *diag)
 {
-    struct syn_audit found;
+    struct syn_protection protection = syn_release_protection(state->release);
+    const struct syn_folder_call call = {.folders = &folder,
+                                         .n_folders = 1,
+                                         .threshold = protection.threshold,
+                                         .attack = protection.secondary};
+    struct syn_folder_audit files;
+    struct syn_audit table;
 
-    if (syn_release_protection(state->release).internal)
+    if (protection.internal)
         return SYN_OK;
-    return syn_audit_table(
-        &found, syn_path_join(folder, "tables/tidy.csv", arena),
+    enum syn_status status = syn_audit_table(
+        &table, syn_path_join(folder, "tables/tidy.csv", arena),
         state->catalogue->project.disclosure.threshold, arena, diag);
+    if (!status)
+        status = syn_folder_audit(&files, &call, arena, diag);
+    return status ? status : tell_findings(&files, diag);
 }
 
 static const char *choose_folder(const struct syn_run_options *options,

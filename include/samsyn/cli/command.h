@@ -16,7 +16,8 @@
 enum { SYN_MOST_OPTIONS = 16, SYN_MOST_OPERANDS = 16 };
 
 /* An option: --NAME, or --NAME ARGUMENT.  HELP is English; in another language
- * the sentence "opt.COMMAND.NAME" stands in its place. */
+ * the sentence "opt.COMMAND.NAME" stands in its place.  An ARGUMENT that ends
+ * with "..." may be several, after the operands; a command has one such. */
 struct syn_option {
     const char *name;
     const char *argument; /* NULL: it takes none. */
@@ -29,6 +30,8 @@ struct syn_call {
     const char *value[SYN_MOST_OPTIONS];
     const char *operand[SYN_MOST_OPERANDS];
     size_t n_operands;
+    const char *more[SYN_MOST_OPERANDS]; /* Of the option with several. */
+    size_t n_more;
     enum syn_lang lang;
     bool lang_given; /* By --lang or SAMSYN_LANG: stands over samsyn.yaml. */
     bool quiet, json;

@@ -1,0 +1,258 @@
+/* What a reader does not see, and what is drawn, must not tell more than the
+ * text (disclosure control of files); hidden numbers must stand nowhere. */
+#include "folder.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <samsyn/base/calendar.h>
+
+/* Numbers, as written with a point. */
+struct numbers {
+    struct index index;
+};
+
+static void note(void *data, const char *number)
+{
+    struct numbers *n = data;
+    struct decimal d;
+
+    if (!syn_decimal_read(&d, number, false))
+        return;
+    while (d.scale > 1 && d.digits % 10 == 0) /* 3.10 is 3.1. */
+        d.digits /= 10, d.scale /= 10;
+    syn_index_add(&n->index, &d, sizeof d);
+}
+
+/* A number too long to be a count is NONE: it counts as shown, not as hidden.
+ */
+static bool is_among(const struct numbers *n, const char *number, bool none)
+{
+    struct decimal d;
+
+    if (!syn_decimal_read(&d, number, false))
+        return none;
+    while (d.scale > 1 && d.digits % 10 == 0)
+        d.digits /= 10, d.scale /= 10;
+    return syn_index_find(&n->index, &d, sizeof d) != INDEX_NONE;
+}
+
+static bool is_noted(const struct numbers *n, const char *number)
+{
+    return is_among(n, number, true);
+}
+
+/* One file while it is judged. */
+struct judgement {
+    struct folder_audit *audit;
+    struct folder_file *file;
+    struct numbers shown;  /* By the file; of a samsyn folder, by all of it. */
+    struct numbers hidden; /* True counts that are hidden, and not shown. */
+    const char *where;
+    bool told;
+};
+
+static void leak(struct judgement *j, const char *what)
+{
+    if (!j->told)
+        syn_folder_find(j->audit, j->file->doc.file, "-", "LEAK", what);
+    j->told = true; /* Once for each place. */
+}
+
+static bool is_year(const char *number)
+{
+    return strlen(number) == 4 &&
+           (strncmp(number, "19", 2) == 0 || strncmp(number, "20", 2) == 0);
+}
+
+static void judge_number(void *data, const char *number)
+{
+    struct judgement *j = data;
+    bool is_secret = j->hidden.index.n && is_among(&j->hidden, number, false);
+
+    if (is_secret)
+        leak(j, syn_arena_printf(j->audit->arena, "%s: %s", j->where, number));
+    else if (!is_noted(&j->shown, number) && !is_year(number))
+        leak(j,
+             j->audit->call->truth
+                 ? syn_arena_printf(j->audit->arena, "%s: %s", j->where, number)
+                 : j->where);
+}
+
+static bool is_shown_value(const struct judgement *j, const struct mark *mark)
+{
+    const struct index *index = &j->shown.index;
+
+    for (size_t i = 0; i < index->n; i++) {
+        struct decimal d;
+        memcpy(&d, index->keys[i].bytes, sizeof d);
+        if (fabs((double)d.digits / (double)d.scale - mark->value) <=
+            2 * mark->slack)
+            return true;
+    }
+    return false;
+}
+
+static void judge_marks(struct judgement *j)
+{
+    const struct document *doc = &j->file->doc;
+
+    for (size_t i = 0; i < doc->n_marks; i++) {
+        j->told = false;
+        if (!is_shown_value(j, &doc->marks[i]))
+            leak(j, j->audit->call->truth
+                        ? syn_arena_printf(j->audit->arena, "%s: %.4g",
+                                           doc->marks[i].where,
+                                           doc->marks[i].value)
+                        : doc->marks[i].where);
+    }
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Whether the N BYTES hold the digits TEXT, and no digit beside them. */
+static bool
+holds_number(const char *bytes, size_t n, const char *text, size_t length)
+{
+    for (size_t i = 0; i + length <= n; i++)
+        if (bytes[i] == text[0] && memcmp(bytes + i, text, length) == 0 &&
+            !(i && is_digit(bytes[i - 1])) &&
+            !(i + length < n && is_digit(bytes[i + length])))
+            return true;
+    return false;
+}
+
+static void judge_seen(void *data, const char *number)
+{
+    enum { LEAST_DIGITS = 3 };
+    struct judgement *j = data;
+
+    if (strlen(number) >= LEAST_DIGITS && is_among(&j->hidden, number, false))
+        leak(j, syn_arena_printf(j->audit->arena, "text: %s", number));
+}
+
+/* A hidden number of four digits stands for itself anywhere; one of three is
+ * also a place in a drawing, and is looked for in the text. */
+static void judge_bytes(struct judgement *j)
+{
+    enum { LEAST_DIGITS = 4 };
+    const struct syn_text *bytes = &j->file->doc.bytes;
+
+    if (!j->hidden.index.n)
+        return;
+    if (j->file->doc.seen.at)
+        syn_each_number(j->file->doc.seen.at, judge_seen, j);
+    for (size_t i = 0; i < j->hidden.index.n; i++) {
+        struct decimal d;
+        memcpy(&d, j->hidden.index.keys[i].bytes, sizeof d);
+        const char *text =
+            syn_arena_printf(j->audit->arena, "%lld", (long long)d.digits);
+        if (strlen(text) >= LEAST_DIGITS &&
+            holds_number(bytes->at, bytes->n, text, strlen(text)))
+            leak(j, syn_arena_printf(j->audit->arena, "%s in the bytes", text));
+    }
+}
+
+/* A row that is hidden, and has a number in another column. */
+static void judge_row(struct folder_audit *a, const struct entry *e)
+{
+    static const char *const ok[] = {"population", "decimals", "threshold",
+                                     "per", NULL};
+    size_t form = syn_sheet_column(e->sheet, "form");
+
+    if (e->shown || e->file->from->known || e->dropped ||
+        (form != SIZE_MAX && *syn_sheet_cell(e->sheet, e->row, form)))
+        return;
+    for (size_t c = 0; c < e->sheet->n_columns; c++) {
+        struct decimal number;
+        bool named = c == e->value;
+        for (size_t d = 0; d < a->n_dims; d++)
+            named |= e->dim_column[d] == c;
+        for (size_t i = 0; ok[i]; i++)
+            named |= strcmp(e->sheet->column[c], ok[i]) == 0;
+        if (!named && syn_decimal_read(
+                          &number, syn_sheet_cell(e->sheet, e->row, c), true))
+            syn_folder_find(a, e->file->doc.file, e->key, "LEAK",
+                            syn_arena_printf(a->arena,
+                                             "column \"%s\" of a hidden row",
+                                             e->sheet->column[c]));
+    }
+}
+
+/* The true counts of hidden cells, without those that are shown somewhere. */
+static void note_hidden(struct judgement *j)
+{
+    const struct folder_audit *a = j->audit;
+    struct numbers published = {.index.arena = a->arena};
+    size_t state =
+        a->truth.column ? syn_sheet_column(&a->truth, "state") : SIZE_MAX;
+
+    if (state == SIZE_MAX)
+        return;
+    for (size_t i = 0; i < a->truth.n_rows; i++)
+        if (strcmp(syn_sheet_cell(&a->truth, i, state), "published") == 0)
+            note(&published, syn_sheet_cell(&a->truth, i, a->truth_count));
+    for (size_t i = 0; i < a->truth.n_rows; i++) {
+        const char *text = syn_sheet_cell(&a->truth, i, a->truth_count);
+        if (strcmp(syn_sheet_cell(&a->truth, i, state), "hidden") == 0 &&
+            *text && !is_noted(&published, text))
+            note(&j->hidden, text);
+    }
+}
+
+/* A copy of TEXT with its dates, "2025-12-31", blanked: they are no counts. */
+static const char *without_dates(const char *text, struct syn_arena *arena)
+{
+    enum { DATE_LENGTH = 10 };
+    char *copy = syn_arena_strdup(arena, text);
+    size_t n = strlen(copy);
+
+    for (size_t i = 0; i + DATE_LENGTH <= n; i++) {
+        char date[DATE_LENGTH + 1] = "";
+        int day;
+        memcpy(date, copy + i, DATE_LENGTH);
+        if (is_digit(date[0]) && syn_day_parse(&day, date))
+            memset(copy + i, ' ', DATE_LENGTH);
+    }
+    return copy;
+}
+
+static void judge_file(struct folder_audit *a, struct folder_file *file)
+{
+    struct judgement j = {.audit = a,
+                          .file = file,
+                          .shown.index.arena = a->arena,
+                          .hidden.index.arena = a->arena};
+
+    note_hidden(&j);
+    for (size_t i = 0; i < a->n_files; i++) {
+        bool same = &a->files[i] == file ||
+                    (file->from->samsyn && a->files[i].from == file->from);
+        if (same && a->files[i].doc.seen.at)
+            syn_each_number(a->files[i].doc.seen.at, note, &j.shown);
+    }
+    for (size_t i = 0; i < file->doc.n_carriers; i++) {
+        j.where = file->doc.carriers[i].where;
+        j.told = false;
+        syn_each_number(without_dates(file->doc.carriers[i].text, a->arena),
+                        judge_number, &j);
+    }
+    judge_marks(&j);
+    j.told = false;
+    judge_bytes(&j);
+    j.told = false;
+    if (file->doc.defect)
+        leak(&j, file->doc.defect);
+}
+
+void syn_folder_carriers(struct folder_audit *a)
+{
+    for (size_t i = 0; i < a->n_entries; i++)
+        judge_row(a, &a->entries[i]);
+    for (size_t i = 0; i < a->n_files; i++)
+        if (!a->files[i].from->known)
+            judge_file(a, &a->files[i]);
+}
