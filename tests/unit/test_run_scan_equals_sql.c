@@ -302,10 +302,18 @@ static void count_by_sql(int64_t *count,
 {
     bool distinct = strcmp(unit, "case") == 0 || strcmp(unit, "person") == 0;
     sqlite3_stmt *s;
+    struct syn_text periods = {.arena = arena};
+    for (size_t t = 0; t < n; t++) {
+        struct syn_period p = {first.kind, first.index + (int)t};
+        int from = syn_period_first_month(p);
+        syn_text_addf(&periods, "%s(%d, %d, %d)", t ? ", " : "", p.index, from,
+                      from + syn_period_months(p.kind) - 1);
+    }
     const char *sql = syn_arena_printf(
-        arena, "SELECT month / %d, %s FROM (%s) GROUP BY 1",
-        syn_period_months(first.kind),
-        distinct ? "count(DISTINCT key)" : "sum(weight)", rows);
+        arena,
+        "WITH period(i, a, b) AS (VALUES %s) SELECT i, %s FROM (%s)"
+        " JOIN period ON month BETWEEN a AND b GROUP BY 1",
+        periods.at, distinct ? "count(DISTINCT key)" : "sum(weight)", rows);
 
     memset(count, 0, n * sizeof *count);
     if (sqlite3_prepare_v2(db, sql, -1, &s, NULL) != SQLITE_OK)
