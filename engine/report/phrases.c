@@ -204,7 +204,10 @@ const char *syn_subtitle(const struct brief *brief, const struct syn_finding *f)
                       : s->has_base || s->has_value ? "subtitle.value"
                                                     : "subtitle.count";
     return syn_tell(v, key, "unit", unit, "who", who, "place",
-                    brief->catalogue->project.place, NULL);
+                    s->area_name ? s->area_name
+                    : s->area    ? s->area
+                                 : brief->catalogue->project.place,
+                    NULL);
 }
 
 /* Whether figures of FINDING come from P; NULL: of any finding. */

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *status_of(const struct syn_cell *cell)
+const char *syn_tidy_status(const struct syn_cell *cell)
 {
     static const char *const letters[SYN_N_STATES] = {
         [SYN_STATE_MISSING] = "M",
@@ -24,6 +24,7 @@ struct sheet {
     struct syn_text *out;
     enum syn_lang lang;
     char delimiter, decimal;
+    bool internal;
 };
 
 static void put(struct sheet *sheet, const char *text)
@@ -56,10 +57,10 @@ static void put_number(struct sheet *sheet, double value, bool known)
     syn_text_add(sheet->out, text);
 }
 
-static const struct syn_point_assessed *
-assessed(const struct syn_findings *findings,
-         const struct syn_released *series,
-         struct syn_period period)
+const struct syn_point_assessed *
+syn_findings_point(const struct syn_findings *findings,
+                   const struct syn_released *series,
+                   struct syn_period period)
 {
     for (size_t i = 0; i < findings->n; i++) {
         const struct syn_finding *f = &findings->at[i];
@@ -73,6 +74,18 @@ assessed(const struct syn_findings *findings,
     return NULL;
 }
 
+bool syn_cut_holds(const struct syn_cut *cut, const struct syn_released *series)
+{
+    bool is_asked = cut->n_indicators == 0;
+
+    for (size_t i = 0; i < cut->n_indicators; i++)
+        is_asked |= cut->indicators[i] == series->indicator;
+    return is_asked && (!cut->group || cut->group == series->group) &&
+           (!cut->kind || *cut->kind == series->kind) &&
+           (!cut->area ||
+            strcmp(cut->area, series->area ? series->area : "all") == 0);
+}
+
 static void put_cell(struct sheet *sheet,
                      const struct syn_released *s,
                      struct syn_period period,
@@ -82,16 +95,10 @@ static void put_cell(struct sheet *sheet,
     char code[SYN_PERIOD_BYTES];
     bool known =
         cell->state == SYN_STATE_VALUE || cell->state == SYN_STATE_ZERO;
-    struct syn_estimate share = syn_estimate_share(cell);
-    struct syn_estimate rate = syn_estimate_rate(cell, s->indicator);
     bool is_rate = known && s->has_exposure && cell->exposure > 0;
-    double figure = syn_released_figure(s, cell);
     bool bare = s->has_base || s->has_value; /* No interval is known. */
-    struct syn_estimate e =
-        s->has_of ? (struct syn_estimate){figure, 100 * share.lower,
-                                          100 * share.upper}
-        : bare    ? (struct syn_estimate){figure, NAN, NAN}
-                  : rate;
+    struct syn_estimate e = syn_estimate_cell(s, cell);
+    double times = s->has_of ? 100 : 1;
     bool estimated = known && (s->has_of || bare || is_rate);
 
     put(sheet, syn_focus_ids[s->indicator->focus]);
@@ -103,20 +110,23 @@ static void put_cell(struct sheet *sheet,
     put(sheet, syn_period_code(code, period));
     put_count(sheet, cell->count, known);
     put_count(sheet, cell->of, known && (s->has_of || s->has_base));
-    put_number(sheet, e.value, estimated);
-    put_number(sheet, e.lower, estimated);
-    put_number(sheet, e.upper, estimated);
+    put_number(sheet, times * e.value, estimated);
+    put_number(sheet, times * e.lower, estimated);
+    put_number(sheet, times * e.upper, estimated);
     put_number(sheet, point ? point->normal.low : NAN,
                point && point->normal.known);
     put_number(sheet, point ? point->normal.high : NAN,
                point && point->normal.known);
-    put(sheet, status_of(cell));
+    put(sheet, syn_tidy_status(cell));
+    if (sheet->internal)
+        put(sheet, "N");
     syn_text_add(sheet->out, "\r\n");
 }
 
 void syn_tidy_add(struct syn_text *out,
                   const struct syn_release *release,
                   const struct syn_findings *findings,
+                  const struct syn_cut *cut,
                   enum syn_lang lang,
                   bool excel)
 {
@@ -124,18 +134,22 @@ void syn_tidy_add(struct syn_text *out,
         "focus", "indicator", "title",      "unit",        "group",
         "area",  "period",    "count",      "of",          "estimate",
         "lower", "upper",     "normal_low", "normal_high", "status"};
-    struct sheet sheet = {out, lang, excel ? ';' : ',', excel ? ',' : '.'};
+    struct sheet sheet = {out, lang, excel ? ';' : ',', excel ? ',' : '.',
+                          syn_release_protection(release).internal};
     size_t n;
     const struct syn_released *series = syn_release_series(release, &n);
 
     for (size_t i = 0; i < sizeof header / sizeof *header; i++)
         put(&sheet, header[i]);
+    if (sheet.internal)
+        put(&sheet, "conf_status");
     syn_text_add(out, "\r\n");
     for (size_t i = 0; i < n; i++)
-        for (size_t t = 0; t < series[i].n; t++) {
+        for (size_t t = 0; syn_cut_holds(cut, &series[i]) && t < series[i].n;
+             t++) {
             struct syn_period period = {series[i].kind,
                                         series[i].first + (int)t};
             put_cell(&sheet, &series[i], period, &series[i].cell[t],
-                     assessed(findings, &series[i], period));
+                     syn_findings_point(findings, &series[i], period));
         }
 }
