@@ -271,7 +271,7 @@ static const char *count_sql(const char *cell,
 
     return syn_arena_printf(
         arena,
-        "SELECT i, %s%s) FROM p JOIN temp.%s ON month BETWEEN a AND b"
+        "SELECT i, %s%s) FROM p CROSS JOIN temp.%s ON month BETWEEN a AND b"
         " GROUP BY 1",
         events ? "sum(" : "count(DISTINCT ",
         events ? "weight" : key_of(indicator), cell);
@@ -282,7 +282,7 @@ static const char *persons_sql(const char *which, struct syn_arena *arena)
 {
     return syn_arena_printf(
         arena,
-        "SELECT i, count(DISTINCT person) FROM p JOIN cell"
+        "SELECT i, count(DISTINCT person) FROM p CROSS JOIN cell"
         " AS e ON month BETWEEN a AND b WHERE %s GROUP BY 1",
         which);
 }
@@ -302,15 +302,17 @@ static void select_counts(const char **count,
     case SYN_MEASURE_REPEAT:
         *count = syn_arena_printf(
             arena,
-            "SELECT i, count(*) FROM (SELECT i, person FROM p JOIN cell ON "
+            "SELECT i, count(*) FROM (SELECT i, person FROM p CROSS JOIN cell "
+            "ON "
             "month"
             " BETWEEN b - %d AND b WHERE person IS NOT NULL GROUP BY i, person"
             " HAVING count(DISTINCT own) >= %d) GROUP BY 1",
             i->window - 1, i->at_least);
-        *of = syn_arena_printf(arena,
-                               "SELECT i, count(DISTINCT person) FROM p JOIN"
-                               " cell ON month BETWEEN b - %d AND b GROUP BY 1",
-                               i->window - 1);
+        *of = syn_arena_printf(
+            arena,
+            "SELECT i, count(DISTINCT person) FROM p CROSS JOIN"
+            " cell ON month BETWEEN b - %d AND b GROUP BY 1",
+            i->window - 1);
         break;
     case SYN_MEASURE_RETURN:
     case SYN_MEASURE_FOLLOWUP:
@@ -321,7 +323,8 @@ static void select_counts(const char **count,
         *of = count_sql("cell", i, arena);
         *count = syn_arena_printf(
             arena,
-            "SELECT i, count(DISTINCT own) FROM p JOIN cell ON month BETWEEN a"
+            "SELECT i, count(DISTINCT own) FROM p CROSS JOIN cell ON month "
+            "BETWEEN a"
             " AND b WHERE own IN (SELECT own FROM temp.own GROUP BY own HAVING"
             " count(DISTINCT one) >= %d) GROUP BY 1",
             i->at_least);
