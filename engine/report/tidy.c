@@ -95,14 +95,11 @@ static void put_cell(struct sheet *sheet,
     char code[SYN_PERIOD_BYTES];
     bool known =
         cell->state == SYN_STATE_VALUE || cell->state == SYN_STATE_ZERO;
-    struct syn_estimate share = syn_estimate_share(cell);
-    struct syn_estimate rate = syn_estimate_rate(cell, s->indicator);
     bool is_rate = known && s->has_exposure && cell->exposure > 0;
-    struct syn_estimate e =
-        s->has_of ? (struct syn_estimate){100 * share.value, 100 * share.lower,
-                                          100 * share.upper}
-                  : rate;
-    bool estimated = known && (s->has_of || is_rate);
+    bool bare = s->has_base || s->has_value; /* No interval is known. */
+    struct syn_estimate e = syn_estimate_cell(s, cell);
+    double times = s->has_of ? 100 : 1;
+    bool estimated = known && (s->has_of || bare || is_rate);
 
     put(sheet, syn_focus_ids[s->indicator->focus]);
     put(sheet, s->indicator->id);
@@ -112,10 +109,10 @@ static void put_cell(struct sheet *sheet,
     put(sheet, s->area ? s->area : "all");
     put(sheet, syn_period_code(code, period));
     put_count(sheet, cell->count, known);
-    put_count(sheet, cell->of, known && s->has_of);
-    put_number(sheet, e.value, estimated);
-    put_number(sheet, e.lower, estimated);
-    put_number(sheet, e.upper, estimated);
+    put_count(sheet, cell->of, known && (s->has_of || s->has_base));
+    put_number(sheet, times * e.value, estimated);
+    put_number(sheet, times * e.lower, estimated);
+    put_number(sheet, times * e.upper, estimated);
     put_number(sheet, point ? point->normal.low : NAN,
                point && point->normal.known);
     put_number(sheet, point ? point->normal.high : NAN,
