@@ -75,26 +75,36 @@ int syn_month_first_day(int month)
     return syn_day_of((struct syn_civil){month / 12, month % 12 + 1, 1});
 }
 
+/* How many months a period has, after how many the next begins, and the month
+ * of a year, from 0, with which one begins. */
+static const struct {
+    int months, step, offset;
+} shapes[] = {[SYN_MONTH] = {1, 1, 0},        [SYN_QUARTER] = {3, 3, 0},
+              [SYN_TERTIAL] = {4, 4, 0},      [SYN_HALF_YEAR] = {6, 6, 0},
+              [SYN_YEAR] = {12, 12, 0},       [SYN_SCHOOL_YEAR] = {12, 12, 7},
+              [SYN_ROLLING_12] = {12, 1, -11}};
+
 int syn_period_months(enum syn_period_kind kind)
 {
-    static const int months[] = {
-        [SYN_MONTH] = 1, [SYN_QUARTER] = 3, [SYN_YEAR] = 12};
-    return months[kind];
+    return shapes[kind].months;
 }
 
 int syn_period_cycle(enum syn_period_kind kind)
 {
-    return 12 / syn_period_months(kind);
+    return 12 / shapes[kind].step;
 }
 
 struct syn_period syn_period_of_month(enum syn_period_kind kind, int month)
 {
-    return (struct syn_period){kind, month / syn_period_months(kind)};
+    if (kind == SYN_ROLLING_12)
+        return (struct syn_period){kind, month};
+    return (struct syn_period){kind, (month - shapes[kind].offset) /
+                                         shapes[kind].step};
 }
 
 int syn_period_first_month(struct syn_period period)
 {
-    return period.index * syn_period_months(period.kind);
+    return period.index * shapes[period.kind].step + shapes[period.kind].offset;
 }
 
 int syn_period_year(struct syn_period period)
@@ -109,25 +119,33 @@ int syn_period_first_day(struct syn_period period)
 
 int syn_period_last_day(struct syn_period period)
 {
-    period.index++;
-    return syn_period_first_day(period) - 1;
+    return syn_month_first_day(syn_period_first_month(period) +
+                               syn_period_months(period.kind)) -
+           1;
 }
 
 const char *syn_period_code(char out[SYN_PERIOD_BYTES],
                             struct syn_period period)
 {
+    static const char letters[] = {
+        [SYN_QUARTER] = 'K', [SYN_TERTIAL] = 'T', [SYN_HALF_YEAR] = 'H'};
+    int cycle = syn_period_cycle(period.kind);
     int year = syn_period_year(period);
 
     switch (period.kind) {
     case SYN_MONTH:
-        snprintf(out, SYN_PERIOD_BYTES, "%04d-%02d", year,
-                 period.index % 12 + 1);
+    case SYN_ROLLING_12:
+        snprintf(out, SYN_PERIOD_BYTES, "%04d-%02d%s", period.index / 12,
+                 period.index % 12 + 1, period.kind == SYN_MONTH ? "" : "R");
         break;
-    case SYN_QUARTER:
-        snprintf(out, SYN_PERIOD_BYTES, "%04dK%d", year, period.index % 4 + 1);
+    case SYN_YEAR:
+    case SYN_SCHOOL_YEAR:
+        snprintf(out, SYN_PERIOD_BYTES, "%04d%s", year,
+                 period.kind == SYN_YEAR ? "" : "S");
         break;
     default:
-        snprintf(out, SYN_PERIOD_BYTES, "%04d", year);
+        snprintf(out, SYN_PERIOD_BYTES, "%04d%c%d", year, letters[period.kind],
+                 period.index % cycle + 1);
     }
     return out;
 }
@@ -144,6 +162,26 @@ static int digits(const char *s, int n)
     return value;
 }
 
+/* The part of a year that LETTER stands for; SYN_YEAR if for none. */
+static enum syn_period_kind part_of_year(char letter)
+{
+    switch (letter) {
+    case 'K':
+    case 'k':
+    case 'Q':
+    case 'q':
+        return SYN_QUARTER;
+    case 'T':
+    case 't':
+        return SYN_TERTIAL;
+    case 'H':
+    case 'h':
+        return SYN_HALF_YEAR;
+    default:
+        return SYN_YEAR;
+    }
+}
+
 bool syn_period_parse(struct syn_period *out, const char *text)
 {
     size_t n = strlen(text);
@@ -151,16 +189,21 @@ bool syn_period_parse(struct syn_period *out, const char *text)
 
     if (year < FIRST_YEAR || year > LAST_YEAR)
         return false;
-    if (n == 4) {
-        *out = (struct syn_period){SYN_YEAR, year};
+    if (n == 4 || (n == 5 && (text[4] == 'S' || text[4] == 's'))) {
+        *out = (struct syn_period){n == 4 ? SYN_YEAR : SYN_SCHOOL_YEAR, year};
         return true;
     }
-    if (n == 6 && strchr("KkQq", text[4])) {
-        *out = (struct syn_period){SYN_QUARTER, year * 4 + text[5] - '1'};
-        return text[5] >= '1' && text[5] <= '4';
+    enum syn_period_kind part = part_of_year(text[4]);
+    if (n == 6 && part != SYN_YEAR) {
+        int cycle = syn_period_cycle(part), nth = text[5] - '0';
+        *out = (struct syn_period){part, year * cycle + nth - 1};
+        return nth >= 1 && nth <= cycle;
     }
-    int month = n == 7 && text[4] == '-' ? digits(text + 5, 2) : -1;
-    *out = (struct syn_period){SYN_MONTH, year * 12 + month - 1};
+    bool rolling = n == 8 && (text[7] == 'R' || text[7] == 'r');
+    int month =
+        (n == 7 || rolling) && text[4] == '-' ? digits(text + 5, 2) : -1;
+    *out = (struct syn_period){rolling ? SYN_ROLLING_12 : SYN_MONTH,
+                               year * 12 + month - 1};
     return month >= 1 && month <= 12;
 }
 

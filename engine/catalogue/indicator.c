@@ -12,6 +12,7 @@
 
 #include <samsyn/base/text.h>
 
+#include "head.h"
 #include "node.h"
 #include "parts.h"
 #include "scalar.h"
@@ -39,82 +40,9 @@ const struct syn_unit syn_units[] = {
 };
 const size_t syn_n_units = sizeof syn_units / sizeof *syn_units;
 
-static const char *const measures[] = {"count", "share", "rate", NULL};
-static const char *const dates[] = {"reported", "occurred", NULL};
 static const char *const betters[] = {"lower", "higher", "neutral", NULL};
 static const char *const drivers[] = {"police", NULL};
 static const char *const rows[] = {"no", NULL};
-
-enum {
-    TITLE, /* And the next two: in the order of enum syn_lang. */
-    ABOUT = TITLE + SYN_N_LANGS,
-    FOCUS = ABOUT + SYN_N_LANGS,
-    MEASURE,
-    UNIT,
-    DATE,
-    GROUPS,
-    THROUGH,
-    PER,
-    BETTER,
-    DRIVEN,
-    ROW,
-    OF,
-    WHEN,
-    N_HEAD_KEYS
-};
-
-const struct syn_head_key syn_head_keys[] = {
-    [TITLE + SYN_NB] = {"title.nb", "text", NULL, "Vold i det offentlige rom",
-                        "name in bokmål; this or the English one is needed",
-                        false},
-    [TITLE +
-        SYN_NN] = {"title.nn", "text", NULL, "Vald i det offentlege rommet",
-                   "name in nynorsk; without it, the one in bokmål", false},
-    [TITLE + SYN_EN] = {"title.en", "text", NULL, "Violence in public places",
-                        "name in English; without it, the one in bokmål",
-                        false},
-    [ABOUT + SYN_NB] = {"about.nb", "text", NULL, "Anmeldte saker om vold ute",
-                        "definition in words, in bokmål", false},
-    [ABOUT + SYN_NN] = {"about.nn", "text", NULL, "Melde saker om vald ute",
-                        "definition in words, in nynorsk", false},
-    [ABOUT + SYN_EN] = {"about.en", "text", NULL, "Reported cases of violence",
-                        "definition in words, in English", false},
-    [FOCUS] = {"focus", "one of the focus areas", NULL, "public-space",
-               "area of the agreement that it belongs to", true},
-    [MEASURE] = {"measure", "count, share or rate", NULL, "count",
-                 "what kind of figure it is", true},
-    [UNIT] = {"unit", "name of a unit", NULL, "case", "what is counted", true},
-    [DATE] = {"date", "reported or occurred", "reported", "occurred",
-              "the date that puts an event in a period", false},
-    [GROUPS] = {"groups", "names of groups", "all", "all target",
-                "who it is counted for", false},
-    [THROUGH] = {"through", "source and role", NULL, "police_person suspect",
-                 "a case is in a group when a person in this role is", false},
-    [PER] = {"per", "number and inhabitants", NULL, "1000 inhabitants",
-             "the population that a rate is for", false},
-    [BETTER] = {"better", "lower, higher or neutral", "neutral", "lower",
-                "the direction that is wished for", false},
-    [DRIVEN] = {"driven", "police", NULL, "police",
-                "it follows what the police choose to look for", false},
-    [ROW] = {"row", "no", NULL, "no",
-             "it only serves a share and has no row in a briefing", false},
-    [OF] = {"of", "id of an indicator", NULL, "public_violence",
-            "what a share is a share of", false},
-    [WHEN] = {"when", "hours of the week", NULL,
-              "fri 22:00 - sat 06:00, sat 22:00 - sun 06:00",
-              "only events in these hours", false},
-    [N_HEAD_KEYS] = {NULL, NULL, NULL, NULL, NULL, false},
-};
-
-/* A line of the file, and its parts if it is one of the head. */
-struct line {
-    const char *at;
-    size_t n;
-    unsigned number;
-    const char *key, *value; /* NULL: not of the head. */
-    size_t n_key, n_value;
-    bool body;
-};
 
 static bool is_blank(char c)
 {
@@ -166,15 +94,6 @@ static bool next_line(struct line *line, const char *text)
     return true;
 }
 
-/* One reading of a head. */
-struct head {
-    struct syn_indicator *out;
-    struct line given[N_HEAD_KEYS]; /* KEY is NULL: not given. */
-    struct syn_arena *arena;
-    struct syn_diag *diag;
-    enum syn_status status;
-};
-
 static struct syn_written
 place(const char *path, const struct line *line, const char *at, size_t n)
 {
@@ -189,13 +108,13 @@ static struct syn_written place_of_key(const struct head *head,
     return place(head->out->path, line, line->key - 1, line->n_key + 1);
 }
 
-static struct syn_written place_of_value(const struct head *head, int key)
+struct syn_written syn_head_value_place(const struct head *head, int key)
 {
     const struct line *line = &head->given[key];
     return place(head->out->path, line, line->value, line->n_value);
 }
 
-static const char *text_of(const struct head *head, int key)
+const char *syn_head_text(const struct head *head, int key)
 {
     const struct line *line = &head->given[key];
     return line->key
@@ -209,6 +128,16 @@ static void wrong_value(struct head *head, int key, struct syn_written at)
         syn_diag_fail_at(head->diag, SYN_ECONFIG, at.loc, at.caret,
                          "catalogue.head-value", "\"@%s\" must be as in: %s",
                          syn_head_keys[key].name, syn_head_keys[key].example);
+}
+
+void syn_head_wrong(struct head *head, int key)
+{
+    wrong_value(head, key, syn_head_value_place(head, key));
+}
+
+struct syn_written syn_head_key_place(const struct head *head, int key)
+{
+    return place_of_key(head, &head->given[key]);
 }
 
 static int find_key(const struct line *line)
@@ -290,10 +219,9 @@ static void find_lines(struct head *head)
                       "the query is missing; it stands after the head");
 }
 
-/* The index of the value of KEY in CHOICES; 0, reported, if it is none. */
-static int choose(struct head *head, int key, const char *const *choices)
+int syn_head_choose(struct head *head, int key, const char *const *choices)
 {
-    const char *text = text_of(head, key);
+    const char *text = syn_head_text(head, key);
     struct syn_written at;
 
     if (!text || !*text)
@@ -301,7 +229,7 @@ static int choose(struct head *head, int key, const char *const *choices)
     int found = syn_scalar_choice(choices, text);
     if (found >= 0)
         return found;
-    at = place_of_value(head, key);
+    at = syn_head_value_place(head, key);
     head->status = syn_choice_fail(&at, syn_head_keys[key].name, text, choices,
                                    head->arena, head->diag);
     return 0;
@@ -313,8 +241,8 @@ static void set_words(struct head *head)
     struct syn_indicator *out = head->out;
 
     for (int i = 0; i < SYN_N_LANGS; i++) {
-        first[i] = text_of(head, TITLE + i);
-        out->about[i] = text_of(head, ABOUT + i);
+        first[i] = syn_head_text(head, TITLE + i);
+        out->about[i] = syn_head_text(head, ABOUT + i);
         title = title ? title : first[i];
         about = about ? about : out->about[i];
     }
@@ -335,12 +263,12 @@ static void set_unit(struct head *head)
 
     for (size_t i = 0; i < syn_n_units; i++)
         names[i] = syn_units[i].name;
-    head->out->unit = &syn_units[choose(head, UNIT, names)];
+    head->out->unit = &syn_units[syn_head_choose(head, UNIT, names)];
 }
 
 static void set_groups(struct head *head)
 {
-    const char *text = text_of(head, GROUPS);
+    const char *text = syn_head_text(head, GROUPS);
     const char *const *names = syn_words(text, strlen(text), head->arena);
 
     head->out->groups = names;
@@ -350,48 +278,57 @@ static void set_groups(struct head *head)
                         syn_indicator_written(head->out, "groups", i));
 }
 
+bool syn_role_in(const char *word, const char *role)
+{
+    for (size_t n; role && *word; word += n + (word[n] == '/')) {
+        n = strcspn(word, "/");
+        if (strlen(role) == n && memcmp(word, role, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Roles that any of "a/b" may be. */
+static bool is_role(const char *word)
+{
+    for (; *word; word++)
+        if (!(*word >= 'a' && *word <= 'z') && *word != '_' && *word != '/')
+            return false;
+    return true;
+}
+
 static void set_through(struct head *head)
 {
-    const char *text = text_of(head, THROUGH);
+    const char *text = syn_head_text(head, THROUGH);
 
     if (!text || !*text)
         return;
     const char *const *words = syn_words(text, strlen(text), head->arena);
-    if (!words[0] || !words[1] || words[2] || !syn_name_valid(words[0]) ||
-        !syn_name_valid(words[1])) {
-        wrong_value(head, THROUGH, place_of_value(head, THROUGH));
+    bool good = words[0] && words[1] && syn_name_valid(words[0]);
+    for (size_t i = 1; good && words[i]; i++)
+        good = is_role(words[i]);
+    if (!good) {
+        syn_head_wrong(head, THROUGH);
         return;
     }
     head->out->through = words[0];
-    head->out->role = words[1];
+    head->out->roles = words + 1;
 }
 
-enum { MAX_PER = 10000000 };
-
-static void set_per(struct head *head)
+/* Whatever is no name of the two dates that every event has is a column. */
+static void set_date(struct head *head)
 {
-    const char *text = text_of(head, PER);
-    int per = 0;
+    static const char *const dates[] = {"reported", "occurred", NULL};
+    const char *text = syn_head_text(head, DATE);
+    int found = syn_scalar_choice(dates, text);
+    bool near = found < 0 && syn_suggest(text, dates);
 
-    if (!text || !*text)
-        return;
-    const char *const *words = syn_words(text, strlen(text), head->arena);
-    if (!words[0] || !words[1] || words[2] || !syn_scalar_int(&per, words[0]) ||
-        per < 1 || per > MAX_PER || strcmp(words[1], "inhabitants") != 0)
-        wrong_value(head, PER, place_of_value(head, PER));
-    else
-        head->out->per = per;
-}
-
-static void set_of(struct head *head)
-{
-    const char *text = text_of(head, OF);
-
-    if (!text || !*text)
-        return;
-    head->out->of = text;
-    if (!syn_name_valid(text))
-        wrong_value(head, OF, place_of_value(head, OF));
+    if (near)
+        syn_head_choose(head, DATE, dates);
+    else if (found < 0 && !syn_name_valid(text))
+        syn_head_wrong(head, DATE);
+    head->out->date = found < 0 ? SYN_BY_COLUMN : (enum syn_date_basis)found;
+    head->out->date_column = text;
 }
 
 static void set_when(struct head *head)
@@ -421,57 +358,26 @@ static void check_required(struct head *head)
                 syn_head_keys[i].name, syn_head_keys[i].example);
 }
 
-/* What a kind of measure needs, and what only it can have. */
-static void check_pairs(struct head *head)
-{
-    const struct syn_indicator *out = head->out;
-    bool share = out->measure == SYN_MEASURE_SHARE;
-    const char *needs = NULL;
-
-    if (!head->given[MEASURE].key)
-        return;
-    struct syn_written at = place_of_value(head, MEASURE);
-    if (share && !head->given[OF].key)
-        needs = "of";
-    else if (out->measure == SYN_MEASURE_RATE && !head->given[PER].key)
-        needs = "per";
-    if (needs)
-        head->status = syn_diag_fail_at(
-            head->diag, SYN_ECONFIG, at.loc, at.caret, "catalogue.head-needs",
-            "\"@measure %s\" needs \"@%s\"", measures[out->measure], needs);
-    int unfit = share && head->given[PER].key   ? PER
-                : !share && head->given[OF].key ? OF
-                                                : N_HEAD_KEYS;
-    if (unfit == N_HEAD_KEYS)
-        return;
-    at = place_of_key(head, &head->given[unfit]);
-    head->status = syn_diag_fail_at(
-        head->diag, SYN_ECONFIG, at.loc, at.caret, "catalogue.head-unfit",
-        "\"@%s\" does not go with \"@measure %s\"", syn_head_keys[unfit].name,
-        measures[out->measure]);
-}
-
 static void set_all(struct head *head)
 {
     struct syn_indicator *out = head->out;
 
     set_words(head);
-    out->focus = choose(head, FOCUS, syn_focus_ids);
-    out->measure = (enum syn_measure_kind)choose(head, MEASURE, measures);
+    out->focus = syn_head_choose(head, FOCUS, syn_focus_ids);
+    out->measure = (enum syn_measure_kind)syn_head_choose(head, MEASURE,
+                                                          syn_measure_names);
     set_unit(head);
-    out->date = (enum syn_date_basis)choose(head, DATE, dates);
+    set_date(head);
     set_groups(head);
     set_through(head);
-    set_per(head);
-    out->better = (enum syn_better)choose(head, BETTER, betters);
-    choose(head, DRIVEN, drivers);
+    out->better = (enum syn_better)syn_head_choose(head, BETTER, betters);
+    syn_head_choose(head, DRIVEN, drivers);
     out->police_driven = head->given[DRIVEN].key != NULL;
-    choose(head, ROW, rows);
+    syn_head_choose(head, ROW, rows);
     out->no_row = head->given[ROW].key != NULL;
-    set_of(head);
     set_when(head);
     check_required(head);
-    check_pairs(head);
+    syn_head_kind(head);
 }
 
 enum syn_status syn_indicator_parse(struct syn_indicator *out,

@@ -180,24 +180,43 @@ static void choose(struct gathering *g, const struct syn_project *project)
     g->n = n;
 }
 
+/* Whether OF counts what INDICATOR can be a part of, or follow. */
+static bool is_counted(const struct syn_indicator *of,
+                       const struct syn_indicator *indicator)
+{
+    bool first = indicator->measure != SYN_MEASURE_SHARE &&
+                 indicator->measure != SYN_MEASURE_SURVEY;
+
+    return of->measure == SYN_MEASURE_COUNT ||
+           of->measure == SYN_MEASURE_RATE ||
+           (first && of->measure == SYN_MEASURE_FIRST);
+}
+
 static void check_of(struct gathering *g, struct syn_indicator *indicator)
 {
     struct syn_written at = syn_indicator_written(indicator, "of", 0);
 
     if (!indicator->of)
         return;
-    indicator->of_indicator = find(g, indicator->of);
-    if (!indicator->of_indicator)
+    const struct syn_indicator *of = find(g, indicator->of);
+    indicator->of_indicator = of;
+    if (!of)
         unknown_indicator(g, at, indicator->of);
-    else if (indicator->of_indicator->measure == SYN_MEASURE_SHARE)
+    else if (of->measure == SYN_MEASURE_SHARE)
         g->status = syn_diag_fail_at(g->diag, SYN_ECONFIG, at.loc, at.caret,
                                      "catalogue.of-share",
                                      "\"%s\" is a share itself", indicator->of);
-    else if (indicator->of_indicator->unit != indicator->unit)
+    else if (!is_counted(of, indicator))
+        g->status = syn_diag_fail_at(
+            g->diag, SYN_ECONFIG, at.loc, at.caret, "catalogue.of-kind",
+            "\"%s\" is no count but \"@measure %s\"", indicator->of,
+            syn_measure_names[of->measure]);
+    else if (indicator->measure != SYN_MEASURE_RATIO &&
+             of->unit != indicator->unit)
         g->status = syn_diag_fail_at(
             g->diag, SYN_ECONFIG, at.loc, at.caret, "catalogue.of-unit",
             "\"%s\" counts another unit (%s), so this cannot be a share of it",
-            indicator->of, indicator->of_indicator->unit->name);
+            indicator->of, of->unit->name);
 }
 
 static void check_groups(struct gathering *g,

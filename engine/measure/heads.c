@@ -103,26 +103,61 @@ static int64_t persons(const struct heads *heads,
     return sum;
 }
 
-double syn_heads_exposure(const struct heads *heads,
-                          const struct syn_group *group,
-                          const char *area,
-                          struct syn_period period)
+/* The sum over the months of PERIOD of the mean of the persons on 1 January
+ * before and after; -1 if it is not known. */
+static double person_months(const struct heads *heads,
+                            const struct town *town,
+                            const struct syn_group *group,
+                            struct syn_period period)
 {
-    int year = syn_period_year(period);
+    int first = syn_period_first_month(period);
+    int end = first + syn_period_months(period.kind);
+    double sum = 0;
 
-    for (size_t i = 0; i < heads->n_towns; i++) {
-        const struct town *town = &heads->towns[i];
-        if (town->area != area &&
-            (!town->area || !area || strcmp(town->area, area) != 0))
-            continue;
+    for (int month = first, in; month < end; month += in) {
+        int year = month / 12;
+        in = year * 12 + 12 < end ? year * 12 + 12 - month : end - month;
         int64_t before = persons(heads, town, group, year);
         int64_t after = persons(heads, town, group, year + 1);
         if (before < 0)
             return -1;
         if (after < 0)
             after = before;
-        return (double)(before + after) / 2 *
-               ((double)syn_period_months(period.kind) / 12);
+        sum += (double)(before + after) / 2 * in;
+    }
+    return sum;
+}
+
+static double months_in(const struct heads *heads,
+                        const struct syn_group *group,
+                        const char *area,
+                        struct syn_period period)
+{
+    for (size_t i = 0; i < heads->n_towns; i++) {
+        const struct town *town = &heads->towns[i];
+        if (town->area == area ||
+            (town->area && area && strcmp(town->area, area) == 0))
+            return person_months(heads, town, group, period);
     }
     return -1;
+}
+
+double syn_heads_exposure(const struct heads *heads,
+                          const struct syn_group *group,
+                          const char *area,
+                          struct syn_period period)
+{
+    double months = months_in(heads, group, area, period);
+    return months < 0 ? -1 : months / 12;
+}
+
+int64_t syn_heads_mean(const struct heads *heads,
+                       const struct syn_group *group,
+                       const char *area,
+                       struct syn_period period)
+{
+    double months = months_in(heads, group, area, period);
+    return months < 0
+               ? -1
+               : (int64_t)(months / syn_period_months(period.kind) + 0.5);
 }

@@ -1,5 +1,6 @@
 #include <samsyn/measure/series.h>
 
+#include <math.h>
 #include <string.h>
 
 #include <samsyn/base/text.h>
@@ -8,14 +9,6 @@
 
 enum { MOST_OBSTACLES = SYN_INDICATORS * 4 };
 
-/* --- states ------------------------------------------------------------ */
-
-static bool month_covered(const struct coverage *c, int month)
-{
-    return month >= c->first && month <= c->last &&
-           c->covered[month - c->first];
-}
-
 static const struct syn_source *source_of(const struct plan *plan,
                                           const char *name)
 {
@@ -23,59 +16,66 @@ static const struct syn_source *source_of(const struct plan *plan,
                            name);
 }
 
-/* (7) */
-static enum syn_state state_of(const struct coverage *own,
-                               const struct coverage *through,
-                               struct syn_period period)
-{
-    int month = syn_period_first_month(period);
-    int last = month + syn_period_months(period.kind);
-    enum syn_state state = SYN_STATE_VALUE;
-
-    for (; month < last; month++) {
-        if (month > own->last || (through && month > through->last))
-            return state == SYN_STATE_MISSING ? state : SYN_STATE_NOT_YET;
-        if (!month_covered(own, month) ||
-            (through && !month_covered(through, month)))
-            state = SYN_STATE_MISSING;
-    }
-    return state;
-}
-
-static bool is_provisional(const struct coverage *own,
-                           const struct coverage *through,
-                           struct syn_period period)
-{
-    int last = syn_period_last_day(period);
-    return last > own->settled || (through && last > through->settled);
-}
-
 /* --- one series -------------------------------------------------------- */
+
+/* Whether an indicator's figure is one of many, of which there must be some. */
+static bool needs_some(const struct syn_indicator *indicator)
+{
+    return syn_indicator_has_value(indicator) &&
+           indicator->statistic != SYN_STATISTIC_SUM;
+}
+
+/* What a period with counts is: zero is a value of its own (12). */
+static enum syn_state counted_state(const struct syn_series *s, size_t t)
+{
+    if (s->of && s->of[t] == 0)
+        return SYN_STATE_NOT_APPLICABLE;
+    if (s->indicator->invert && s->count[t] < 0)
+        return SYN_STATE_NOT_APPLICABLE;
+    if (needs_some(s->indicator) && s->count[t] == 0)
+        return s->indicator->measure == SYN_MEASURE_STATUS
+                   ? SYN_STATE_MISSING
+                   : SYN_STATE_NOT_APPLICABLE;
+    return s->count[t] == 0 ? SYN_STATE_ZERO : SYN_STATE_VALUE;
+}
+
+static void clear(struct syn_series *s, size_t t)
+{
+    s->count[t] = 0;
+    if (s->of)
+        s->of[t] = 0;
+    if (s->value)
+        s->value[t] = NAN;
+}
 
 static void fill_states(struct syn_series *s,
                         const struct plan *plan,
-                        const struct counter *c)
+                        const struct counter *c,
+                        const struct counter *of,
+                        size_t g)
 {
-    const struct coverage *own = syn_plan_coverage(plan, c->selection.source);
-    const char *name = c->indicator->through;
-    const struct coverage *through =
-        name && !syn_group_is_all(s->group)
-            ? syn_plan_coverage(plan, source_of(plan, name))
-            : NULL;
-
     for (size_t t = 0; t < s->n; t++) {
         struct syn_period period = {s->kind, s->first + (int)t};
-        s->state[t] = state_of(own, through, period);
-        s->provisional[t] = is_provisional(own, through, period);
-        if (s->state[t] != SYN_STATE_VALUE) {
-            s->count[t] = 0;
-            if (s->of)
-                s->of[t] = 0;
-        } else if (s->of && s->of[t] == 0) {
-            s->state[t] = SYN_STATE_NOT_APPLICABLE;
-        } else if (s->count[t] == 0) {
-            s->state[t] = SYN_STATE_ZERO;
-        }
+        s->state[t] = syn_period_state(plan, c, of, g, period);
+        s->provisional[t] = syn_period_provisional(plan, c, of, g, period);
+        if (s->state[t] == SYN_STATE_VALUE)
+            s->state[t] = counted_state(s, t);
+        if (s->state[t] != SYN_STATE_VALUE && s->state[t] != SYN_STATE_ZERO)
+            clear(s, t);
+    }
+}
+
+/* (9) */
+static void fill_population(struct syn_series *s, const struct plan *plan)
+{
+    s->of = syn_arena_alloc(plan->arena, s->n, sizeof *s->of);
+    for (size_t t = 0; t < s->n; t++) {
+        int64_t persons =
+            syn_heads_mean(plan->heads, s->group, s->area,
+                           (struct syn_period){s->kind, s->first + (int)t});
+        s->of[t] = persons < 0 ? 0 : persons;
+        if (s->indicator->invert)
+            s->count[t] = s->of[t] - s->count[t];
     }
 }
 
@@ -83,7 +83,7 @@ static void fill_exposure(struct syn_series *s, const struct plan *plan)
 {
     bool known = false;
 
-    if (!s->indicator->per)
+    if (!s->indicator->per || s->indicator->measure == SYN_MEASURE_RATIO)
         return;
     s->exposure = syn_arena_alloc(plan->arena, s->n, sizeof *s->exposure);
     for (size_t t = 0; t < s->n; t++) {
@@ -96,31 +96,58 @@ static void fill_exposure(struct syn_series *s, const struct plan *plan)
         s->exposure = NULL;
 }
 
+static bool is_cohort(const struct counter *c)
+{
+    return c->indicator->measure == SYN_MEASURE_RETURN ||
+           c->indicator->measure == SYN_MEASURE_FOLLOWUP;
+}
+
+/* The denominators of KIND: those of the kind of measure itself, or of OF. */
+static int64_t *denominators(const struct counter *c,
+                             const struct tally *own,
+                             const struct tally *of,
+                             int kind)
+{
+    if (of && !is_cohort(c))
+        return of->count.count[kind];
+    return c->keeps && syn_indicator_is_part(c->indicator) ? own->of.count[kind]
+                                                           : NULL;
+}
+
+/* Where a series is: in a group of the whole place, or in one of its areas. */
+struct spot {
+    size_t g;
+    const struct tally *own, *of;
+    const char *area, *area_name;
+};
+
 static void add_series(struct syn_series_set *out,
                        const struct plan *plan,
                        const struct counter *c,
-                       const struct syn_group *group,
-                       const struct cells *cells,
-                       const struct cells *of,
-                       const char *area,
-                       const char *area_name)
+                       const struct counter *of,
+                       struct spot at)
 {
     for (int k = 0; k < SYN_N_PERIOD_KINDS; k++) {
+        if (!syn_kind_applies(c, (enum syn_period_kind)k))
+            continue;
         struct syn_series *s = &out->at[out->n++];
         *s = (struct syn_series){.indicator = c->shown,
-                                 .group = group,
+                                 .group = c->group[at.g],
                                  .source = c->selection.source,
-                                 .area = area,
-                                 .area_name = area_name,
+                                 .area = at.area,
+                                 .area_name = at.area_name,
                                  .kind = (enum syn_period_kind)k,
                                  .first = plan->first[k],
                                  .n = plan->n_periods[k],
-                                 .count = cells->count[k],
-                                 .of = of ? of->count[k] : NULL};
+                                 .count = at.own->count.count[k],
+                                 .of = denominators(c, at.own, at.of, k),
+                                 .value = at.own->value[k]};
         s->state = syn_arena_alloc(plan->arena, s->n, sizeof *s->state);
         s->provisional =
             syn_arena_alloc(plan->arena, s->n, sizeof *s->provisional);
-        fill_states(s, plan, c);
+        if (c->indicator->of_population)
+            fill_population(s, plan);
+        fill_states(s, plan, c, of, at.g);
         fill_exposure(s, plan);
     }
 }
@@ -140,12 +167,12 @@ static void cannot(struct syn_series_set *out,
 
 /* The first month in which reversals exceed events, or NULL. */
 static const char *negative_month(const struct plan *plan,
-                                  const struct cells *cells)
+                                  const struct tally *tally)
 {
     char code[SYN_PERIOD_BYTES];
 
     for (size_t t = 0; t < plan->n_periods[SYN_MONTH]; t++)
-        if (cells->count[SYN_MONTH][t] < 0)
+        if (tally->count.count[SYN_MONTH][t] < 0)
             return syn_arena_strdup(
                 plan->arena,
                 syn_period_code(
@@ -164,14 +191,14 @@ static bool is_countable(struct syn_series_set *out,
         c->indicator->through ? source_of(plan, c->indicator->through) : NULL;
     const char *month = negative_month(plan, &c->by_group[g]);
 
-    if (c->indicator->through && !syn_group_is_all(c->group[g]) &&
+    if (syn_by_person(c, g) &&
         (!linked ||
          syn_source_linked(plan->catalogue, linked) != c->selection.source)) {
         cannot(out, c->shown, c->group[g], SYN_NO_LINK, c->indicator->through);
         return false;
     }
     if (c->lacks[g])
-        cannot(out, c->shown, c->group[g], SYN_NO_AGE, c->lacks[g]);
+        cannot(out, c->shown, c->group[g], c->lack[g], c->lacks[g]);
     else if (c->straddled[g])
         cannot(out, c->shown, c->group[g], SYN_AGE_BANDS, "");
     else if (month)
@@ -195,40 +222,66 @@ static void add_area(struct syn_series_set *out,
     if (month)
         cannot(out, c->shown, c->group[0], SYN_NEGATIVE, month);
     else
-        add_series(out, plan, c, c->group[0], &c->by_area[a],
-                   of ? &of->by_area[a] : NULL, plan->area_code[a],
-                   plan->area_name[a]);
+        add_series(out, plan, c, of,
+                   (struct spot){0, &c->by_area[a], of ? &of->by_area[a] : NULL,
+                                 plan->area_code[a], plan->area_name[a]});
 }
 
-/* Whether the events of C, or their cases, have a place. */
+/* Whether the events of C, or their cases, have a place; a spread over areas
+ * has none inside one. */
 static bool has_areas(const struct plan *plan, const struct counter *c)
 {
     const struct syn_source *source = c->selection.source;
     const struct syn_source *linked =
         syn_source_linked(plan->catalogue, source);
 
+    if (c->indicator->measure == SYN_MEASURE_CONCENTRATION &&
+        c->indicator->by == SYN_OVER_AREAS)
+        return false;
     return syn_source_provides(plan->catalogue, source, "area") ||
            (linked && syn_source_provides(plan->catalogue, linked, "area"));
 }
 
-/* The series of C, and if it is a share, of its denominator OF. */
-static void add_indicator(struct syn_series_set *out,
+/* Whether anything stands in the way of all of C; says so. */
+static bool is_computable(struct syn_series_set *out,
                           const struct plan *plan,
                           const struct counter *c,
                           const struct counter *of)
 {
     const struct counter *first = c->detail ? c : of;
+    enum syn_obstacle why = SYN_NO_HISTORY;
+    const char *detail = NULL;
 
     if (first && first->detail) {
         cannot(out, c->shown, NULL, first->obstacle, first->detail);
-        return;
+        return false;
     }
+    if (c->indicator->of_population && !plan->catalogue->lists.n_population) {
+        cannot(out, c->shown, NULL, SYN_NO_POPULATION, "population.csv");
+        return false;
+    }
+    if (plan->first_month <= plan->last_month)
+        detail = syn_lacks_history(&why, plan, c, of);
+    if (detail)
+        cannot(out, c->shown, NULL, why, detail);
+    return !detail;
+}
+
+/* The series of C, and of what it is a part of, OF. */
+static void add_indicator(struct syn_series_set *out,
+                          const struct plan *plan,
+                          const struct counter *c,
+                          const struct counter *of)
+{
+    if (!is_computable(out, plan, c, of))
+        return;
     for (size_t g = 0; g < c->n_groups; g++) {
         if (!is_countable(out, plan, c, g) ||
             (of && !is_countable(out, plan, of, g)))
             continue;
-        add_series(out, plan, c, c->group[g], &c->by_group[g],
-                   of ? &of->by_group[g] : NULL, NULL, NULL);
+        add_series(out, plan, c, of,
+                   (struct spot){g, &c->by_group[g],
+                                 of ? &of->by_group[g] : NULL, NULL, NULL});
         for (size_t a = 0; g == 0 && has_areas(plan, c) && a < plan->n_areas;
              a++)
             add_area(out, plan, c, of, a);
@@ -243,17 +296,36 @@ static size_t most_series(const struct plan *plan)
     return n;
 }
 
-static void collect(struct syn_series_set *out, const struct plan *plan)
+/* Makes the longer periods of months where events were counted one by one. */
+static void sum_up(const struct plan *plan, const struct counter *c)
+{
+    for (size_t g = 0; !c->keeps && g < c->n_groups; g++)
+        syn_cells_sum(plan, &c->by_group[g].count);
+    for (size_t a = 0; !c->keeps && a < plan->n_areas; a++)
+        syn_cells_sum(plan, &c->by_area[a].count);
+}
+
+static void collect(struct syn_series_set *out, struct plan *plan)
 {
     out->at = syn_arena_alloc(plan->arena, most_series(plan), sizeof *out->at);
     out->not_computable = syn_arena_alloc(plan->arena, MOST_OBSTACLES,
                                           sizeof *out->not_computable);
     for (size_t i = 0; i < plan->n_counters; i++) {
-        const struct counter *c = &plan->counters[i];
-        bool share = c->shown->measure == SYN_MEASURE_SHARE;
-        add_indicator(out, plan, c, share ? &plan->counters[i + 1] : NULL);
-        i += share;
+        struct counter *c = &plan->counters[i];
+        struct counter *of = syn_has_second(c->indicator) ? c + 1 : NULL;
+        syn_count_hits(plan, c, of);
+        sum_up(plan, c);
+        if (of)
+            sum_up(plan, of);
+        add_indicator(out, plan, c, of);
+        i += of != NULL;
     }
+}
+
+static void free_hits(struct plan *plan)
+{
+    for (size_t i = 0; i < plan->n_counters; i++)
+        syn_hits_free(&plan->counters[i].hits);
 }
 
 enum syn_status syn_series_measure(struct syn_series_set *out,
@@ -284,5 +356,6 @@ enum syn_status syn_series_measure(struct syn_series_set *out,
             status = syn_scan(&plan, db, reader, plan.coverage[i].source, diag);
     if (!status)
         collect(out, &plan);
+    free_hits(&plan);
     return status;
 }

@@ -3,14 +3,20 @@
 #define SAMSYN_MEASURE_PLAN_H
 
 #include <samsyn/base/limits.h>
+#include <samsyn/base/text.h>
 #include <samsyn/measure/series.h>
 
 /* The months that every part of a source covers. */
 struct coverage {
     const struct syn_source *source;
-    int first, last; /* Months, inclusive; FIRST > LAST: none. */
-    bool *covered;   /* From FIRST. */
-    int settled;     /* The last day on which registration is complete. */
+    int first, last;     /* Months, inclusive; FIRST > LAST: none. */
+    bool *covered;       /* From FIRST. */
+    const char **scheme; /* Of its keys, from FIRST: "" if the contract does not
+                          * say, NULL if parts differ. */
+    int settled;         /* The last day on which registration is complete. */
+    int extracted;       /* The last day of an extract. */
+    const char *columns[SYN_EVENT_COLUMNS]; /* Read beside the usual ones. */
+    size_t n_columns;
 };
 
 /* The numbers of one group, or one area: by kind of period, from the plan's
@@ -18,25 +24,55 @@ struct coverage {
 struct cells {
     int64_t *count[SYN_N_PERIOD_KINDS];
     uint32_t *stamp[SYN_N_PERIOD_KINDS]; /* Last key counted, by ordinal. */
+    bool distinct; /* Else months are counted, and the rest made of them. */
 };
 
-/* An indicator's numerator, or a share's denominator. */
+/* What one group, or one area, of an indicator has. */
+struct tally {
+    struct cells count, of;
+    double *value[SYN_N_PERIOD_KINDS]; /* NaN: none; NULL: not that kind. */
+};
+
+/* Where a number of an event is found: a place in its further columns, or one
+ * of these. */
+enum { OF_REPORTED = -1, OF_OCCURRED = -2, OF_NOTHING = -3 };
+
+/* One event as the kinds of measure that look at several together see it. */
+struct hit {
+    int64_t key;   /* Of what is put together: a person, a case, an area. */
+    int64_t other; /* What is told apart in it: a case, a person. */
+    int64_t a, b;  /* Days, or numbers; SYN_UNKNOWN. */
+    int64_t weight;
+    int32_t day, area;
+    uint32_t in;       /* Bits of groups. */
+    uint32_t with : 1; /* Of the ages that another person must have. */
+    uint32_t flag : 1; /* First; or followed. */
+};
+
+struct hits {
+    struct hit *at;
+    size_t n, room;
+};
+
+/* An indicator's events, or those of what it is a part of. */
 struct counter {
     const struct syn_indicator *indicator; /* Whose events. */
     const struct syn_indicator *shown;     /* Whose groups. */
-    bool is_denominator;
     struct syn_selection selection;
     bool *selected; /* By profile of the source. */
     size_t n_selected;
     size_t n_groups;
     const struct syn_group **group;
-    uint32_t *group_bit; /* By place in GROUP: bit of the event's mask. */
-    bool *straddled;     /* By place in GROUP (4). */
-    const char **lacks;  /* The same: "sex", or "" for ages, if the source does
-                          * not have what the group needs; else NULL. */
+    uint32_t *group_bit;     /* By place in GROUP: bit of the event's mask. */
+    bool *straddled;         /* By place in GROUP (4). */
+    enum syn_obstacle *lack; /* The same, with LACKS. */
+    const char **lacks;      /* What the source does not have; NULL: nothing. */
     struct syn_hours when;
-    struct cells *by_group;
-    struct cells *by_area; /* Of the first group. */
+    int date, a, b; /* Numbers of an event. */
+    bool keeps;     /* Its events become HITS, else are counted. */
+    struct hits hits;
+    struct tally *by_group;
+    struct tally *by_area; /* Of the first group. */
     enum syn_obstacle obstacle;
     const char *detail; /* NULL: it can be computed. */
 };
@@ -45,7 +81,8 @@ struct heads;
 
 struct plan {
     const struct syn_catalogue *catalogue;
-    struct counter *counters;
+    struct counter *counters; /* Each indicator's, and after it that of what it
+                               * is a part of, if that is another. */
     size_t n_counters;
     struct coverage *coverage; /* By source of the catalogue. */
     int first_month, last_month;
@@ -59,23 +96,65 @@ struct plan {
     struct syn_arena *arena;
 };
 
-const struct coverage *syn_plan_coverage(const struct plan *plan,
-                                         const struct syn_source *source);
+/* --- coverage.c -------------------------------------------------------- */
+
+struct coverage *syn_plan_coverage(const struct plan *plan,
+                                   const struct syn_source *source);
 
 /* What batches cover, by source. */
 void syn_plan_cover(struct plan *plan,
                     const struct syn_batch *batches,
                     size_t n);
 
+/* VALUE if C covers the months FROM to TO, MISSING if it does not, NOT_YET if
+ * only because they reach past the last. */
+enum syn_state syn_coverage_state(const struct coverage *c, int from, int to);
+
+/* The one way in which the keys of FROM to TO were made, or NULL. */
+const char *syn_coverage_scheme(const struct coverage *c, int from, int to);
+
+/* The contract of SOURCE that is filtered to ages which GROUP is not all in,
+ * or NULL. */
+const struct syn_contract *syn_filtered(const struct syn_catalogue *catalogue,
+                                        const struct syn_source *source,
+                                        const struct syn_group *group);
+
+/* --- plan.c ------------------------------------------------------------ */
+
 /* Areas of the place: as areas.csv joins them, or as they are if few. */
 enum syn_status syn_plan_areas(struct plan *plan,
                                struct sqlite3 *db,
                                struct syn_diag *diag) SYN_NODISCARD;
 
+/* --- counters.c -------------------------------------------------------- */
+
 /* Counters for every indicator, with their bodies run. */
 enum syn_status syn_plan_counters(struct plan *plan,
                                   struct sqlite3 *reader,
                                   struct syn_diag *diag) SYN_NODISCARD;
+
+/* Whether INDICATOR has a counter of what it is a part of. */
+bool syn_has_second(const struct syn_indicator *indicator);
+
+/* Whether C counts group number G through the persons of a case. */
+bool syn_by_person(const struct counter *c, size_t g);
+
+/* --- cells.c ----------------------------------------------------------- */
+
+void syn_cells_new(const struct plan *plan, struct cells *cells, bool distinct);
+
+/* Adds an event of MONTH: its WEIGHT, or once in each cell what has ORDINAL,
+ * if that is not 0. */
+void syn_cells_add(const struct plan *plan,
+                   struct cells *cells,
+                   int month,
+                   uint32_t ordinal,
+                   int64_t weight);
+
+/* Makes the longer periods of the months. */
+void syn_cells_sum(const struct plan *plan, struct cells *cells);
+
+/* --- scan.c ------------------------------------------------------------ */
 
 /* Counts the events of SOURCE into the counters. */
 enum syn_status syn_scan(struct plan *plan,
@@ -83,6 +162,74 @@ enum syn_status syn_scan(struct plan *plan,
                          struct sqlite3 *reader,
                          const struct syn_source *source,
                          struct syn_diag *diag) SYN_NODISCARD;
+
+/* --- kinds: hits to tallies -------------------------------------------- */
+
+/* One group or area of a counter: which hits are in it, and where they go. */
+struct filter {
+    struct tally *tally;
+    uint32_t bit;
+    int32_t area; /* -1: any. */
+};
+
+/* The filters of C: groups, then areas.  In the arena of PLAN. */
+struct filter *
+syn_filters(size_t *n, const struct plan *plan, const struct counter *c);
+
+static inline bool syn_hit_in(const struct hit *hit,
+                              const struct filter *filter)
+{
+    return hit->in & filter->bit &&
+           (filter->area < 0 || hit->area == filter->area);
+}
+
+void syn_hits_add(struct hits *hits, const struct hit *hit);
+void syn_hits_free(struct hits *hits);
+
+/* By key, day, other. */
+void syn_hits_sort(struct hits *hits);
+
+/* Makes the tallies of C, and of OF (NULL if it has none), of their hits. */
+void syn_count_hits(struct plan *plan, struct counter *c, struct counter *of);
+
+void syn_count_repeat(struct plan *plan, struct counter *c);
+void syn_count_first(struct plan *plan, struct counter *c);
+void syn_count_following(struct plan *plan,
+                         struct counter *c,
+                         struct counter *of);
+void syn_count_groups(struct plan *plan, struct counter *c);
+void syn_count_concentration(struct plan *plan, struct counter *c);
+void syn_count_prompt(struct plan *plan, struct counter *c);
+void syn_count_duration(struct plan *plan, struct counter *c);
+void syn_count_survey(struct plan *plan, struct counter *c);
+void syn_count_status(struct plan *plan, struct counter *c);
+
+/* --- states.c ---------------------------------------------------------- */
+
+/* What is known of C, with OF, in PERIOD, for GROUP number G (7, 20). */
+enum syn_state syn_period_state(const struct plan *plan,
+                                const struct counter *c,
+                                const struct counter *of,
+                                size_t g,
+                                struct syn_period period);
+
+bool syn_period_provisional(const struct plan *plan,
+                            const struct counter *c,
+                            const struct counter *of,
+                            size_t g,
+                            struct syn_period period);
+
+/* What keeps C, with OF, from every month: too short a history, or keys that
+ * change (10, 11), as a detail; NULL if nothing does. */
+const char *syn_lacks_history(enum syn_obstacle *why,
+                              const struct plan *plan,
+                              const struct counter *c,
+                              const struct counter *of);
+
+/* Whether C has periods of KIND: none that are longer than its window. */
+bool syn_kind_applies(const struct counter *c, enum syn_period_kind kind);
+
+/* --- heads.c ----------------------------------------------------------- */
 
 /* Persons by year, sex and single age: of the place, and of each area that has
  * rows of its own. */
@@ -95,6 +242,12 @@ double syn_heads_exposure(const struct heads *heads,
                           const struct syn_group *group,
                           const char *area,
                           struct syn_period period);
+
+/* Persons of GROUP in AREA, the mean over PERIOD to the nearest whole; -1. */
+int64_t syn_heads_mean(const struct heads *heads,
+                       const struct syn_group *group,
+                       const char *area,
+                       struct syn_period period);
 
 /* Whether GROUP is everyone, so that no age is asked for. */
 bool syn_group_is_all(const struct syn_group *group);

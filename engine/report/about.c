@@ -226,9 +226,10 @@ static const char *reason(const struct brief *brief,
                           const struct syn_not_computable *n)
 {
     static const char *const keys[SYN_N_OBSTACLES] = {
-        "obstacle.extract", "obstacle.column", "obstacle.key",
-        "obstacle.age",     "obstacle.bands",  "obstacle.link",
-        "obstacle.negative"};
+        "obstacle.extract",    "obstacle.column",     "obstacle.key",
+        "obstacle.age",        "obstacle.bands",      "obstacle.link",
+        "obstacle.negative",   "obstacle.history",    "obstacle.key-change",
+        "obstacle.key-scheme", "obstacle.age-filter", "obstacle.population"};
     return syn_tell(&brief->voice, keys[n->obstacle], "detail", n->detail,
                     NULL);
 }

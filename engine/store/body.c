@@ -147,7 +147,7 @@ note_read(struct watch *watch, const char *table, const char *column)
 
 static bool may_read(const struct watch *watch, const char *table)
 {
-    static const char *const allowed[] = {"code", "code_tag"};
+    static const char *const allowed[] = {"code", "code_tag", "place_code"};
 
     for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
         if (strcmp(table, allowed[i]) == 0)
@@ -209,8 +209,9 @@ locate(const struct syn_indicator *indicator, int offset, const char **line)
 static const char *const *names_of(const struct syn_catalogue *catalogue,
                                    struct syn_arena *arena)
 {
-    static const char *const words[] = {
-        "SELECT", "FROM", "WHERE", "profile", "AND", "code_tag", "code", "tag"};
+    static const char *const words[] = {"SELECT",  "FROM", "WHERE",
+                                        "profile", "AND",  "code_tag",
+                                        "code",    "tag",  "place_code"};
     size_t n = sizeof words / sizeof *words, most = n + 1;
     for (size_t i = 0; i < catalogue->n_sources; i++)
         most += 1 + 128;

@@ -176,45 +176,60 @@ struct syn_events {
     sqlite3_stmt *statement;
     struct sqlite3 *db;
     bool linked;
+    size_t n_more;
 };
 
-static const char *own_sql(const struct syn_source *source,
-                           struct syn_arena *arena)
+/* Adds the columns that an event has, from the tables called E (its own) and,
+ * where its own extract has no dates or place, those of its case, L. */
+static void add_values(struct syn_text *sql,
+                       const struct syn_catalogue *catalogue,
+                       const struct syn_source *source,
+                       bool linked)
 {
-    return syn_arena_printf(
-        arena,
-        "SELECT profile, reported, occurred, hour, age, age_to, area,"
-        " case_key, person_key, weight FROM \"event_%s\"",
-        source->name);
+    bool own = !linked || syn_source_provides(catalogue, source, "reported");
+    const char *reported = own ? "e" : "l";
+    own = !linked || syn_source_provides(catalogue, source, "occurred");
+    const char *occurred = own ? "e" : "l";
+    own = !linked || syn_source_provides(catalogue, source, "area");
+    const char *area = own ? "e" : "l";
+
+    syn_text_addf(sql,
+                  "SELECT %s.profile, %s.reported, %s.occurred, %s.hour, e.age,"
+                  " e.age_to, %s.area, e.case_key, e.person_key, e.weight",
+                  linked ? "p" : "e", reported, occurred, occurred, area);
+    if (linked)
+        syn_text_add(sql,
+                     ", l.profile, l.reported, l.occurred, l.hour, l.area");
 }
 
-/* An event whose own extract has no dates or place has those of its case. */
-static const char *linked_sql(const struct syn_catalogue *catalogue,
+static const char *events_sql(const struct syn_events *events,
+                              const struct syn_catalogue *catalogue,
                               const struct syn_source *source,
+                              const char *const *columns,
                               struct syn_arena *arena)
 {
     const char *name = source->name;
-    const char *reported =
-        syn_source_provides(catalogue, source, "reported") ? "e" : "l";
-    const char *occurred =
-        syn_source_provides(catalogue, source, "occurred") ? "e" : "l";
-    const char *area =
-        syn_source_provides(catalogue, source, "area") ? "e" : "l";
+    struct syn_text sql = {.arena = arena};
 
-    return syn_arena_printf(
-        arena,
-        "SELECT p.profile, %s.reported, %s.occurred, %s.hour, e.age, e.age_to,"
-        " %s.area, e.case_key, e.person_key, e.weight, l.profile, l.reported,"
-        " l.occurred, l.hour, l.area FROM \"event_%s\" AS e"
-        " LEFT JOIN \"link_%s\" AS l ON l.case_key = e.case_key"
-        " JOIN \"pair_%s\" AS p ON p.own = e.profile AND p.linked IS l.profile",
-        reported, occurred, occurred, area, name, name, name);
+    add_values(&sql, catalogue, source, events->linked);
+    for (size_t i = 0; i < events->n_more; i++)
+        syn_text_addf(&sql, ", e.\"%s\"", columns[i]);
+    syn_text_addf(&sql, " FROM \"event_%s\" AS e", name);
+    if (events->linked)
+        syn_text_addf(&sql,
+                      " LEFT JOIN \"link_%s\" AS l ON l.case_key = e.case_key"
+                      " JOIN \"pair_%s\" AS p ON p.own = e.profile"
+                      " AND p.linked IS l.profile",
+                      name, name);
+    return sql.at;
 }
 
 enum syn_status syn_events_open(struct syn_events **out,
                                 struct sqlite3 *db,
                                 const struct syn_catalogue *catalogue,
                                 const struct syn_source *source,
+                                const char *const *columns,
+                                size_t n,
                                 struct syn_arena *arena,
                                 struct syn_diag *diag)
 {
@@ -222,12 +237,11 @@ enum syn_status syn_events_open(struct syn_events **out,
 
     events->db = db;
     events->linked = syn_source_linked(catalogue, source) != NULL;
+    events->n_more = n;
     *out = events;
-    return syn_store_prepare(&events->statement, db,
-                             events->linked
-                                 ? linked_sql(catalogue, source, arena)
-                                 : own_sql(source, arena),
-                             arena, diag);
+    return syn_store_prepare(
+        &events->statement, db,
+        events_sql(events, catalogue, source, columns, arena), arena, diag);
 }
 
 static int32_t small(sqlite3_stmt *s, int at)
@@ -264,6 +278,12 @@ enum syn_status syn_events_next(struct syn_event *out,
         out->linked.occurred = small(s, 12);
         out->linked.hour = small(s, 13);
         out->linked.area = sqlite3_column_int(s, 14);
+    }
+    for (size_t i = 0; i < events->n_more; i++) {
+        int at = (events->linked ? 15 : 10) + (int)i;
+        out->more[i] = sqlite3_column_type(s, at) == SQLITE_NULL
+                           ? SYN_UNKNOWN
+                           : sqlite3_column_int64(s, at);
     }
     return SYN_OK;
 }

@@ -254,13 +254,32 @@ static enum syn_status make_source(struct sqlite3 *db,
     return status;
 }
 
+/* The codes of the place itself, as the project has them. */
+static const char *place_sql(const struct syn_catalogue *catalogue,
+                             struct syn_arena *arena)
+{
+    const struct syn_texts *codes = &catalogue->project.place_codes;
+    struct syn_text sql = {.arena = arena};
+
+    syn_text_add(&sql, "DROP VIEW IF EXISTS place_code; CREATE VIEW place_code"
+                       " AS SELECT '' AS code WHERE 0");
+    for (size_t i = 0; i < codes->n; i++) {
+        char *quoted = sqlite3_mprintf("%Q", codes->at[i]);
+        syn_text_addf(&sql, " UNION ALL SELECT %s", quoted);
+        sqlite3_free(quoted);
+    }
+    syn_text_add(&sql, ";");
+    return sql.at;
+}
+
 enum syn_status syn_views_make(struct sqlite3 *db,
                                const struct syn_catalogue *catalogue,
                                bool relink,
                                struct syn_arena *arena,
                                struct syn_diag *diag)
 {
-    enum syn_status status = SYN_OK;
+    enum syn_status status =
+        syn_store_exec(db, place_sql(catalogue, arena), diag);
 
     for (size_t i = 0; !status && i < catalogue->n_sources; i++)
         if (has_contract(catalogue, catalogue->sources[i].name))

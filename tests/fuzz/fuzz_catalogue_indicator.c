@@ -87,11 +87,13 @@ static void check_body(const struct syn_indicator *i)
 static void check_values(const struct syn_indicator *i)
 {
     MUST(i->focus >= 0 && i->focus < SYN_N_FOCUS);
-    MUST(i->measure <= SYN_MEASURE_RATE && i->better <= SYN_BETTER_NEUTRAL);
+    MUST(i->measure < SYN_N_MEASURES && i->better <= SYN_BETTER_NEUTRAL);
     MUST(i->unit >= syn_units && i->unit < syn_units + syn_n_units);
     MUST(i->per >= 0 && (i->measure != SYN_MEASURE_RATE || i->per > 0));
-    MUST((i->of != NULL) == (i->measure == SYN_MEASURE_SHARE));
-    MUST(!i->through == !i->role);
+    MUST(i->measure != SYN_MEASURE_SHARE || i->of || i->of_population);
+    MUST(i->measure != SYN_MEASURE_COUNT || !i->of);
+    MUST(!i->through == !i->roles);
+    MUST(i->date != SYN_BY_COLUMN || i->date_column);
     for (int l = 0; l < SYN_N_LANGS; l++)
         MUST(i->title[l] && *i->title[l]);
     MUST(i->groups && i->groups[0]);
@@ -123,11 +125,68 @@ static void write_hours(struct syn_text *out, const struct syn_hours *when)
     syn_text_add(out, "\n");
 }
 
+static void add_text(struct syn_text *out, const char *key, const char *text)
+{
+    if (text)
+        syn_text_addf(out, "-- @%s %s\n", key, text);
+}
+
+static void add_number(struct syn_text *out,
+                       const char *key,
+                       int number,
+                       int none,
+                       const char *unit)
+{
+    if (number != none)
+        syn_text_addf(out, "-- @%s %d%s\n", key, number, unit);
+}
+
+static void write_kind(struct syn_text *out, const struct syn_indicator *i)
+{
+    static const char *const statistics[] = {NULL,     "median", "p80",  "p90",
+                                             "mean",   "sum",    "gini", "age",
+                                             "recent", "open"};
+    static const char *const units[] = {NULL, "minutes", "hours", "days",
+                                        "months"};
+    static const char *const spreads[] = {"person", "area", "hour"};
+
+    add_text(out, "of", i->of_population ? "population" : i->of);
+    add_text(out, "invert", i->invert ? "yes" : NULL);
+    add_number(out, "at-least", i->at_least, 0, "");
+    if (i->with.from != SYN_UNSET)
+        syn_text_addf(out, "-- @with %d-%d\n", i->with.from, i->with.to);
+    add_number(out, "window", i->window, 0, " months");
+    add_number(out, "look-back", i->look_back, 0, " months");
+    add_number(out, "within", i->within, -1, " days");
+    add_number(out, "top", i->top, 0, i->top_percent ? " %" : "");
+    add_text(out, "from", i->from);
+    add_text(out, "to", i->to);
+    add_text(out, "value", i->value);
+    add_text(out, "yes", i->yes);
+    add_text(out, "base", i->base);
+    add_text(out, "statistic", statistics[i->statistic]);
+    if (i->measure == SYN_MEASURE_DURATION)
+        add_text(out, "in", units[i->in]);
+    if (i->measure == SYN_MEASURE_CONCENTRATION)
+        add_text(out, "by", spreads[i->by]);
+}
+
+/* The same, told twice. */
+static void check_kind(const struct syn_indicator *a,
+                       const struct syn_indicator *b)
+{
+    MUST(a->of_population == b->of_population && a->invert == b->invert);
+    MUST(a->at_least == b->at_least && a->window == b->window);
+    MUST(a->with.from == b->with.from && a->with.to == b->with.to);
+    MUST(a->look_back == b->look_back && a->within == b->within);
+    MUST(a->top == b->top && a->top_percent == b->top_percent);
+    MUST(a->statistic == b->statistic && a->by == b->by);
+    MUST(a->value_unit == b->value_unit && a->in == b->in);
+}
+
 static const char *write_head(const struct syn_indicator *i,
                               struct syn_arena *arena)
 {
-    static const char *const measures[] = {"count", "share", "rate"};
-    static const char *const dates[] = {"reported", "occurred"};
     static const char *const betters[] = {"lower", "higher", "neutral"};
     struct syn_text out = {.arena = arena};
 
@@ -138,18 +197,21 @@ static const char *write_head(const struct syn_indicator *i,
                           i->about[l]);
     }
     syn_text_addf(&out, "-- @focus %s\n-- @measure %s\n-- @unit %s\n",
-                  syn_focus_ids[i->focus], measures[i->measure], i->unit->name);
+                  syn_focus_ids[i->focus], syn_measure_names[i->measure],
+                  i->unit->name);
     syn_text_addf(&out, "-- @date %s\n-- @better %s\n-- @groups",
-                  dates[i->date], betters[i->better]);
+                  i->date_column, betters[i->better]);
     for (size_t g = 0; i->groups[g]; g++)
         syn_text_addf(&out, " %s", i->groups[g]);
     syn_text_add(&out, "\n");
     if (i->through)
-        syn_text_addf(&out, "-- @through %s %s\n", i->through, i->role);
+        syn_text_addf(&out, "-- @through %s", i->through);
+    for (size_t r = 0; i->through && i->roles[r]; r++)
+        syn_text_addf(&out, " %s%s", i->roles[r], i->roles[r + 1] ? "" : "\n");
     if (i->per)
-        syn_text_addf(&out, "-- @per %d inhabitants\n", i->per);
-    if (i->of)
-        syn_text_addf(&out, "-- @of %s\n", i->of);
+        syn_text_addf(&out, "-- @per %d%s\n", i->per,
+                      i->measure == SYN_MEASURE_RATIO ? "" : " inhabitants");
+    write_kind(&out, i);
     if (i->police_driven)
         syn_text_add(&out, "-- @driven police\n");
     if (i->no_row)
@@ -177,7 +239,11 @@ static void check_same(const struct syn_indicator *a,
     MUST(a->unit == b->unit && a->date == b->date && a->per == b->per);
     MUST(a->better == b->better && a->police_driven == b->police_driven);
     MUST(a->no_row == b->no_row && same_text(a->of, b->of));
-    MUST(same_text(a->through, b->through) && same_text(a->role, b->role));
+    MUST(same_text(a->through, b->through) &&
+         same_text(a->date_column, b->date_column));
+    for (size_t r = 0; a->through && (a->roles[r] || b->roles[r]); r++)
+        MUST(same_text(a->roles[r], b->roles[r]));
+    check_kind(a, b);
     MUST(memcmp(a->when.bits, b->when.bits, sizeof a->when.bits) == 0);
     MUST(same_text(a->body, b->body));
     for (size_t g = 0; a->groups[g] || b->groups[g]; g++)

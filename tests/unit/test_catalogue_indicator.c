@@ -60,7 +60,8 @@ static void a_whole_head_is_read(void **state)
     assert_string_equal(indicator.groups[2], "13-14");
     assert_null(indicator.groups[3]);
     assert_string_equal(indicator.through, "police_person");
-    assert_string_equal(indicator.role, "suspect");
+    assert_string_equal(indicator.roles[0], "suspect");
+    assert_null(indicator.roles[1]);
     assert_int_equal(indicator.per, 1000);
     assert_int_equal(indicator.better, SYN_BETTER_LOWER);
     assert_true(indicator.police_driven);
@@ -108,7 +109,7 @@ static const struct {
     {"-- @driven polise\nS", "5:12+6 catalogue.choice police"},
     {"-- @groups all Target x\nS", "5:16+6 catalogue.head-value "},
     {"-- @through police_person\nS", "5:13+13 catalogue.head-value "},
-    {"-- @through a b c\nS", "5:13+5 catalogue.head-value "},
+    {"-- @through a b C\nS", "5:13+5 catalogue.head-value "},
     {"-- @per 1000\nS", "5:9+4 catalogue.head-value "},
     {"-- @per 0 inhabitants\nS", "5:9+13 catalogue.head-value "},
     {"-- @of all_cases\nS", "5:4+3 catalogue.head-unfit "},
@@ -175,18 +176,132 @@ static void every_misspelt_head_key_is_recognised(void **state)
     }
 }
 
-static void every_example_of_a_head_key_can_be_read(void **state)
-{
-    char text[1024];
-    size_t n = 0;
+/* A head of each kind, and further keys that it can have; each key's value is
+ * its example. */
+static const struct {
+    const char *measure, *unit, *keys[8], *more;
+} kinds[] = {
+    {"count", "case", {"through", "per", "when", "driven", "row"}, ""},
+    {"rate", "case", {"per"}, ""},
+    {"share", "person", {"invert"}, "-- @of population\n"},
+    {"share", "case", {"of"}, ""},
+    {"ratio", "case", {"of"}, "-- @per 100\n"},
+    {"repeat", "person", {"at-least", "window"}, ""},
+    {"first", "person", {"look-back", "per"}, ""},
+    {"return", "person", {"of", "within"}, ""},
+    {"group", "case", {"at-least", "with"}, ""},
+    {"followup", "person", {"of", "within"}, ""},
+    {"followup", "event", {"from", "to", "within"}, ""},
+    {"duration", "case", {"from", "to", "statistic", "in"}, ""},
+    {"duration", "assignment", {"value", "in"}, "-- @statistic sum\n"},
+    {"concentration", "case", {"by", "top"}, ""},
+    {"concentration", "case", {"by", "at-least", "window"}, ""},
+    {"concentration", "case", {"by"}, "-- @statistic gini\n"},
+    {"survey", "respondent", {"of"}, ""},
+    {"survey", "respondent", {"yes", "base"}, ""},
+    {"survey", "respondent", {NULL}, "-- @value score\n-- @statistic mean\n"},
+    {"status", "event", {NULL}, "-- @statistic age\n"},
+    {"status", "event", {"window"}, "-- @statistic recent\n"},
+    {"status", "case", {"from", "to"}, "-- @statistic open\n"},
+};
 
-    for (const struct syn_head_key *key = syn_head_keys; key->name; key++)
-        if (strcmp(key->name, "of") != 0)
+static const struct syn_head_key *key_called(const char *name)
+{
+    const struct syn_head_key *key = syn_head_keys;
+
+    while (strcmp(key->name, name) != 0)
+        key++;
+    return key;
+}
+
+static void every_kind_can_be_read_with_the_examples_of_its_keys(void **state)
+{
+    bool used[64] = {false};
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        char text[1024];
+        size_t n = (size_t)snprintf(
+            text, sizeof text,
+            "-- @title.nb A\n-- @focus cooperation\n-- @measure %s\n"
+            "-- @unit %s\n%s",
+            kinds[i].measure, kinds[i].unit, kinds[i].more);
+        for (size_t k = 0; kinds[i].keys[k]; k++) {
+            const struct syn_head_key *key = key_called(kinds[i].keys[k]);
+            used[key - syn_head_keys] = true;
             n += (size_t)snprintf(text + n, sizeof text - n, "-- @%s %s\n",
                                   key->name, key->example);
-    assert_true(n < sizeof text);
-    snprintf(text + n, sizeof text - n, "S");
-    assert_int_equal(read(state, text), SYN_OK);
+        }
+        snprintf(text + n, sizeof text - n, "S");
+        if (read(state, text) != SYN_OK)
+            fail_msg("%s", text);
+        assert_string_equal(syn_measure_names[indicator.measure],
+                            kinds[i].measure);
+    }
+    for (const struct syn_head_key *key = key_called("through"); key->name;
+         key++)
+        if (!used[key - syn_head_keys] && strcmp(key->name, "better") != 0)
+            fail_msg("no example of %s", key->name);
+}
+
+/* What a kind cannot have, cannot do without, or counts wrongly. */
+static const struct {
+    const char *measure, *unit, *keys, *said;
+} unfit_kinds[] = {
+    {"repeat", "person", "-- @at-least 4\n", "3:13+6 catalogue.head-needs "},
+    {"repeat", "case", "-- @at-least 4\n-- @window 12 months\n",
+     "4:10+4 catalogue.head-unit "},
+    {"repeat", "person", "-- @at-least 0\n-- @window 12 months\n",
+     "5:14+1 catalogue.head-value "},
+    {"repeat", "person", "-- @at-least 4\n-- @window 12\n",
+     "6:12+2 catalogue.head-value "},
+    {"first", "person", "-- @look-back 24 days\n",
+     "5:15+7 catalogue.head-value "},
+    {"count", "person", "-- @within 3 days\n", "5:4+7 catalogue.head-unfit "},
+    {"return", "person", "-- @of x\n", "3:13+6 catalogue.head-needs "},
+    {"followup", "person", "-- @within 3 days\n",
+     "3:13+8 catalogue.head-needs "},
+    {"followup", "person", "-- @within 3 days\n-- @of x\n-- @to closed\n",
+     "7:4+3 catalogue.head-unfit "},
+    {"group", "case", "-- @at-least 2\n-- @with old\n",
+     "6:10+3 catalogue.head-value "},
+    {"duration", "case", "-- @from a\n-- @to b\n",
+     "3:13+8 catalogue.head-needs "},
+    {"duration", "case", "-- @from a\n-- @statistic median\n",
+     "3:13+8 catalogue.head-needs "},
+    {"duration", "case", "-- @value a\n-- @statistic gini\n",
+     "6:4+10 catalogue.head-unfit "},
+    {"duration", "case", "-- @value a\n-- @statistic sum\n-- @in hours\n",
+     "7:4+3 catalogue.head-unfit "},
+    {"concentration", "case", "-- @by person\n",
+     "3:13+13 catalogue.head-needs "},
+    {"concentration", "case", "-- @by person\n-- @top 101 %\n",
+     "6:9+5 catalogue.head-value "},
+    {"concentration", "case", "-- @by place\n-- @top 3\n",
+     "5:8+5 catalogue.choice "},
+    {"survey", "respondent", "-- @yes a\n", "3:13+6 catalogue.head-needs "},
+    {"status", "event", "-- @statistic recent\n",
+     "3:13+6 catalogue.head-needs "},
+    {"status", "event", "-- @statistic median\n",
+     "5:4+10 catalogue.head-unfit "},
+    {"share", "case", "-- @of x\n-- @invert yes\n",
+     "6:4+7 catalogue.head-unfit "},
+    {"ratio", "case", "-- @of x\n-- @per 100 inhabitants\n",
+     "6:9+15 catalogue.head-value "},
+};
+
+static void a_kind_has_what_it_needs_and_nothing_else(void **state)
+{
+    for (size_t i = 0; i < sizeof unfit_kinds / sizeof *unfit_kinds; i++) {
+        char text[512];
+        snprintf(text, sizeof text,
+                 "-- @title.nb A\n-- @focus cooperation\n-- @measure %s\n"
+                 "-- @unit %s\n%sS",
+                 unfit_kinds[i].measure, unfit_kinds[i].unit,
+                 unfit_kinds[i].keys);
+        assert_int_equal(read(state, text), SYN_ECONFIG);
+        if (strcmp(ear.said[0], unfit_kinds[i].said) != 0)
+            fail_msg("%s: %s", text, ear.said[0]);
+    }
 }
 
 static void a_share_names_what_it_is_a_share_of(void **state)
@@ -299,7 +414,8 @@ int main(void)
         TEST(a_mistake_in_a_head_is_told_with_its_place),
         TEST(every_mistake_in_a_head_is_told),
         TEST(every_misspelt_head_key_is_recognised),
-        TEST(every_example_of_a_head_key_can_be_read),
+        TEST(every_kind_can_be_read_with_the_examples_of_its_keys),
+        TEST(a_kind_has_what_it_needs_and_nothing_else),
         TEST(a_share_names_what_it_is_a_share_of),
         TEST(weekend_nights_are_sixteen_hours),
         TEST(hours_wrap_around_night_and_week),

@@ -292,6 +292,25 @@ static const char *sql_of(const struct made *m,
     return sql.at;
 }
 
+/* Makes what ROWS selects the table temp.counted, if it is not that already:
+ * it is asked once for each kind of period. */
+static void make_counted(const char *rows)
+{
+    static char last[4096];
+
+    if (strcmp(last, rows) == 0)
+        return;
+    assert_true(strlen(rows) < sizeof last);
+    snprintf(last, sizeof last, "%s", rows);
+    if (sqlite3_exec(db, "DROP TABLE IF EXISTS temp.counted", NULL, NULL,
+                     NULL) != SQLITE_OK)
+        fail_msg("%s", sqlite3_errmsg(db));
+    char *sql = sqlite3_mprintf("CREATE TEMP TABLE counted AS %s", rows);
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        fail_msg("%s: %s", sql, sqlite3_errmsg(db));
+    sqlite3_free(sql);
+}
+
 /* COUNT[period - FIRST_PERIOD], by plain GROUP BY. */
 static void count_by_sql(int64_t *count,
                          size_t n,
@@ -302,10 +321,20 @@ static void count_by_sql(int64_t *count,
 {
     bool distinct = strcmp(unit, "case") == 0 || strcmp(unit, "person") == 0;
     sqlite3_stmt *s;
+    struct syn_text periods = {.arena = arena};
+    for (size_t t = 0; t < n; t++) {
+        struct syn_period p = {first.kind, first.index + (int)t};
+        int from = syn_period_first_month(p);
+        syn_text_addf(&periods, "%s(%d, %d, %d)", t ? ", " : "", p.index, from,
+                      from + syn_period_months(p.kind) - 1);
+    }
     const char *sql = syn_arena_printf(
-        arena, "SELECT month / %d, %s FROM (%s) GROUP BY 1",
-        syn_period_months(first.kind),
-        distinct ? "count(DISTINCT key)" : "sum(weight)", rows);
+        arena,
+        "WITH period(i, a, b) AS (VALUES %s) SELECT i, %s FROM temp.counted"
+        " JOIN period ON month BETWEEN a AND b GROUP BY 1",
+        periods.at, distinct ? "count(DISTINCT key)" : "sum(weight)");
+
+    make_counted(rows);
 
     memset(count, 0, n * sizeof *count);
     if (sqlite3_prepare_v2(db, sql, -1, &s, NULL) != SQLITE_OK)

@@ -273,7 +273,8 @@ static void events_are_read_back_as_the_view_has_them(void **state)
     assert_string_equal(syn_source_linked(catalogue, source)->name,
                         "police_case");
     assert_int_equal(
-        syn_events_open(&events, db, catalogue, source, *state, &diag), SYN_OK);
+        syn_events_open(&events, db, catalogue, source, NULL, 0, *state, &diag),
+        SYN_OK);
     while (syn_events_next(&e, events, &diag) == SYN_OK) {
         n++;
         linked += e.linked.profile != 0;
@@ -294,7 +295,8 @@ static void events_are_read_back_as_the_view_has_them(void **state)
     assert_true(syn_source_provides(catalogue, source, "place"));
     assert_false(syn_source_provides(catalogue, source, "weapon"));
     assert_int_equal(
-        syn_events_open(&events, db, catalogue, source, *state, &diag), SYN_OK);
+        syn_events_open(&events, db, catalogue, source, NULL, 0, *state, &diag),
+        SYN_OK);
     assert_int_equal(syn_events_next(&e, events, &diag), SYN_OK);
     assert_int_equal(e.hour, 23);
     assert_int_equal(e.age, SYN_UNKNOWN);

@@ -18,12 +18,54 @@
 enum { SYN_N_FOCUS = 8 };
 extern const char *const syn_focus_ids[SYN_N_FOCUS + 1];
 
+/* What kind of figure an indicator is; measure/series.h defines each. */
 enum syn_measure_kind {
     SYN_MEASURE_COUNT,
     SYN_MEASURE_SHARE,
-    SYN_MEASURE_RATE
+    SYN_MEASURE_RATE,
+    SYN_MEASURE_RATIO,
+    SYN_MEASURE_REPEAT,
+    SYN_MEASURE_FIRST,
+    SYN_MEASURE_RETURN,
+    SYN_MEASURE_GROUP,
+    SYN_MEASURE_FOLLOWUP,
+    SYN_MEASURE_DURATION,
+    SYN_MEASURE_CONCENTRATION,
+    SYN_MEASURE_SURVEY,
+    SYN_MEASURE_STATUS,
+    SYN_N_MEASURES
 };
-enum syn_date_basis { SYN_BY_REPORTED, SYN_BY_OCCURRED };
+
+/* "count", "share" ... in that order, NULL at the end. */
+extern const char *const syn_measure_names[];
+
+enum syn_date_basis { SYN_BY_REPORTED, SYN_BY_OCCURRED, SYN_BY_COLUMN };
+
+enum syn_statistic {
+    SYN_STATISTIC_NONE,
+    SYN_STATISTIC_MEDIAN,
+    SYN_STATISTIC_P80,
+    SYN_STATISTIC_P90,
+    SYN_STATISTIC_MEAN,
+    SYN_STATISTIC_SUM,
+    SYN_STATISTIC_GINI,   /* Of a concentration. */
+    SYN_STATISTIC_AGE,    /* Of a status: months since the last event. */
+    SYN_STATISTIC_RECENT, /* Of a status: events in the window. */
+    SYN_STATISTIC_OPEN,   /* Of a status: records that are open. */
+};
+
+/* The units of a duration; NONE: numbers as they are. */
+enum syn_time_unit {
+    SYN_TIME_NONE,
+    SYN_TIME_MINUTES,
+    SYN_TIME_HOURS,
+    SYN_TIME_DAYS,
+    SYN_TIME_MONTHS /* Of 365.2425 / 12 days. */
+};
+
+/* What a concentration is over. */
+enum syn_spread { SYN_OVER_PERSONS, SYN_OVER_AREAS, SYN_OVER_HOURS };
+
 enum syn_better { SYN_BETTER_LOWER, SYN_BETTER_HIGHER, SYN_BETTER_NEUTRAL };
 
 /* How a unit is counted: rows by weight, or distinct keys. */
@@ -51,14 +93,28 @@ struct syn_indicator {
     enum syn_measure_kind measure;
     const struct syn_unit *unit;
     enum syn_date_basis date;
-    const char *const *groups;  /* Names, NULL at the end. */
-    const char *through, *role; /* "police_person", "suspect"; or NULL. */
-    int per;                    /* 1000 inhabitants; 0: no rate. */
+    const char *date_column;   /* If DATE is SYN_BY_COLUMN, its name. */
+    const char *const *groups; /* Names, NULL at the end. */
+    const char *through;       /* "police_person"; or NULL. */
+    const char *const *roles;  /* Of persons, NULL at the end: "suspect", or
+                                * "suspect/charged"; all are needed. */
+    int per; /* 1000 inhabitants, or 100 of a ratio; 0: not given. */
     enum syn_better better;
     bool police_driven; /* Follows what the police choose to check. */
     bool no_row;        /* In a briefing: it only serves a share. */
-    const char *of;     /* Share: id of the denominator; or NULL. */
+    const char *of;     /* Id of the denominator, or the cohort; or NULL. */
     const struct syn_indicator *of_indicator;
+    bool of_population, invert; /* A share of the population; the rest of it. */
+    int at_least;               /* Events of a person, persons of a case. */
+    int window, look_back;      /* Months; 0: not given. */
+    int within;                 /* Days; -1: not given. */
+    struct syn_ages with;       /* Of another person; FROM SYN_UNSET: none. */
+    const char *from, *to, *value, *yes, *base; /* Columns, or NULL. */
+    enum syn_statistic statistic;
+    enum syn_time_unit in, value_unit; /* Shown; of VALUE, or of TO - FROM. */
+    enum syn_spread by;
+    int top; /* Units, or hundredths of them; 0: not given. */
+    bool top_percent;
     struct syn_hours when;
     bool builtin;
     const char *text; /* The whole file. */
@@ -78,6 +134,16 @@ enum syn_status syn_indicator_parse(struct syn_indicator *out,
 struct syn_written syn_indicator_written(const struct syn_indicator *indicator,
                                          const char *key,
                                          size_t nth);
+
+/* Whether ROLE, or NULL, is one of those that WORD ("suspect/charged") names.
+ */
+bool syn_role_in(const char *word, const char *role);
+
+/* Whether its figure is a part, COUNT of OF, and is shown in per cent. */
+bool syn_indicator_is_part(const struct syn_indicator *indicator);
+
+/* Whether its figure is a number of its own beside the counts. */
+bool syn_indicator_has_value(const struct syn_indicator *indicator);
 
 /* The keys of a head, for "samsyn help indicator"; NULL name at the end. */
 struct syn_head_key {

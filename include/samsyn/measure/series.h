@@ -11,14 +11,71 @@
  *  (4) A group takes an event whose age lies in it; a band only if it nests in
  *      the group.  A band that straddles a group's limit makes the indicator
  *      not computable for that group.
- *  (5) A case is in a group through its linked persons of the indicator's
- *      role; in "all" by itself.
+ *  (5) A case is in a group through its linked persons: for each word of
+ *      "through" one in that role (of "suspect/charged", in either) must be in
+ *      the group.  In "all" it is by itself, if there is one word.
  *  (6) A share's numerator is among its denominator's events.
  *  (7) A period is zero only if its months are covered by every part of the
  *      source; else it is missing, or not yet.
  *  (8) Exposure is person-years: each month a twelfth of the mean of the
  *      populations on 1 January before and after; where the later one is not
- *      there, the earlier alone. */
+ *      there, the earlier alone.
+ *  (9) A share of the population has as denominator the mean population of the
+ *      group in the period, to the nearest whole; with "invert" its count is
+ *      those of them that are not counted.
+ * (10) What needs history (13 to 16) has a value only for periods whose whole
+ *      history is covered; if no month has, it is not computable.
+ * (11) Persons are told apart only where keys were made in one way: a period
+ *      that needs months of two key schemes is missing, and so is one in which
+ *      parts of a source differ.
+ * (12) Zero, missing, not yet and not applicable are never mixed up: a part of
+ *      nothing, a median of nothing are not applicable; where a figure needs
+ *      both a missing period and one that is not yet, it is missing.
+ *
+ * The kinds of measure; COUNT and OF are whole numbers for all of them, and are
+ * what protection looks at.  "In the cell": in the period (by the indicator's
+ * date), the group (by the age at each event) and the area.
+ *
+ * (13) repeat: COUNT, the persons with at least "at-least" different cases in
+ *      the cell of the "window" of months that ends with the period; OF, those
+ *      with at least one.  A row without a case key is a case of its own. There
+ *      are no periods longer than the window.
+ * (14) first: COUNT, the persons with an event in the cell before which the
+ * body selects none of theirs in the look-back: earlier days, down to the same
+ *      day of the month that many months before (or the last day that month
+ *      has), inclusive.  Earlier events of any age and place count.
+ * (15) return: OF, the persons with an event of the cohort ("of") in the cell;
+ *      COUNT, those of them for whom the body selects a later event: of another
+ *      case, 1 to "within" days after any of these events, whatever its age and
+ *      place.  Only periods whose "within" days after the last are covered.
+ * (16) followup: the same for an event of the body on the same day or up to
+ *      "within" days after, in any case; of another source only if contracts
+ *      declare the same key scheme.  Within a record ("to"): OF, the records;
+ *      COUNT, those whose "to" is not later than "within" days after "from",
+ *      and so also those with an earlier one; an unknown date is none.  Only
+ *      periods that ended "within" days before the last extract.
+ * (17) group: OF, the cases with a selected person in the cell; COUNT, those of
+ *      them that have at least "at-least" different selected persons of any
+ *      age, and with "with" also another person of these ages.  A person
+ *      without a key is one of their own.
+ * (18) concentration: of the cases (or events) in the cell, by person, area or
+ *      hour of the week.  With "at-least": OF, the cases; COUNT, those of
+ *      persons that have at least so many there (in the "window", if given).
+ *      With "top": OF, the pairs of case and person; COUNT, those of the most
+ *      frequent N persons, or N per cent of them rounded up.  With "gini":
+ * COUNT the pairs, VALUE the coefficient among those who have any. (19)
+ * duration: COUNT, the events of the cell whose time is known and not negative,
+ * a case once by its first such row; VALUE, their median, p80, p90 (type 7 of
+ * Hyndman and Fan 1996), mean or sum. (20) survey: COUNT, those who said yes;
+ * OF, those who answered; or COUNT the answers, VALUE their mean score.  Of a
+ * period any of whose months is covered. (21) status, on the last day of the
+ * period: "age", the whole months since the last event (COUNT: the events so
+ * far; missing if there is none); "recent", COUNT of the events in the window;
+ * "open", COUNT of the records that have begun ("from") and not ended ("to"
+ * unknown or later). (22) An extract that was filtered to ages (its contract
+ * says so, or no event in the same roles is under 15 and the group is) makes an
+ * indicator not computable for groups that reach outside. (23) ratio: COUNT of
+ * one indicator, OF of another, in the same cell. */
 #ifndef SAMSYN_MEASURE_SERIES_H
 #define SAMSYN_MEASURE_SERIES_H
 
@@ -44,12 +101,13 @@ struct syn_series {
     const struct syn_indicator *indicator;
     const struct syn_group *group;
     const struct syn_source *source; /* That its body reads. */
-    const char *area, *area_name; /* NULL: the whole place. */
+    const char *area, *area_name;    /* NULL: the whole place. */
     enum syn_period_kind kind;
     int first; /* Index of the first period. */
     size_t n;
     int64_t *count;
-    int64_t *of;      /* Of a share: the denominator; else NULL. */
+    int64_t *of;      /* Of a part or a ratio: the denominator; else NULL. */
+    double *value;    /* Of a kind that has one; NaN without; else NULL. */
     double *exposure; /* Person-years; NULL if the population is not known. */
     enum syn_state *state;
     bool *provisional; /* Registration was not complete at the extract. */
@@ -64,6 +122,11 @@ enum syn_obstacle {
     SYN_AGE_BANDS,  /* (4) */
     SYN_NO_LINK,    /* DETAIL is the source that should be linked. */
     SYN_NEGATIVE,   /* Reversals exceed events in DETAIL, a period. */
+    SYN_NO_HISTORY, /* Fewer months than DETAIL are covered (10). */
+    SYN_KEY_CHANGE, /* Keys in DETAIL, a source, were made in several ways. */
+    SYN_KEY_SCHEME, /* Those of DETAIL, a source, are not the cohort's (16). */
+    SYN_AGE_FILTER, /* DETAIL, a contract or source, lacks ages (22). */
+    SYN_NO_POPULATION, /* (9) */
     SYN_N_OBSTACLES
 };
 

@@ -79,6 +79,9 @@ enum syn_status syn_store_category(const char *const **out,
                                    struct syn_arena *arena,
                                    struct syn_diag *diag) SYN_NODISCARD;
 
+/* Further dates and numbers of an event that a reader can ask for. */
+enum { SYN_EVENT_COLUMNS = 12 };
+
 /* An event.  Days, hour, ages, area: INT32_MIN or 0 (area) if not known; keys
  * 0 if not known.  CASE is what its case says, if the source is linked. */
 struct syn_event {
@@ -89,17 +92,21 @@ struct syn_event {
         uint32_t profile; /* 0: not linked. */
         int32_t reported, occurred, hour, area;
     } linked;
+    int64_t more[SYN_EVENT_COLUMNS]; /* As asked for; SYN_UNKNOWN. */
 };
 
 enum { SYN_UNKNOWN = INT32_MIN };
 
 struct syn_events;
 
-/* Opens the events of SOURCE.  ARENA closes. */
+/* Opens the events of SOURCE, with the N COLUMNS (dates and numbers that a
+ * contract has, at most SYN_EVENT_COLUMNS) in MORE.  ARENA closes. */
 enum syn_status syn_events_open(struct syn_events **out,
                                 struct sqlite3 *db,
                                 const struct syn_catalogue *catalogue,
                                 const struct syn_source *source,
+                                const char *const *columns,
+                                size_t n,
                                 struct syn_arena *arena,
                                 struct syn_diag *diag) SYN_NODISCARD;
 

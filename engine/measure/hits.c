@@ -1,0 +1,103 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "plan.h"
+
+void syn_hits_add(struct hits *hits, const struct hit *hit)
+{
+    if (hits->n == hits->room) {
+        hits->room = hits->room ? hits->room * 2 : 256;
+        hits->at = realloc(hits->at, hits->room * sizeof *hits->at);
+        if (!hits->at)
+            syn_arena_exhausted(hits->room * sizeof *hits->at);
+    }
+    hits->at[hits->n++] = *hit;
+}
+
+void syn_hits_free(struct hits *hits)
+{
+    free(hits->at);
+    *hits = (struct hits){0};
+}
+
+static int compare(int64_t a, int64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int by_key_and_day(const void *a, const void *b)
+{
+    const struct hit *x = a, *y = b;
+    int order = compare(x->key, y->key);
+
+    order = order ? order : compare(x->day, y->day);
+    return order ? order : compare(x->other, y->other);
+}
+
+void syn_hits_sort(struct hits *hits)
+{
+    if (hits->n)
+        qsort(hits->at, hits->n, sizeof *hits->at, by_key_and_day);
+}
+
+struct filter *
+syn_filters(size_t *n, const struct plan *plan, const struct counter *c)
+{
+    struct filter *filters = syn_arena_alloc(
+        plan->arena, c->n_groups + plan->n_areas, sizeof *filters);
+
+    *n = 0;
+    for (size_t g = 0; g < c->n_groups; g++)
+        filters[(*n)++] = (struct filter){&c->by_group[g], c->group_bit[g], -1};
+    for (size_t a = 0; a < plan->n_areas; a++)
+        filters[(*n)++] =
+            (struct filter){&c->by_area[a], c->group_bit[0], (int32_t)a};
+    return filters;
+}
+
+void syn_count_hits(struct plan *plan, struct counter *c, struct counter *of)
+{
+    if (c->detail || (of && of->detail))
+        return;
+    syn_hits_sort(&c->hits);
+    if (of && of->keeps) {
+        syn_hits_sort(&of->hits);
+        if (of->indicator->measure == SYN_MEASURE_FIRST)
+            syn_count_first(plan, of);
+    }
+    switch (c->indicator->measure) {
+    case SYN_MEASURE_REPEAT:
+        syn_count_repeat(plan, c);
+        break;
+    case SYN_MEASURE_FIRST:
+        syn_count_first(plan, c);
+        break;
+    case SYN_MEASURE_RETURN:
+        syn_count_following(plan, c, of);
+        break;
+    case SYN_MEASURE_GROUP:
+        syn_count_groups(plan, c);
+        break;
+    case SYN_MEASURE_FOLLOWUP:
+        if (of)
+            syn_count_following(plan, c, of);
+        else
+            syn_count_prompt(plan, c);
+        break;
+    case SYN_MEASURE_DURATION:
+        syn_count_duration(plan, c);
+        break;
+    case SYN_MEASURE_CONCENTRATION:
+        syn_count_concentration(plan, c);
+        break;
+    case SYN_MEASURE_SURVEY:
+        if (c->keeps)
+            syn_count_survey(plan, c);
+        break;
+    case SYN_MEASURE_STATUS:
+        syn_count_status(plan, c);
+        break;
+    default:
+        break;
+    }
+}

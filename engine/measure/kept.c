@@ -1,0 +1,137 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "scan.h"
+
+void syn_scan_free_kept(struct scan *scan)
+{
+    for (int pass = 0; pass < N_PASSES; pass++)
+        for (int i = 0; scan->bucket[pass] && i < N_BUCKETS; i++) {
+            free(scan->bucket[pass][i].at);
+            free(scan->bucket[pass][i].days);
+            scan->bucket[pass][i] = (struct bucket){0};
+        }
+}
+
+static void *more_room(void *at, size_t *room, size_t size)
+{
+    size_t wanted = *room ? *room * 2 : 64;
+    void *bigger = realloc(at, wanted * size);
+
+    if (!bigger)
+        syn_arena_exhausted(wanted * size);
+    *room = wanted;
+    return bigger;
+}
+
+void syn_scan_keep(struct scan *scan,
+                   enum pass pass,
+                   struct view view,
+                   const int32_t *days)
+{
+    size_t n = scan->coverage->n_columns;
+    struct bucket *b =
+        &scan->bucket[pass][(uint64_t)view.key >> 56 & (N_BUCKETS - 1)];
+
+    if (b->n == b->room)
+        b->at = more_room(b->at, &b->room, sizeof *b->at);
+    while (days && b->n_days + n > b->room_days)
+        b->days = more_room(b->days, &b->room_days, sizeof *b->days);
+    view.more = days ? (uint32_t)b->n_days : UINT32_MAX;
+    if (days && n)
+        memcpy(b->days + b->n_days, days, n * sizeof *days);
+    b->n_days += days ? n : 0;
+    b->at[b->n++] = view;
+}
+
+static int by_key(const void *a, const void *b)
+{
+    const struct view *x = a, *y = b;
+    return (x->key > y->key) - (x->key < y->key);
+}
+
+static const int32_t *days_of(const struct bucket *b, const struct view *view)
+{
+    return view->more == UINT32_MAX ? NULL : b->days + view->more;
+}
+
+/* Counts the views of B, each key once in each cell. */
+static void count_bucket(struct scan *scan,
+                         enum pass pass,
+                         const struct bucket *b,
+                         uint32_t *ordinal)
+{
+    const uint16_t *at = NULL;
+
+    for (size_t i = 0; i < b->n; i++) {
+        const struct view *view = &b->at[i];
+        if (i == 0 || !view->key || view->key != b->at[i - 1].key)
+            ++*ordinal;
+        size_t n = takers(&at, &scan->roster[pass], view->profile);
+        for (size_t k = 0; k < n; k++)
+            syn_scan_count(scan->plan, &scan->plan->counters[at[k]], view,
+                           days_of(b, view), *ordinal, false);
+    }
+}
+
+/* The groups that a case is in: for each word of C's roles a person in it. */
+static struct view case_in(const struct scan *scan,
+                           const struct counter *c,
+                           const struct view *persons,
+                           size_t n)
+{
+    struct view view = persons[0];
+    uint32_t in = UINT32_MAX, near = UINT32_MAX;
+
+    for (size_t w = 0; c->indicator->roles[w]; w++) {
+        uint32_t here = 0, straddling = 0;
+        for (size_t i = 0; i < n; i++) {
+            if (!syn_role_in(c->indicator->roles[w],
+                             scan->role_name[persons[i].role]))
+                continue;
+            here |= persons[i].in;
+            straddling |= persons[i].straddling;
+        }
+        in &= here;
+        near &= here | straddling;
+        view.straddling = w ? view.straddling | straddling : straddling;
+    }
+    view.in = in;
+    view.straddling &= near;
+    return view;
+}
+
+/* Counts the cases of B through their persons. */
+static void count_cases(struct scan *scan, const struct bucket *b)
+{
+    const uint16_t *at = NULL;
+
+    for (size_t i = 0, n = 0; i < b->n; i += n) {
+        for (n = 1; i + n < b->n && b->at[i + n].key == b->at[i].key;)
+            n++;
+        size_t takes = takers(&at, &scan->roster[BY_LINKED], b->at[i].profile);
+        for (size_t k = 0; k < takes; k++) {
+            struct counter *c = &scan->plan->counters[at[k]];
+            struct view view = case_in(scan, c, b->at + i, n);
+            syn_scan_count(scan->plan, c, &view, NULL, 0, true);
+        }
+    }
+}
+
+void syn_scan_count_kept(struct scan *scan, enum pass pass)
+{
+    uint32_t ordinal = 0;
+
+    for (int i = 0; i < N_BUCKETS; i++) {
+        struct bucket *b = &scan->bucket[pass][i];
+        if (b->n)
+            qsort(b->at, b->n, sizeof *b->at, by_key);
+        if (pass == BY_LINKED)
+            count_cases(scan, b);
+        else
+            count_bucket(scan, pass, b, &ordinal);
+        free(b->at);
+        free(b->days);
+        *b = (struct bucket){0};
+    }
+}

@@ -1,0 +1,236 @@
+/* Kinds that look at a person's events over time.  The numbers in brackets are
+ * the requirements of measure/series.h. */
+#include <stdlib.h>
+
+#include "plan.h"
+
+/* How many of the N hits at HITS, sorted by key, have the first one's key. */
+static size_t run_of(const struct hit *hits, size_t n)
+{
+    size_t run = 1;
+
+    while (run < n && hits[run].key == hits[0].key)
+        run++;
+    return run;
+}
+
+static int by_other(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* --- repeat (13) ------------------------------------------------------- */
+
+/* How many different cases the N hits at HITS have that are IN; KEYS has room
+ * for N. */
+static int count_cases(const struct hit *hits,
+                       size_t n,
+                       const struct filter *in,
+                       int64_t *keys)
+{
+    size_t found = 0;
+    int different = 0;
+
+    for (size_t i = 0; i < n; i++)
+        if (syn_hit_in(&hits[i], in))
+            keys[found++] = hits[i].other;
+    if (found)
+        qsort(keys, found, sizeof *keys, by_other);
+    for (size_t i = 0; i < found; i++)
+        different += i == 0 || keys[i] != keys[i - 1];
+    return different;
+}
+
+/* Adds a person to the windows that end with each month that has one. */
+static void add_windows(const struct plan *plan,
+                        const struct counter *c,
+                        const struct filter *in,
+                        const struct hit *hits,
+                        size_t n,
+                        int64_t *keys)
+{
+    int window = c->indicator->window;
+    int from = syn_day_month(hits[0].day);
+    int to = syn_day_month(hits[n - 1].day) + window - 1;
+    size_t a = 0, b = 0;
+
+    from = from < plan->first_month ? plan->first_month : from;
+    to = to > plan->last_month ? plan->last_month : to;
+    for (int end = from; end <= to; end++) {
+        while (b < n && syn_day_month(hits[b].day) <= end)
+            b++;
+        while (a < b && syn_day_month(hits[a].day) <= end - window)
+            a++;
+        int cases = count_cases(hits + a, b - a, in, keys);
+        int at = end - plan->first_month;
+        in->tally->of.count[SYN_MONTH][at] += cases > 0;
+        in->tally->count.count[SYN_MONTH][at] +=
+            cases >= c->indicator->at_least;
+    }
+}
+
+/* Makes each longer period what its last month is. */
+static void take_ends(const struct plan *plan, struct cells *cells)
+{
+    for (int k = SYN_MONTH + 1; k < SYN_N_PERIOD_KINDS; k++)
+        for (size_t t = 0; t < plan->n_periods[k]; t++) {
+            struct syn_period period = {(enum syn_period_kind)k,
+                                        plan->first[k] + (int)t};
+            int end = syn_period_first_month(period) +
+                      syn_period_months(period.kind) - 1;
+            cells->count[k][t] =
+                end > plan->last_month
+                    ? 0
+                    : cells->count[SYN_MONTH][end - plan->first_month];
+        }
+}
+
+void syn_count_repeat(struct plan *plan, struct counter *c)
+{
+    struct syn_arena_mark mark = syn_arena_mark(plan->arena);
+    size_t n, most = 0;
+    struct filter *filters = syn_filters(&n, plan, c);
+
+    for (size_t i = 0, run = 0; i < c->hits.n; i += run) {
+        run = run_of(&c->hits.at[i], c->hits.n - i);
+        most = run > most ? run : most;
+    }
+    int64_t *keys = syn_arena_alloc(plan->arena, most + 1, sizeof *keys);
+    for (size_t i = 0, run = 0; i < c->hits.n; i += run) {
+        run = run_of(&c->hits.at[i], c->hits.n - i);
+        for (size_t f = 0; f < n; f++)
+            add_windows(plan, c, &filters[f], &c->hits.at[i], run, keys);
+    }
+    for (size_t f = 0; f < n; f++) {
+        take_ends(plan, &filters[f].tally->count);
+        take_ends(plan, &filters[f].tally->of);
+    }
+    syn_arena_rewind(plan->arena, mark);
+}
+
+/* --- first (14) -------------------------------------------------------- */
+
+/* The same day of the month MONTHS before DAY, or the last that month has. */
+static int day_before(int day, int months)
+{
+    struct syn_civil date = syn_day_civil(day);
+    int month = syn_day_month(day) - months;
+    int first = syn_month_first_day(month);
+    int last = syn_month_first_day(month + 1) - 1;
+    int there = first + date.day - 1;
+
+    return there < last ? there : last;
+}
+
+/* Adds the flagged, or all, of the hits at HITS of one person. */
+static void add_person(const struct plan *plan,
+                       const struct filter *in,
+                       struct cells *cells,
+                       const struct hit *hits,
+                       size_t n,
+                       bool flagged,
+                       uint32_t ordinal)
+{
+    for (size_t i = 0; i < n; i++)
+        if ((hits[i].flag || !flagged) && syn_hit_in(&hits[i], in))
+            syn_cells_add(plan, cells, syn_day_month(hits[i].day), ordinal, 1);
+}
+
+/* Flags the events before which there is nothing in the look-back. */
+static void flag_first(struct hit *hits, size_t n, int look_back)
+{
+    int before = INT32_MIN; /* The last earlier day. */
+
+    for (size_t i = 0; i < n; i++) {
+        if (i && hits[i].day != hits[i - 1].day)
+            before = hits[i - 1].day;
+        hits[i].flag =
+            before == INT32_MIN || before < day_before(hits[i].day, look_back);
+    }
+}
+
+void syn_count_first(struct plan *plan, struct counter *c)
+{
+    struct syn_arena_mark mark = syn_arena_mark(plan->arena);
+    size_t n;
+    struct filter *filters = syn_filters(&n, plan, c);
+    uint32_t ordinal = 0;
+
+    for (size_t i = 0, run = 0; i < c->hits.n; i += run) {
+        struct hit *hits = &c->hits.at[i];
+        run = run_of(hits, c->hits.n - i);
+        flag_first(hits, run, c->indicator->look_back);
+        ordinal++;
+        for (size_t f = 0; f < n; f++)
+            add_person(plan, &filters[f], &filters[f].tally->count, hits, run,
+                       true, ordinal);
+    }
+    syn_arena_rewind(plan->arena, mark);
+}
+
+/* --- return and followup of persons (15, 16) ---------------------------- */
+
+/* Whether something of the N hits at LATER, of the same person, follows HIT:
+ * for a return, on a later day and in another case. */
+static bool is_followed(const struct hit *hit,
+                        const struct hit *later,
+                        size_t n,
+                        int within,
+                        bool is_return)
+{
+    for (size_t i = 0; i < n; i++) {
+        int days = later[i].day - hit->day;
+        if (days > within)
+            return false;
+        if (is_return ? days > 0 && later[i].other != hit->other : days >= 0)
+            return true;
+    }
+    return false;
+}
+
+/* Leaves of the cohort only its first events, if that is what it counts. */
+static size_t keep_first(struct counter *of)
+{
+    size_t kept = 0;
+
+    if (of->indicator->measure != SYN_MEASURE_FIRST)
+        return of->hits.n;
+    for (size_t i = 0; i < of->hits.n; i++)
+        if (of->hits.at[i].flag)
+            of->hits.at[kept++] = of->hits.at[i];
+    return of->hits.n = kept;
+}
+
+void syn_count_following(struct plan *plan,
+                         struct counter *c,
+                         struct counter *of)
+{
+    struct syn_arena_mark mark = syn_arena_mark(plan->arena);
+    bool is_return = c->indicator->measure == SYN_MEASURE_RETURN;
+    const struct hits *later = &c->hits;
+    size_t n, at = 0, n_hits = keep_first(of);
+    struct filter *filters = syn_filters(&n, plan, c);
+    uint32_t ordinal = 0;
+
+    for (size_t i = 0, run = 0; i < n_hits; i += run) {
+        struct hit *hits = &of->hits.at[i];
+        run = run_of(hits, n_hits - i);
+        while (at < later->n && later->at[at].key < hits->key)
+            at++;
+        size_t follow = at < later->n && later->at[at].key == hits->key
+                            ? run_of(&later->at[at], later->n - at)
+                            : 0;
+        for (size_t k = 0; k < run; k++)
+            hits[k].flag = is_followed(&hits[k], later->at + at, follow,
+                                       c->indicator->within, is_return);
+        ordinal++;
+        for (size_t f = 0; f < n; f++) {
+            add_person(plan, &filters[f], &filters[f].tally->of, hits, run,
+                       false, ordinal);
+            add_person(plan, &filters[f], &filters[f].tally->count, hits, run,
+                       true, ordinal);
+        }
+    }
+    syn_arena_rewind(plan->arena, mark);
+}
