@@ -37,6 +37,8 @@ const struct syn_unit syn_units[] = {
     {"charge", SYN_COUNT_EVENTS},     {"referral", SYN_COUNT_EVENTS},
     {"inspection", SYN_COUNT_EVENTS}, {"pupil", SYN_COUNT_EVENTS},
     {"measure", SYN_COUNT_EVENTS},    {"use-of-force", SYN_COUNT_EVENTS},
+    {"patrol", SYN_COUNT_CASES},      {"user", SYN_COUNT_EVENTS},
+    {"injured", SYN_COUNT_EVENTS},
 };
 const size_t syn_n_units = sizeof syn_units / sizeof *syn_units;
 

@@ -144,7 +144,8 @@ static void add_breaks(struct events *e,
     for (size_t i = 0; i < lists->n_breaks; i++) {
         const struct syn_break *b = &lists->breaks[i];
         if (b->builtin == builtin && syn_break_applies(b, lists, f->indicator))
-            add_event(e, b->day, b->description[brief->voice.lang], true);
+            add_event(e, b->day, b->description[brief->voice.lang],
+                      b->handling == SYN_BREAK_SPLIT);
     }
 }
 

@@ -365,7 +365,7 @@ static void a_whole_project_is_read(void **state)
                      &catalogue->indicators[1]);
     assert_null(syn_catalogue_indicator(catalogue, "c"));
 
-    assert_int_equal(catalogue->n_groups, 10);
+    assert_int_equal(catalogue->n_groups, 15);
     assert_string_equal(catalogue->groups[0].item.name, "all");
     assert_int_equal(catalogue->groups[0].ages.to, SYN_AGE_MAX);
     assert_string_equal(syn_catalogue_group(catalogue, "target")->title[SYN_EN],
@@ -426,7 +426,7 @@ static void an_own_group_replaces_the_built_in_one(void **state)
     snprintf(text, sizeof text, "%sgroups: {target: {ages: 12-23}}\n", project);
     make("samsyn.yaml", text);
     assert_int_equal(read_all(state), SYN_OK);
-    assert_int_equal(catalogue->n_groups, 9);
+    assert_int_equal(catalogue->n_groups, 14);
     assert_int_equal(catalogue->groups[1].ages.from, 12);
     assert_string_equal(catalogue->groups[1].title[SYN_NN], "target");
 }
