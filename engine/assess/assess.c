@@ -231,6 +231,21 @@ static void assess_one(struct syn_finding *f,
     add_sums(f);
 }
 
+void syn_finding_assess(struct syn_finding *out,
+                        const struct syn_released *series,
+                        const struct syn_catalogue *catalogue,
+                        struct syn_period period,
+                        struct syn_arena *arena)
+{
+    *out = (struct syn_finding){.indicator = series->indicator,
+                                .series = series,
+                                .period = period,
+                                .cell = syn_released_cell(series, period)};
+    assess_one(out, catalogue, arena);
+    hold_provisional(out);
+    value(out);
+}
+
 /* --- all of them ------------------------------------------------------- */
 
 /* A clear change must be among the discoveries of the run (2). */

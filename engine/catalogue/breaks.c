@@ -38,6 +38,11 @@ static const struct syn_table_column columns[N_BREAK_COLUMNS] = {
     [MARK] = {"mark", false},
 };
 
+const char *const syn_break_type_names[SYN_N_BREAK_TYPES] = {
+    "law", "code", "practice", "system", "border", "pandemic"};
+const char *const syn_break_handling_names[SYN_N_BREAK_HANDLINGS] = {
+    "split", "incomparable", "mark"};
+
 /* In the order of the enums, in English and then in Norwegian. */
 static const char *const types[] = {
     "law",  "code",    "practice", "system", "border",  "pandemic", "lov",

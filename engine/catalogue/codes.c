@@ -181,3 +181,37 @@ enum syn_status syn_codes_read(struct syn_lists *out,
     out->n_codes = codes.n;
     return status;
 }
+
+static bool is_tag(const struct syn_lists *lists, const char *tag)
+{
+    for (size_t i = 0; i < lists->n_codes; i++)
+        for (const char *const *t = lists->codes[i].tags; *t; t++)
+            if (strcmp(*t, tag) == 0)
+                return true;
+    return false;
+}
+
+/* The tags of "tag = 'x'" and "tag IN ('x', 'y')" end with the bracket that
+ * ends the inner SELECT or the list. */
+const char *syn_codes_lack(const struct syn_lists *lists,
+                           const struct syn_indicator *indicator,
+                           struct syn_arena *arena)
+{
+    const char *first = NULL;
+
+    for (const char *s = indicator->body; s && (s = strstr(s, "tag "));) {
+        const char *end = s + strcspn(s, ")");
+        for (s += 4; (s = memchr(s, '\'', (size_t)(end - s))); s++) {
+            size_t n = strcspn(++s, "'");
+            const char *tag = syn_arena_strndup(arena, s, n);
+            if (is_tag(lists, tag))
+                return NULL;
+            first = first ? first : tag;
+            s += n;
+            if (s >= end)
+                break;
+        }
+        s = end;
+    }
+    return first;
+}

@@ -141,7 +141,8 @@ const struct syn_schema syn_disclosure_schema = {
 #define AT(member) offsetof(struct syn_project, member)
 
 static const char *const languages[] = {"nb", "nn", "en", NULL};
-static const char *const outputs[] = {"html", "pdf", "csv", "svg", "png", NULL};
+static const char *const outputs[] = {"html", "pdf", "md",  "csv",
+                                      "xlsx", "svg", "png", NULL};
 
 static const struct syn_key project_keys[] = {
     {"council", SYN_KEY_TEXT, true, AT(council),

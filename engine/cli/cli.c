@@ -289,7 +289,7 @@ int syn_cli_main(int argc, char **argv)
                             .lang = language_of_the_system()};
     struct syn_call call = {.diag = &diag, .lang = diag.lang};
 
-    umask(0077); /* What is about people is its owner's only. */
+    umask(0077);              /* What is about people is its owner's only. */
     signal(SIGPIPE, SIG_IGN); /* They become EPIPE and EFBIG, and are told. */
     signal(SIGXFSZ, SIG_IGN);
     gsl_set_error_handler_off();

@@ -41,6 +41,6 @@ const struct syn_command syn_cmd_backup = {
     .options = options,
     .least = 1,
     .most = 2,
-    .order = 8,
+    .order = 86,
     .run = run,
 };

@@ -353,6 +353,6 @@ const struct syn_command syn_cmd_check = {
     .example = "samsyn check demo --fail-on warning",
     .options = options,
     .most = 1,
-    .order = 2,
+    .order = 20,
     .run = run,
 };

@@ -117,6 +117,6 @@ const struct syn_command syn_cmd_diff = {
     .example = "samsyn diff demo --to corrected.csv",
     .options = options,
     .most = 1,
-    .order = 6,
+    .order = 70,
     .run = run,
 };

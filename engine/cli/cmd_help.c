@@ -293,6 +293,6 @@ const struct syn_command syn_cmd_help = {
     .example = "samsyn help contract",
     .options = options,
     .most = 1,
-    .order = 9,
+    .order = 90,
     .run = run,
 };

@@ -87,6 +87,6 @@ const struct syn_command syn_cmd_init = {
     .options = options,
     .least = 1,
     .most = 1,
-    .order = 1,
+    .order = 10,
     .run = run,
 };

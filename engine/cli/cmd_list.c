@@ -69,6 +69,6 @@ const struct syn_command syn_cmd_list = {
     .example = "samsyn list demo --lang en",
     .options = options,
     .most = 1,
-    .order = 4,
+    .order = 40,
     .run = run,
 };

@@ -205,6 +205,6 @@ const struct syn_command syn_cmd_log = {
     .example = "samsyn log demo",
     .options = options,
     .most = 1,
-    .order = 5,
+    .order = 80,
     .run = run,
 };

@@ -98,6 +98,6 @@ const struct syn_command syn_cmd_purge = {
     .example = "samsyn purge demo --before 2020-01-01 --dry-run",
     .options = options,
     .most = 1,
-    .order = 7,
+    .order = 85,
     .run = run,
 };

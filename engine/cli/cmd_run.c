@@ -115,6 +115,6 @@ const struct syn_command syn_cmd_run = {
     .example = "samsyn run demo --period 2025K2",
     .options = options,
     .most = 1,
-    .order = 3,
+    .order = 30,
     .run = run,
 };

@@ -229,12 +229,14 @@ static const char *reason(const struct brief *brief,
         "obstacle.extract",    "obstacle.column",     "obstacle.key",
         "obstacle.age",        "obstacle.bands",      "obstacle.link",
         "obstacle.negative",   "obstacle.history",    "obstacle.key-change",
-        "obstacle.key-scheme", "obstacle.age-filter", "obstacle.population"};
+        "obstacle.key-scheme", "obstacle.age-filter", "obstacle.population",
+        "obstacle.tag"};
     return syn_tell(&brief->voice, keys[n->obstacle], "detail", n->detail,
                     NULL);
 }
 
-void syn_add_not_computable(struct brief *brief)
+void syn_add_not_computable(struct brief *brief,
+                            const struct syn_indicator *only)
 {
     const struct voice *v = &brief->voice;
     size_t n, said = 0;
@@ -243,7 +245,9 @@ void syn_add_not_computable(struct brief *brief)
     struct syn_doc_item *items = syn_arena_alloc(v->arena, n, sizeof *items);
 
     for (size_t i = 0; i < n; i++) {
-        if (list[i].obstacle == SYN_NO_EXTRACT && list[i].indicator->builtin)
+        if (only ? list[i].indicator != only
+                 : list[i].obstacle == SYN_NO_EXTRACT &&
+                       list[i].indicator->builtin)
             continue; /* What the project does not collect is no news. */
         items[said++] = (struct syn_doc_item){
             .text = syn_arena_printf(

@@ -339,6 +339,6 @@ enum syn_status syn_briefing_compose(struct syn_briefing *out,
         status = syn_add_status(&brief, SIZE_MAX);
     }
     syn_add_chance(&brief);
-    syn_add_not_computable(&brief);
+    syn_add_not_computable(&brief, NULL);
     return status;
 }

@@ -171,6 +171,11 @@ static void add_notes(struct syn_html *html, const struct syn_block *block)
     syn_html_markup(html, "</div>\n");
 }
 
+static void add_code(struct syn_html *html, const struct syn_block *block)
+{
+    syn_html_wrap(html, "<pre>", block->text, "</pre>\n");
+}
+
 static void add_page(struct syn_html *html, const struct syn_block *block)
 {
     if (block->next)
@@ -182,7 +187,8 @@ static void (*const kinds[])(struct syn_html *, const struct syn_block *) = {
     [SYN_BLOCK_TEXT] = add_text,       [SYN_BLOCK_BOX] = add_box,
     [SYN_BLOCK_STATUS] = add_status,   [SYN_BLOCK_KEY] = add_key,
     [SYN_BLOCK_FIGURE] = add_figure,   [SYN_BLOCK_TABLE] = add_table,
-    [SYN_BLOCK_NOTES] = add_notes,     [SYN_BLOCK_PAGE] = add_page,
+    [SYN_BLOCK_NOTES] = add_notes,     [SYN_BLOCK_CODE] = add_code,
+    [SYN_BLOCK_PAGE] = add_page,
 };
 
 const struct syn_block *syn_html_block(struct syn_html *html,

@@ -18,6 +18,11 @@ struct brief {
     struct syn_diag *diag;
 };
 
+/* A brief for a short document; marked if the release is internal. */
+struct syn_page_from;
+struct brief syn_brief_make(const struct syn_page_from *from,
+                            struct syn_arena *arena);
+
 /* The shape and colour that stand for a finding. */
 enum syn_shape syn_finding_shape(enum syn_class class, int direction);
 unsigned syn_finding_colour(const struct syn_finding *finding);
@@ -53,7 +58,10 @@ void syn_add_comparison(struct brief *brief);
 void syn_add_notes(struct brief *brief);
 /* How many signs of change chance alone would give. */
 void syn_add_chance(struct brief *brief);
-void syn_add_not_computable(struct brief *brief);
+
+/* What cannot be computed, and why; of the indicator ONLY, if that is given. */
+void syn_add_not_computable(struct brief *brief,
+                            const struct syn_indicator *only);
 
 /* The unit of the y axis in words: "anmeldelser per kvartal". */
 const char *syn_subtitle(const struct brief *brief,

@@ -333,6 +333,7 @@ static const struct {
     [SYN_BLOCK_FIGURE] = {figure_need, figure_draw},
     [SYN_BLOCK_TABLE] = {syn_pdf_table_need, syn_pdf_table_draw},
     [SYN_BLOCK_NOTES] = {notes_need, notes_draw},
+    [SYN_BLOCK_CODE] = {paragraph_need, paragraph_draw},
     [SYN_BLOCK_PAGE] = {page_need, page_draw},
 };
 

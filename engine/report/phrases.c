@@ -186,7 +186,10 @@ const char *syn_subtitle(const struct brief *brief, const struct syn_finding *f)
                                              f->series->group->title[v->lang]);
     return syn_tell(v, f->series->has_of ? "subtitle.share" : "subtitle.count",
                     "unit", unit, "who", who, "place",
-                    brief->catalogue->project.place, NULL);
+                    f->series->area_name ? f->series->area_name
+                    : f->series->area    ? f->series->area
+                                         : brief->catalogue->project.place,
+                    NULL);
 }
 
 /* Whether figures of FINDING come from P; NULL: of any finding. */

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *status_of(const struct syn_cell *cell)
+const char *syn_tidy_status(const struct syn_cell *cell)
 {
     static const char *const letters[SYN_N_STATES] = {
         [SYN_STATE_MISSING] = "M",
@@ -24,6 +24,7 @@ struct sheet {
     struct syn_text *out;
     enum syn_lang lang;
     char delimiter, decimal;
+    bool internal;
 };
 
 static void put(struct sheet *sheet, const char *text)
@@ -56,10 +57,10 @@ static void put_number(struct sheet *sheet, double value, bool known)
     syn_text_add(sheet->out, text);
 }
 
-static const struct syn_point_assessed *
-assessed(const struct syn_findings *findings,
-         const struct syn_released *series,
-         struct syn_period period)
+const struct syn_point_assessed *
+syn_findings_point(const struct syn_findings *findings,
+                   const struct syn_released *series,
+                   struct syn_period period)
 {
     for (size_t i = 0; i < findings->n; i++) {
         const struct syn_finding *f = &findings->at[i];
@@ -71,6 +72,18 @@ assessed(const struct syn_findings *findings,
                 return &f->history[t];
     }
     return NULL;
+}
+
+bool syn_cut_holds(const struct syn_cut *cut, const struct syn_released *series)
+{
+    bool is_asked = cut->n_indicators == 0;
+
+    for (size_t i = 0; i < cut->n_indicators; i++)
+        is_asked |= cut->indicators[i] == series->indicator;
+    return is_asked && (!cut->group || cut->group == series->group) &&
+           (!cut->kind || *cut->kind == series->kind) &&
+           (!cut->area ||
+            strcmp(cut->area, series->area ? series->area : "all") == 0);
 }
 
 static void put_cell(struct sheet *sheet,
@@ -107,13 +120,16 @@ static void put_cell(struct sheet *sheet,
                point && point->normal.known);
     put_number(sheet, point ? point->normal.high : NAN,
                point && point->normal.known);
-    put(sheet, status_of(cell));
+    put(sheet, syn_tidy_status(cell));
+    if (sheet->internal)
+        put(sheet, "N");
     syn_text_add(sheet->out, "\r\n");
 }
 
 void syn_tidy_add(struct syn_text *out,
                   const struct syn_release *release,
                   const struct syn_findings *findings,
+                  const struct syn_cut *cut,
                   enum syn_lang lang,
                   bool excel)
 {
@@ -121,18 +137,22 @@ void syn_tidy_add(struct syn_text *out,
         "focus", "indicator", "title",      "unit",        "group",
         "area",  "period",    "count",      "of",          "estimate",
         "lower", "upper",     "normal_low", "normal_high", "status"};
-    struct sheet sheet = {out, lang, excel ? ';' : ',', excel ? ',' : '.'};
+    struct sheet sheet = {out, lang, excel ? ';' : ',', excel ? ',' : '.',
+                          syn_release_protection(release).internal};
     size_t n;
     const struct syn_released *series = syn_release_series(release, &n);
 
     for (size_t i = 0; i < sizeof header / sizeof *header; i++)
         put(&sheet, header[i]);
+    if (sheet.internal)
+        put(&sheet, "conf_status");
     syn_text_add(out, "\r\n");
     for (size_t i = 0; i < n; i++)
-        for (size_t t = 0; t < series[i].n; t++) {
+        for (size_t t = 0; syn_cut_holds(cut, &series[i]) && t < series[i].n;
+             t++) {
             struct syn_period period = {series[i].kind,
                                         series[i].first + (int)t};
             put_cell(&sheet, &series[i], period, &series[i].cell[t],
-                     assessed(findings, &series[i], period));
+                     syn_findings_point(findings, &series[i], period));
         }
 }

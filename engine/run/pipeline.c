@@ -51,10 +51,14 @@ enum syn_status syn_run_assess(struct syn_state_of_affairs *out,
         out->lang = options->lang
                         ? *options->lang
                         : (enum syn_lang)out->catalogue->project.language;
-        status = syn_store_open(&store, path, arena, diag);
+        status = options->as_stored && !syn_file_exists(path)
+                     ? syn_diag_fail(
+                           diag, SYN_EINPUT, (struct syn_loc){path, 0, 0},
+                           "log.no-store", "nothing was loaded yet: samsyn run")
+                     : syn_store_open(&store, path, arena, diag);
     }
     out->store = store;
-    if (!status)
+    if (!status && !options->as_stored)
         status = syn_store_ingest(&out->ingested, store, out->catalogue,
                                   options->supersede, arena, diag);
     if (!status)

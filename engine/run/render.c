@@ -8,6 +8,7 @@
 #include <samsyn/plots/canvas.h>
 #include <samsyn/report/compose.h>
 #include <samsyn/report/driver.h>
+#include <samsyn/report/workbook.h>
 
 #include "quality.h"
 
@@ -95,14 +96,20 @@ static enum syn_status write_tables(struct shelf *shelf,
         if (excel)
             syn_text_add(&text, "\xef\xbb\xbf");
         struct syn_text table = {.arena = shelf->arena};
-        syn_tidy_add(&table, state->release, &state->findings, state->lang,
-                     excel != 0);
+        syn_tidy_add(&table, state->release, &state->findings,
+                     &(struct syn_cut){0}, state->lang, excel != 0);
         syn_text_add(&text, table.at);
         status = syn_file_write(
             put_on(shelf, excel ? "tables/tidy_excel.csv" : "tables/tidy.csv"),
             text.at, text.n, shelf->diag);
     }
-    return status;
+    if (status || !is_wanted(shelf, "xlsx"))
+        return status;
+    const struct syn_page_from from = {state->release, &state->findings,
+                                       state->catalogue, state->lang};
+    return syn_workbook_write(&from, &(struct syn_cut){0},
+                              put_on(shelf, "tables/figures.xlsx"),
+                              shelf->arena, shelf->diag);
 }
 
 /* Each indicator once, with what it reads. */

@@ -191,7 +191,7 @@ static const struct {
     {"disclosure: {threshold: 0}", "catalogue.range", 2, 25},
     {"disclosure: {threshold: 101}", "catalogue.range", 2, 25},
     {"disclosure: {treshold: 5}", "catalogue.key", 2, 14},
-    {"outputs: [html, xlsx]", "catalogue.choice", 2, 17},
+    {"outputs: [html, docx]", "catalogue.choice", 2, 17},
     {"language: no", "catalogue.choice", 2, 11},
     {"groups: {Ungdom: 13-25}", "catalogue.group-name", 2, 10},
     {"groups: {everyone: {title: x}}", "catalogue.group-who", 2, 10},

@@ -97,6 +97,15 @@ enum syn_status syn_findings_assess(struct syn_findings *out,
                                     struct syn_arena *arena,
                                     struct syn_diag *diag) SYN_NODISCARD;
 
+/* Assesses one more SERIES in PERIOD, of its kind, on its own: what is looked at
+ * after the fact is a family of its own, so the discovery rate holds nothing
+ * back. */
+void syn_finding_assess(struct syn_finding *out,
+                        const struct syn_released *series,
+                        const struct syn_catalogue *catalogue,
+                        struct syn_period period,
+                        struct syn_arena *arena);
+
 /* The last complete quarter that RELEASE reaches. */
 struct syn_period syn_findings_last_quarter(const struct syn_release *release);
 

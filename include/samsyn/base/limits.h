@@ -2,16 +2,18 @@
 #ifndef SAMSYN_BASE_LIMITS_H
 #define SAMSYN_BASE_LIMITS_H
 
-#define SYN_ARENA_BYTES ((size_t)2 << 30) /* A run that needs more is a bug.   \
-                                           */
+#define SYN_ARENA_BYTES                                                        \
+    ((size_t)2 << 30) /* A run that needs more is a bug.                       \
+                       */
 
 enum {
     SYN_FIELD_BYTES = 1 << 20,  /* No honest field is longer. */
     SYN_RECORD_BYTES = 8 << 20, /* A longer one is a quote that never closes. */
     SYN_RECORD_LINES = 64,      /* The same, and the most that is read twice. */
     SYN_COLUMNS = 1024,
-    SYN_CONFIG_BYTES = 1 << 20, /* samsyn.yaml, a contract, an indicator. */
-    SYN_LIST_BYTES = 64 << 20,  /* A code list, population.csv. */
+    SYN_CONFIG_BYTES = 1 << 20,   /* samsyn.yaml, a contract, an indicator. */
+    SYN_LIST_BYTES = 64 << 20,    /* A code list, population.csv. */
+    SYN_OUTPUT_BYTES = 256 << 20, /* A file that is made in two steps. */
     SYN_YAML_DEPTH = 16,
     SYN_PROFILES = 200000,   /* More: a category column is no category. */
     SYN_CATEGORIES = 100000, /* Values of one category column. */

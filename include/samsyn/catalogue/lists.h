@@ -69,6 +69,7 @@ enum syn_break_type {
     SYN_BREAK_PANDEMIC,
     SYN_N_BREAK_TYPES
 };
+extern const char *const syn_break_type_names[SYN_N_BREAK_TYPES];
 
 /* What follows from it.  All are drawn. */
 enum syn_break_handling {
@@ -79,6 +80,7 @@ enum syn_break_handling {
     SYN_BREAK_MARK,         /* Nothing more. */
     SYN_N_BREAK_HANDLINGS
 };
+extern const char *const syn_break_handling_names[SYN_N_BREAK_HANDLINGS];
 
 /* breaks.csv: date;applies_to;type;description[;handling;description_nn;
  * description_en;source;mark] - DATE is the first day of what is new.
@@ -118,6 +120,12 @@ enum syn_status syn_lists_read(struct syn_lists *out,
                                struct syn_diag *diag) SYN_NODISCARD;
 
 struct syn_indicator;
+
+/* The first tag that the body of INDICATOR asks for, if no code of LISTS has
+ * any of those that it asks for; else NULL.  Such a body selects nothing. */
+const char *syn_codes_lack(const struct syn_lists *lists,
+                           const struct syn_indicator *indicator,
+                           struct syn_arena *arena);
 
 /* Whether B breaks the series of INDICATOR. */
 bool syn_break_applies(const struct syn_break *b,

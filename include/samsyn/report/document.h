@@ -24,6 +24,7 @@ enum syn_block_kind {
     SYN_BLOCK_FIGURE,  /* FIGURE; two HALF figures in a row share a line. */
     SYN_BLOCK_TABLE,   /* TABLE. */
     SYN_BLOCK_NOTES,   /* Small print: ITEMS without marks, a line each. */
+    SYN_BLOCK_CODE,    /* TEXT as it is, of several lines. */
     SYN_BLOCK_PAGE,    /* A new page, in formats that have pages. */
 };
 

@@ -17,6 +17,7 @@ struct syn_run_options {
     const enum syn_lang *lang; /* NULL: as samsyn.yaml says. */
     bool internal;             /* Unprotected, and marked as such. */
     bool supersede;            /* New extracts may replace what they overlap. */
+    bool as_stored;            /* New extracts are left where they are. */
 };
 
 /* A project read, loaded, counted and protected. */

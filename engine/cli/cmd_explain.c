@@ -1,0 +1,147 @@
+#include <string.h>
+
+#include <samsyn/base/text.h>
+
+#include "figure_json.h"
+#include "print.h"
+
+enum { GROUP, AREA, INTERNAL };
+
+static const struct syn_option options[] = {
+    {"group", "NAME", "the figure of this group (default: the headline group)"},
+    {"area", "CODE", "the figure of this area (default: the whole place)"},
+    {"internal", NULL, "unprotected figures, marked as not for publication"},
+    {NULL, NULL, NULL},
+};
+
+/* PERIOD as written, or the quarter that is reported on. */
+static enum syn_status choose(struct syn_period *out,
+                              const struct syn_call *call,
+                              const struct look *look,
+                              const char *written)
+{
+    *out = look->state.findings.period;
+    if (!written || syn_period_parse(out, written))
+        return SYN_OK;
+    return syn_diag_fail(
+        call->diag, SYN_EUSAGE, (struct syn_loc){0}, "cli.period",
+        "\"%s\" is no period; examples: 2025K2, 2025", written);
+}
+
+static json_t *breaks_json(const struct look *look,
+                           const struct syn_indicator *indicator)
+{
+    const struct syn_lists *lists = &look->state.catalogue->lists;
+    json_t *list = json_array();
+    char day[SYN_DAY_BYTES];
+
+    for (size_t i = 0; i < lists->n_breaks; i++)
+        if (syn_break_applies(&lists->breaks[i], lists, indicator))
+            json_array_append_new(
+                list,
+                json_pack("{s:s, s:s, s:s, s:s}", "date",
+                          syn_day_code(day, lists->breaks[i].day), "type",
+                          syn_break_type_names[lists->breaks[i].type],
+                          "handling",
+                          syn_break_handling_names[lists->breaks[i].handling],
+                          "description",
+                          lists->breaks[i].description[look->state.lang]));
+    return list;
+}
+
+static json_t *obstacles_json(const struct look *look,
+                              const struct syn_indicator *indicator)
+{
+    static const char *const names[SYN_N_OBSTACLES] = {
+        "no extract", "no column",     "no key",     "no age",     "age bands",
+        "no link",    "negative",      "no history", "key change", "key scheme",
+        "age filter", "no population", "no tag"};
+    size_t n;
+    const struct syn_not_computable *list =
+        syn_release_not_computable(look->state.release, &n);
+    json_t *json = json_array();
+
+    for (size_t i = 0; i < n; i++)
+        if (list[i].indicator == indicator)
+            json_array_append_new(
+                json,
+                json_pack("{s:s, s:s, s:s?}", "reason", names[list[i].obstacle],
+                          "detail", list[i].detail, "group",
+                          list[i].group ? list[i].group->item.name : NULL));
+    return json;
+}
+
+static void print_json(const struct look *look,
+                       const struct syn_indicator *indicator,
+                       const struct syn_group *group,
+                       const char *area,
+                       struct syn_period period)
+{
+    const struct syn_released *series = syn_release_find(
+        look->state.release, indicator, group, area, period.kind);
+    enum syn_lang lang = look->state.lang;
+
+    syn_cli_print_json(json_pack(
+        "{s:i, s:b, s:s, s:s, s:s?, s:s, s:s, s:s, s:s, s:s?, s:s, s:o, s:o,"
+        " s:o}",
+        "schema_version", 1, "internal",
+        syn_release_protection(look->state.release).internal, "indicator",
+        indicator->id, "title", indicator->title[lang], "definition",
+        indicator->about[lang], "focus", syn_focus_ids[indicator->focus],
+        "unit", indicator->unit->name, "group", group->item.name, "area",
+        area ? area : "all", "of",
+        indicator->of_indicator ? indicator->of_indicator->id : NULL, "text",
+        indicator->text, "breaks", breaks_json(look, indicator),
+        "not_computable", obstacles_json(look, indicator), "figure",
+        series ? syn_cli_cell_json(look, series, period) : json_null()));
+}
+
+static enum syn_status run(const struct syn_call *call)
+{
+    size_t first;
+    const char *folder = syn_cli_folder(&first, call);
+    const struct look_wanted wanted = {.group = call->value[GROUP],
+                                       .area = call->value[AREA],
+                                       .internal =
+                                           call->value[INTERNAL] != NULL,
+                                       .names = call->operand + first,
+                                       .n_names = call->n_operands > first};
+    struct look look;
+    struct syn_period period;
+
+    enum syn_status status = syn_cli_one_indicator(call, &wanted);
+    if (!status)
+        status = syn_cli_look(&look, call, folder, &wanted);
+    if (!status)
+        status = choose(&period, call, &look,
+                        call->n_operands > first + 1 ? call->operand[first + 1]
+                                                     : NULL);
+    if (status)
+        return status;
+    const struct syn_indicator *indicator = look.cut.indicators[0];
+    const struct syn_group *group =
+        look.cut.group ? look.cut.group
+                       : syn_headline_group(look.state.catalogue, indicator);
+    const char *area = syn_cli_area(&look);
+    if (call->json)
+        print_json(&look, indicator, group, area, period);
+    else
+        syn_cli_print_page(syn_page_explain(&look.from, indicator, group, area,
+                                            period, call->arena),
+                           call->arena);
+    return SYN_OK;
+}
+
+const struct syn_command syn_cmd_explain = {
+    .name = "explain",
+    .purpose = "what an indicator counts, and where a figure is from",
+    .operands = "[PROJECT] INDICATOR [PERIOD]",
+    .details = "PERIOD is a quarter (2025K2) or a year (2025); default: the "
+               "quarter that is reported on.",
+    .example = "samsyn explain demo violence_public 2025K4 --group target",
+    .options = options,
+    .least = 1,
+    .most = 3,
+    .order = 60,
+    .run = run,
+};
