@@ -89,7 +89,8 @@ static void choose_series(struct syn_finding *f,
 static struct history make_history(const struct syn_released *series,
                                    struct syn_arena *arena)
 {
-    bool exposed = series->has_of || series->has_exposure;
+    bool based = series->has_of || series->has_base;
+    bool exposed = based || series->has_exposure;
     struct history h = {
         .series = series,
         .count = syn_arena_alloc(arena, series->n, sizeof(double)),
@@ -104,7 +105,7 @@ static struct history make_history(const struct syn_released *series,
         bool usable = syn_cell_known(cell) && !cell->provisional;
         h.count[i] = usable ? (double)cell->count : NAN;
         if (exposed)
-            h.exposure[i] = series->has_of ? (double)cell->of : cell->exposure;
+            h.exposure[i] = based ? (double)cell->of : cell->exposure;
         if (exposed && !(h.exposure[i] > 0))
             h.exposure[i] = NAN;
     }
@@ -141,12 +142,30 @@ static size_t after_break(const struct syn_break **which,
     return from;
 }
 
+bool syn_counts_add_up(const struct syn_released *series)
+{
+    return !series->has_of && !series->has_base && !series->has_value &&
+           !series->indicator->window &&
+           series->indicator->measure != SYN_MEASURE_STATUS;
+}
+
+/* Whether periods can be judged by those before: not values, which have no
+ * model here, and not windows, which share months with those before. */
+static bool is_judged(const struct syn_released *series)
+{
+    const struct syn_indicator *i = series->indicator;
+
+    return !series->has_value && i->measure != SYN_MEASURE_STATUS &&
+           i->window <= syn_period_months(series->kind);
+}
+
 /* History up to the finding's period, each quarter judged by those before. */
 static void assess_history(struct syn_finding *f,
                            const struct syn_catalogue *catalogue,
                            struct syn_arena *arena)
 {
     struct history h = make_history(f->series, arena);
+    bool judged = is_judged(f->series);
     int last = f->period.index - f->series->first;
 
     if (last < 0 || (size_t)last >= h.n)
@@ -158,7 +177,7 @@ static void assess_history(struct syn_finding *f,
         size_t from = after_break(&b, f, catalogue, t);
         if (from > t)
             from = t;
-        syn_judge_point(&points[t], &f->p, &h, from, t);
+        syn_judge_point(&points[t], &f->p, &h, judged ? from : t, t);
         if (b && points[t].class == SYN_CLASS_FEW && !points[t].normal.known &&
             syn_cell_known(&points[t].cell) && t - from < 8) {
             points[t].class = SYN_CLASS_INCOMPARABLE;
@@ -177,7 +196,7 @@ static void add_sums(struct syn_finding *f)
 {
     int64_t sum[2] = {0, 0};
 
-    if (f->series->kind != SYN_QUARTER || f->series->has_of)
+    if (f->series->kind != SYN_QUARTER || !syn_counts_add_up(f->series))
         return;
     for (int i = 0; i < 8; i++) {
         struct syn_cell cell = syn_released_cell(

@@ -15,6 +15,9 @@ struct history {
 /* Whether a cell has a value. */
 bool syn_cell_known(const struct syn_cell *cell);
 
+/* Whether counts of periods of SERIES can be summed to those of longer ones. */
+bool syn_counts_add_up(const struct syn_released *series);
+
 /* Predicts the range of quarter number AT of HISTORY from the quarters from
  * number FROM on, and judges the cell by it. */
 void syn_judge_point(struct syn_point_assessed *out,

@@ -59,7 +59,7 @@ void syn_compare_agreement(struct syn_finding *f,
     struct syn_ratio ratio;
 
     if (a->from == SYN_UNSET || a->baseline_from == SYN_UNSET ||
-        f->series->kind != SYN_QUARTER || f->series->has_of)
+        f->series->kind != SYN_QUARTER || !syn_counts_add_up(f->series))
         return;
     int from = quarter_of(a->from), before = quarter_of(a->baseline_from);
     int to = quarter_of(a->to);

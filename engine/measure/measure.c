@@ -275,14 +275,18 @@ static void add_indicator(struct syn_series_set *out,
 {
     if (!is_computable(out, plan, c, of))
         return;
+    /* Who is followed has the groups and areas; what follows needs none. */
+    bool follows = of && is_cohort(c);
+    const struct counter *who = follows ? of : c;
+    const struct counter *also = follows ? NULL : of;
     for (size_t g = 0; g < c->n_groups; g++) {
-        if (!is_countable(out, plan, c, g) ||
-            (of && !is_countable(out, plan, of, g)))
+        if (!is_countable(out, plan, who, g) ||
+            (also && !is_countable(out, plan, also, g)))
             continue;
         add_series(out, plan, c, of,
                    (struct spot){g, &c->by_group[g],
                                  of ? &of->by_group[g] : NULL, NULL, NULL});
-        for (size_t a = 0; g == 0 && has_areas(plan, c) && a < plan->n_areas;
+        for (size_t a = 0; g == 0 && has_areas(plan, who) && a < plan->n_areas;
              a++)
             add_area(out, plan, c, of, a);
     }

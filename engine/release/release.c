@@ -1,5 +1,6 @@
 #include <samsyn/release/release.h>
 
+#include <math.h>
 #include <string.h>
 
 struct syn_release {
@@ -26,26 +27,29 @@ static struct syn_cell protect_cell(const struct syn_series *s,
     struct syn_cell cell = {
         .state = s->state[t],
         .provisional = s->provisional[t],
+        .value = NAN,
         .exposure = s->exposure && s->exposure[t] > 0 ? s->exposure[t] : 0};
+    bool part = s->of && s->indicator->measure != SYN_MEASURE_RATIO;
     int64_t count = s->count[t], of = s->of ? s->of[t] : 0;
 
     if (cell.state != SYN_STATE_VALUE && cell.state != SYN_STATE_ZERO)
         return cell;
     if (!p->internal && (is_small(count, p->threshold) ||
-                         (s->of && (is_small(of, p->threshold) ||
-                                    is_small(of - count, p->threshold))))) {
+                         (s->of && is_small(of, p->threshold)) ||
+                         (part && is_small(of - count, p->threshold)))) {
         cell.state = SYN_STATE_SUPPRESSED;
         return cell;
     }
     cell.count = count;
     cell.of = of;
+    cell.value = s->value ? s->value[t] : NAN;
     return cell;
 }
 
 /* Whether S is in the programme. */
 static bool is_published(const struct syn_series *s)
 {
-    return s->kind != SYN_MONTH;
+    return s->kind == SYN_QUARTER || s->kind == SYN_YEAR;
 }
 
 static void add_series(struct syn_release *release,
@@ -53,6 +57,7 @@ static void add_series(struct syn_release *release,
                        struct syn_arena *arena)
 {
     struct syn_cell *cells = syn_arena_alloc(arena, s->n, sizeof *cells);
+    bool ratio = s->indicator->measure == SYN_MEASURE_RATIO;
 
     for (size_t t = 0; t < s->n; t++) {
         cells[t] = protect_cell(s, t, &release->protection);
@@ -70,7 +75,9 @@ static void add_series(struct syn_release *release,
                               .kind = s->kind,
                               .first = s->first,
                               .n = s->n,
-                              .has_of = s->of != NULL,
+                              .has_of = s->of && !ratio,
+                              .has_base = s->of && ratio,
+                              .has_value = s->value != NULL,
                               .has_exposure = s->exposure != NULL,
                               .cell = cells};
 }
@@ -182,8 +189,23 @@ struct syn_cell syn_released_cell(const struct syn_released *series,
 
     if (at >= 0 && (size_t)at < series->n)
         return series->cell[at];
-    return (struct syn_cell){.state = at < 0 ? SYN_STATE_MISSING
-                                             : SYN_STATE_NOT_YET};
+    return (struct syn_cell){
+        .state = at < 0 ? SYN_STATE_MISSING : SYN_STATE_NOT_YET, .value = NAN};
+}
+
+double syn_released_figure(const struct syn_released *series,
+                           const struct syn_cell *cell)
+{
+    double count = (double)cell->count, of = (double)cell->of;
+    int per = series->indicator->per ? series->indicator->per : 1;
+
+    if (cell->state != SYN_STATE_VALUE && cell->state != SYN_STATE_ZERO)
+        return NAN;
+    if (series->has_value)
+        return cell->value;
+    if (series->has_of || series->has_base)
+        return of > 0 ? (series->has_of ? 100 : per) * count / of : NAN;
+    return count;
 }
 
 const struct syn_provenance *

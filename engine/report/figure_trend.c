@@ -16,11 +16,10 @@ static struct syn_point trend_point(const struct brief *brief,
                                     const struct syn_point_assessed *p,
                                     bool last)
 {
-    bool share = f->series->has_of;
-    double of = share ? (double)p->cell.of / 100 : 1;
+    double of = syn_finding_scale(f, &p->cell);
     bool signal = p->class == SYN_CLASS_SIGN || p->class == SYN_CLASS_CLEAR;
     struct syn_point point = {.state = SYN_POINT_VALUE,
-                              .y = (double)p->cell.count / of,
+                              .y = syn_released_figure(f->series, &p->cell),
                               .low = NAN,
                               .high = NAN,
                               .expected = NAN,

@@ -32,6 +32,9 @@ const char *syn_finding_words(const struct brief *brief,
                               const struct syn_finding *finding);
 
 /* "12-29", of a share in per cent; ".." if there is none. */
+/* What counts of FINDING are divided by to be figures such as that of CELL. */
+double syn_finding_scale(const struct syn_finding *finding,
+                         const struct syn_cell *cell);
 const char *syn_finding_range(const struct brief *brief,
                               const struct syn_finding *finding);
 

@@ -53,6 +53,16 @@ const char *syn_finding_words(const struct brief *brief,
     return syn_sentence(brief->voice.lang, class_key(brief, finding));
 }
 
+double syn_finding_scale(const struct syn_finding *finding,
+                         const struct syn_cell *cell)
+{
+    const struct syn_released *s = finding->series;
+
+    if (!s->has_of && !s->has_base)
+        return 1;
+    return (double)cell->of / (s->has_of ? 100 : fmax(1, s->indicator->per));
+}
+
 const char *syn_finding_range(const struct brief *brief,
                               const struct syn_finding *finding)
 {
@@ -60,21 +70,26 @@ const char *syn_finding_range(const struct brief *brief,
 
     if (!n->known)
         return "..";
-    if (!finding->series->has_of)
+    const struct syn_released *s = finding->series;
+    if (!s->has_of && !s->has_base)
         return syn_word_range(&brief->voice, n->low, n->high);
     if (!finding->cell.of)
         return "..";
-    double of = (double)finding->cell.of;
-    return syn_word_percent(
-        &brief->voice,
-        syn_word_range(&brief->voice, 100 * n->low / of, 100 * n->high / of));
+    double of = syn_finding_scale(finding, &finding->cell);
+    const char *range =
+        syn_word_range(&brief->voice, n->low / of, n->high / of);
+    return s->has_of ? syn_word_percent(&brief->voice, range) : range;
 }
 
 /* "31 anmeldelser", or "12 prosent". */
 static const char *amount(const struct brief *brief,
                           const struct syn_finding *finding)
 {
-    if (!finding->series->has_of)
+    const struct syn_released *s = finding->series;
+
+    if (s->has_base || s->has_value)
+        return syn_word_figure(&brief->voice, s, &finding->cell);
+    if (!s->has_of)
         return syn_word_amount(&brief->voice, finding->indicator->unit,
                                finding->cell.count);
     return syn_tell(
@@ -184,11 +199,14 @@ const char *syn_subtitle(const struct brief *brief, const struct syn_finding *f)
                           ? ""
                           : syn_arena_printf(v->arena, ", %s",
                                              f->series->group->title[v->lang]);
-    return syn_tell(v, f->series->has_of ? "subtitle.share" : "subtitle.count",
-                    "unit", unit, "who", who, "place",
-                    f->series->area_name ? f->series->area_name
-                    : f->series->area    ? f->series->area
-                                         : brief->catalogue->project.place,
+    const struct syn_released *s = f->series;
+    const char *key = s->has_of                     ? "subtitle.share"
+                      : s->has_base || s->has_value ? "subtitle.value"
+                                                    : "subtitle.count";
+    return syn_tell(v, key, "unit", unit, "who", who, "place",
+                    s->area_name ? s->area_name
+                    : s->area    ? s->area
+                                 : brief->catalogue->project.place,
                     NULL);
 }
 

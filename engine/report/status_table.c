@@ -27,11 +27,12 @@ static enum syn_status draw_spark(const struct syn_canvas **out,
     struct syn_canvas *canvas;
 
     for (size_t i = 0; i < n; i++) {
-        bool last = i + 1 == n, share = f->series->has_of;
-        double of = share ? (double)from[i].cell.of : 1;
+        bool last = i + 1 == n;
+        double y = syn_released_figure(f->series, &from[i].cell);
+        double of = syn_finding_scale(f, &from[i].cell);
         points[i] = (struct syn_point){
             .state = point_state(from[i].cell.state),
-            .y = (double)from[i].cell.count / of,
+            .y = y,
             .low = last && f->normal.known ? f->normal.low / of : NAN,
             .high = last && f->normal.known ? f->normal.high / of : NAN,
             .expected = NAN,

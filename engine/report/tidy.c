@@ -98,11 +98,14 @@ static void put_cell(struct sheet *sheet,
     struct syn_estimate share = syn_estimate_share(cell);
     struct syn_estimate rate = syn_estimate_rate(cell, s->indicator);
     bool is_rate = known && s->has_exposure && cell->exposure > 0;
+    double figure = syn_released_figure(s, cell);
+    bool bare = s->has_base || s->has_value; /* No interval is known. */
     struct syn_estimate e =
-        s->has_of ? (struct syn_estimate){100 * share.value, 100 * share.lower,
+        s->has_of ? (struct syn_estimate){figure, 100 * share.lower,
                                           100 * share.upper}
+        : bare    ? (struct syn_estimate){figure, NAN, NAN}
                   : rate;
-    bool estimated = known && (s->has_of || is_rate);
+    bool estimated = known && (s->has_of || bare || is_rate);
 
     put(sheet, syn_focus_ids[s->indicator->focus]);
     put(sheet, s->indicator->id);
@@ -112,7 +115,7 @@ static void put_cell(struct sheet *sheet,
     put(sheet, s->area ? s->area : "all");
     put(sheet, syn_period_code(code, period));
     put_count(sheet, cell->count, known);
-    put_count(sheet, cell->of, known && s->has_of);
+    put_count(sheet, cell->of, known && (s->has_of || s->has_base));
     put_number(sheet, e.value, estimated);
     put_number(sheet, e.lower, estimated);
     put_number(sheet, e.upper, estimated);

@@ -78,11 +78,18 @@ static const char *period_word(const struct voice *voice,
                                struct syn_period period,
                                const char *form)
 {
-    static const char *const kind[] = {"month", "quarter", "year"};
+    static const char *const kind[SYN_N_PERIOD_KINDS] = {
+        "month", "quarter",     "tertial",   "half-year",
+        "year",  "school-year", "rolling-12"};
     char year[16], within[16], month[32];
     int cycle = syn_period_cycle(period.kind);
 
-    snprintf(year, sizeof year, "%d", syn_period_year(period));
+    int last = syn_period_last_day(period);
+    bool ends =
+        period.kind == SYN_ROLLING_12; /* It is told by its last month. */
+
+    snprintf(year, sizeof year, "%d",
+             ends ? syn_day_civil(last).year : syn_period_year(period));
     snprintf(within, sizeof within, "%d", period.index % cycle + 1);
     snprintf(month, sizeof month, "month.%d", period.index % cycle + 1);
     return syn_tell(
@@ -173,6 +180,29 @@ const char *syn_word_percent(const struct voice *voice, const char *number)
     return syn_tell(voice, "percent", "n", number, NULL);
 }
 
+/* Decimals of a value: as many as it can bear. */
+static int decimals_of(const struct syn_released *series)
+{
+    const struct syn_indicator *i = series->indicator;
+
+    if (series->has_of ||
+        (series->has_value && i->statistic == SYN_STATISTIC_AGE))
+        return 0;
+    return i->statistic == SYN_STATISTIC_GINI ? 2 : 1;
+}
+
+const char *syn_word_figure(const struct voice *voice,
+                            const struct syn_released *series,
+                            const struct syn_cell *cell)
+{
+    double figure = syn_released_figure(series, cell);
+
+    if (!series->has_of && !series->has_base && !series->has_value)
+        return syn_word_count(voice, cell->count);
+    const char *number = syn_word_number(voice, figure, decimals_of(series));
+    return series->has_of ? syn_word_percent(voice, number) : number;
+}
+
 /* --- cells ------------------------------------------------------------- */
 
 const char *syn_word_state(enum syn_state state)
@@ -195,12 +225,6 @@ const char *syn_word_cell(const struct voice *voice,
 
     if (symbol)
         return symbol;
-    if (!series->has_of)
-        return syn_arena_printf(voice->arena, "%s%s",
-                                syn_word_count(voice, cell->count), star);
-    struct syn_estimate share = syn_estimate_share(cell);
-    return syn_arena_printf(
-        voice->arena, "%s%s",
-        syn_word_percent(voice, syn_word_number(voice, 100 * share.value, 0)),
-        star);
+    return syn_arena_printf(voice->arena, "%s%s",
+                            syn_word_figure(voice, series, cell), star);
 }

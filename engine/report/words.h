@@ -51,6 +51,9 @@ const char *syn_word_amount(const struct voice *voice,
                             int64_t n);
 
 /* What a cell of SERIES shows: "31", "31*", ":", "..", "12,5 %". */
+const char *syn_word_figure(const struct voice *voice,
+                            const struct syn_released *series,
+                            const struct syn_cell *cell);
 const char *syn_word_cell(const struct voice *voice,
                           const struct syn_released *series,
                           const struct syn_cell *cell);

@@ -6,8 +6,9 @@
  * At this stage the protection is primary suppression: a count from 1 to one
  * below the threshold of samsyn.yaml is not shown; of a share, neither are
  * numerator and denominator where either of them, or the difference, is such a
- * count.  Whether a hidden count could be worked out from totals that are
- * shown is not examined; syn_release_protection() says so. */
+ * count; of a ratio, where either is; a value rests on a count, and is not
+ * shown where that is not.  Whether a hidden count could be worked out from
+ * totals that are shown is not examined; syn_release_protection() says so. */
 #ifndef SAMSYN_RELEASE_RELEASE_H
 #define SAMSYN_RELEASE_RELEASE_H
 
@@ -18,6 +19,7 @@ struct syn_cell {
     enum syn_state state;
     bool provisional;
     int64_t count, of; /* 0 unless STATE is value or zero. */
+    double value;      /* Of a kind that has one; NaN else. */
     double exposure;   /* Person-years; 0 if not known. */
 };
 
@@ -30,9 +32,16 @@ struct syn_released {
     enum syn_period_kind kind;
     int first;
     size_t n;
-    bool has_of, has_exposure;
+    bool has_of;   /* COUNT is a part of OF, and is told in per cent. */
+    bool has_base; /* The figure is COUNT to OF, which it may exceed. */
+    bool has_value, has_exposure;
     const struct syn_cell *cell; /* N of them. */
 };
+
+/* The figure that CELL of SERIES shows: its value, its count for so many of
+ * another, the per cent that it is, or its count.  NaN if it shows none. */
+double syn_released_figure(const struct syn_released *series,
+                           const struct syn_cell *cell);
 
 /* Where figures come from: a contract, and the last extract under it. */
 struct syn_provenance {
