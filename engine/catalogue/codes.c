@@ -191,25 +191,37 @@ static bool is_tag(const struct syn_lists *lists, const char *tag)
     return false;
 }
 
-/* The tags of "tag = 'x'" and "tag IN ('x', 'y')" end with the bracket that
+/* Passes the next comparison of "tag" after S: where its words begin, or NULL.
+ */
+static const char *next_tags(const char *s)
+{
+    while ((s = strstr(s, "tag"))) {
+        s += strlen("tag");
+        const char *after = s + strspn(s, " \t\r\n");
+        if (*after == '=' || strncmp(after, "IN", 2) == 0 ||
+            strncmp(after, "in", 2) == 0)
+            return after;
+    }
+    return NULL;
+}
+
+/* The words of "tag = 'x'" and "tag IN ('x', 'y')" end with the bracket that
  * ends the inner SELECT or the list. */
 const char *syn_codes_lack(const struct syn_lists *lists,
                            const struct syn_indicator *indicator,
                            struct syn_arena *arena)
 {
-    const char *first = NULL;
+    const char *first = NULL, *s = indicator->body;
 
-    for (const char *s = indicator->body; s && (s = strstr(s, "tag "));) {
-        const char *end = s + strcspn(s, ")");
-        for (s += 4; (s = memchr(s, '\'', (size_t)(end - s))); s++) {
-            size_t n = strcspn(++s, "'");
-            const char *tag = syn_arena_strndup(arena, s, n);
+    while (s && (s = next_tags(s))) {
+        const char *end = s + strcspn(s, ")"), *quote = s;
+        while ((quote = memchr(quote, '\'', (size_t)(end - quote)))) {
+            size_t n = strcspn(++quote, "')");
+            const char *tag = syn_arena_strndup(arena, quote, n);
             if (is_tag(lists, tag))
                 return NULL;
             first = first ? first : tag;
-            s += n;
-            if (s >= end)
-                break;
+            quote += n + (quote[n] == '\'');
         }
         s = end;
     }

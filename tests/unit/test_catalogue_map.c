@@ -173,6 +173,27 @@ static void a_built_in_break_is_not_for_own_indicators(void **state)
         assert_false(syn_break_applies(&lists.breaks[i], &lists, &own));
 }
 
+static const char *lacks(const char *body, struct syn_arena *arena)
+{
+    struct syn_indicator asks = {.id = "own", .body = body};
+    return syn_codes_lack(&lists, &asks, arena);
+}
+
+static void a_tag_that_no_code_has_is_told(void **state)
+{
+    assert_string_equal(lacks("SELECT profile FROM police_case WHERE code IN "
+                              "(SELECT code FROM code_tag WHERE tag = 'vold')",
+                              *state),
+                        "vold");
+    assert_string_equal(lacks("... WHERE tag IN ('vold',\n 'ran'))", *state),
+                        "vold");
+    /* One that is known is enough, wherever it stands. */
+    assert_null(lacks("... WHERE tag IN ('vold',\n 'robbery'))", *state));
+    assert_null(lacks("... tag = 'vold') OR (... tag = 'theft')", *state));
+    assert_null(lacks("SELECT profile FROM outreach", *state));
+    assert_null(lacks("SELECT profile FROM a WHERE b = 'tag '", *state));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -190,6 +211,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             a_break_of_codes_leaves_what_is_not_chosen_by_code, read_shipped,
             teardown),
+        cmocka_unit_test_setup_teardown(a_tag_that_no_code_has_is_told,
+                                        read_shipped, teardown),
         cmocka_unit_test_setup_teardown(
             a_built_in_break_is_not_for_own_indicators, read_shipped, teardown),
     };
