@@ -155,26 +155,30 @@ static size_t utf8_length(const unsigned char *s, size_t n)
     return length;
 }
 
-/* Whether the eight bytes at S are ASCII. */
-static bool is_ascii(const char *s)
+size_t syn_ascii_prefix(const char *s, size_t n)
 {
-    uint64_t word;
+    size_t i = 0;
 
-    memcpy(&word, s, sizeof word);
-    return !(word & UINT64_C(0x8080808080808080));
+    for (uint64_t word; n - i >= sizeof word; i += sizeof word) {
+        memcpy(&word, s + i, sizeof word);
+        if (word & UINT64_C(0x8080808080808080))
+            break;
+    }
+    while (i < n && !(s[i] & 0x80))
+        i++;
+    return i;
 }
 
 size_t syn_utf8_valid_prefix(const char *s, size_t n)
 {
-    size_t i = 0;
+    size_t i = syn_ascii_prefix(s, n);
 
     while (i < n) {
-        size_t length = n - i >= 8 && is_ascii(s + i)
-                            ? 8
-                            : utf8_length((const unsigned char *)s + i, n - i);
+        size_t length = utf8_length((const unsigned char *)s + i, n - i);
         if (!length)
             break;
         i += length;
+        i += syn_ascii_prefix(s + i, n - i);
     }
     return i;
 }

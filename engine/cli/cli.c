@@ -188,7 +188,7 @@ static enum syn_status take_option(struct syn_call *call,
     return SYN_OK;
 }
 
-static enum syn_status set_language(struct syn_call *call, const char *given)
+enum syn_status syn_cli_set_language(struct syn_call *call, const char *given)
 {
     const char *from_environment = getenv("SAMSYN_LANG");
 
@@ -235,7 +235,7 @@ static enum syn_status parse(struct syn_call *call,
     call->json = value[JSON] != NULL;
     *help = value[HELP] != NULL;
     if (!status)
-        status = set_language(call, value[LANG]);
+        status = syn_cli_set_language(call, value[LANG]);
     if (!status && !*help && call->n_operands < command->least)
         status = usage(call, "cli.missing", "missing:", command->operands);
     return status;
@@ -272,6 +272,10 @@ static enum syn_status run_command(struct syn_call *call, char **argv)
             call->diag, SYN_EUSAGE, (struct syn_loc){0},
             (struct syn_caret){.suggestion = nearest_command(argv[1])},
             "cli.command", "unknown command \"%s\"; see samsyn help", argv[1]);
+    if (command->raw) {
+        call->rest = argv + 2;
+        return command->run(call);
+    }
     enum syn_status status = parse(call, &help, command, argv);
     if (status)
         return status;
@@ -296,7 +300,7 @@ int syn_cli_main(int argc, char **argv)
     if (sodium_init() < 0)
         return syn_status_exit(SYN_EIO);
     if (argc < 2 || strcmp(argv[1], "--help") == 0) {
-        (void)!set_language(&call, NULL);
+        (void)!syn_cli_set_language(&call, NULL);
         syn_cli_overview(call.lang);
         return flush_output(argc < 2 ? syn_status_exit(SYN_EUSAGE) : 0);
     }

@@ -6,6 +6,7 @@
 #include <samsyn/catalogue/catalogue.h>
 #include <samsyn/catalogue/schema.h>
 #include <samsyn/cli/command.h>
+#include <samsyn/methods/method.h>
 #include <samsyn/report/quality.h>
 
 static const struct syn_option options[] = {{NULL, NULL, NULL}};
@@ -251,12 +252,34 @@ static void print_rule(const struct syn_rule *rule, enum syn_lang lang)
            rule_text(lang, rule->id, ".do"));
 }
 
+static enum syn_status unknown(const struct syn_call *call, const char *topic)
+{
+    return syn_diag_fail(call->diag, SYN_EUSAGE, (struct syn_loc){0},
+                         "help.topic",
+                         "there is no help on \"%s\"; see samsyn help", topic);
+}
+
+/* samsyn help stat METHOD */
+static enum syn_status print_method(const struct syn_call *call)
+{
+    struct syn_text text = {.arena = call->arena};
+    const struct syn_method *method = syn_method_find(call->operand[1]);
+
+    if (!method || strcmp(call->operand[0], "stat") != 0)
+        return unknown(call, call->operand[1]);
+    syn_method_help(&text, method);
+    fputs(text.at, stdout);
+    return SYN_OK;
+}
+
 static enum syn_status run(const struct syn_call *call)
 {
     const char *topic = call->n_operands ? call->operand[0] : NULL;
     const struct syn_command *command = topic ? syn_command_find(topic) : NULL;
     const struct syn_schema *schema = topic ? find_schema(topic) : NULL;
 
+    if (call->n_operands == 2)
+        return print_method(call);
     if (!topic) {
         syn_cli_overview(call->lang);
         print_topics(call->lang);
@@ -279,9 +302,7 @@ static enum syn_status run(const struct syn_call *call)
     } else if (syn_rule_find(topic) < SYN_N_RULES) {
         print_rule(&syn_rules[syn_rule_find(topic)], call->lang);
     } else {
-        return syn_diag_fail(
-            call->diag, SYN_EUSAGE, (struct syn_loc){0}, "help.topic",
-            "there is no help on \"%s\"; see samsyn help", topic);
+        return unknown(call, topic);
     }
     return SYN_OK;
 }
@@ -289,10 +310,10 @@ static enum syn_status run(const struct syn_call *call)
 const struct syn_command syn_cmd_help = {
     .name = "help",
     .purpose = "help on a command or a file of the project",
-    .operands = "[TOPIC]",
+    .operands = "[TOPIC [METHOD]]",
     .example = "samsyn help contract",
     .options = options,
-    .most = 1,
+    .most = 2,
     .order = 90,
     .run = run,
 };

@@ -102,17 +102,12 @@ static void look_at(struct pass *pass, const char *bytes, size_t n)
     pass->n_head += keep;
     pass->bytes += n;
     syn_sha256_update(&pass->hash, bytes, n);
-    for (size_t i = 0; i < n && !pass->undefined; i++)
+    for (size_t i = 0; !pass->undefined; i++) {
+        i += syn_ascii_prefix(bytes + i, n - i);
+        if (i == n)
+            break;
         pass->undefined = syn_undefined_1252((unsigned char)bytes[i]);
-}
-
-/* Whether the N bytes at S, valid UTF-8, are more than ASCII. */
-static bool beyond_ascii(const char *s, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (s[i] & 0x80)
-            return true;
-    return false;
+    }
 }
 
 /* Continues the check for UTF-8 over the CARRIED bytes and N new ones. */
@@ -123,7 +118,7 @@ static void check_utf8(struct pass *pass, size_t n, bool last)
     for (;;) {
         size_t good = syn_utf8_valid_prefix(pass->chunk + at, total - at);
         pass->multibyte =
-            pass->multibyte || beyond_ascii(pass->chunk + at, good);
+            pass->multibyte || syn_ascii_prefix(pass->chunk + at, good) < good;
         at += good;
         if (at == total || (!last && total - at < CARRY))
             break;

@@ -12,17 +12,13 @@
 #include <samsyn/base/limits.h>
 #include <samsyn/base/text.h>
 
+#include "bytes.h"
 #include "decode.h"
 #include "mark.h"
+#include "plain.h"
 #include "rewrite.h"
 
 enum { CHUNK_BYTES = 64 * 1024, FIRST_WINDOW = 4 * CHUNK_BYTES };
-
-/* A growing array of bytes, reused from record to record. */
-struct bytes {
-    char *at;
-    size_t n, room;
-};
 
 /* WINDOW is a part of the file, as UTF-8:
  *
@@ -37,7 +33,9 @@ struct syn_reader {
     struct syn_decoder decoder;
     char line_end, other_end; /* '\n' and '\r', or the other way round. */
     bool rewrites;            /* Lines are rewritten for libcsv. */
-    struct syn_walk walk;     /* Over the record, if so. */
+    bool may_be_plain;        /* Lines may do without it. */
+    struct syn_plain_line plain;
+    struct syn_walk walk; /* Over the record, if so. */
     struct bytes rewritten;
     int fd; /* -1: MEMORY. */
     const char *memory;
@@ -60,26 +58,6 @@ struct syn_reader {
     bool headed; /* What stands before the header was passed over. */
 };
 
-/* --- growing ----------------------------------------------------------- */
-
-static void reserve(struct bytes *b, size_t n)
-{
-    if (b->n + n <= b->room)
-        return;
-    b->room = (b->n + n) * 2;
-    b->at = realloc(b->at, b->room);
-    if (!b->at)
-        syn_arena_exhausted(b->room);
-}
-
-static void append(struct bytes *b, const void *from, size_t n)
-{
-    reserve(b, n);
-    if (n)
-        memcpy(b->at + b->n, from, n);
-    b->n += n;
-}
-
 /* --- libcsv ------------------------------------------------------------ */
 
 static void on_field(void *field, size_t n, void *data)
@@ -87,9 +65,10 @@ static void on_field(void *field, size_t n, void *data)
     struct syn_reader *reader = data;
 
     reader->long_field |= n > SYN_FIELD_BYTES;
-    append(&reader->starts, &reader->values.n, sizeof reader->values.n);
-    append(&reader->values, field, n);
-    append(&reader->values, "", 1);
+    syn_bytes_append(&reader->starts, &reader->values.n,
+                     sizeof reader->values.n);
+    syn_bytes_append(&reader->values, field, n);
+    syn_bytes_append(&reader->values, "", 1);
 }
 
 static void on_record(int terminator, void *data)
@@ -156,7 +135,7 @@ static enum syn_status fill(struct syn_reader *reader, struct syn_diag *diag)
                              "cannot read the file: %s", strerror(errno));
     reader->at_end = n == 0;
     reader->window.n = reader->end;
-    reserve(&reader->window, ((size_t)n + 1) * SYN_DECODE_GROWTH);
+    syn_bytes_reserve(&reader->window, ((size_t)n + 1) * SYN_DECODE_GROWTH);
     reader->end += syn_decode(&reader->decoder, reader->window.at + reader->end,
                               reader->chunk, (size_t)n);
     return SYN_OK;
@@ -269,7 +248,8 @@ static struct syn_reader *new_reader(const char *path,
     reader->other_end = dialect->cr ? '\n' : '\r';
     reader->rewrites = syn_must_rewrite(dialect);
     reader->walk = syn_walk_of(dialect);
-    reserve(&reader->window, FIRST_WINDOW);
+    reader->may_be_plain = !reader->rewrites && !dialect->cr;
+    syn_bytes_reserve(&reader->window, FIRST_WINDOW);
     start_parser(reader);
     syn_arena_defer(arena, close_reader, reader);
     return reader;
@@ -340,8 +320,8 @@ static void end_record(struct syn_record *record, struct syn_reader *reader)
     size_t n = reader->starts.n / sizeof(size_t);
     size_t start = 0, next;
 
-    reserve(&reader->fields, n * sizeof(char *));
-    reserve(&reader->lengths, n * sizeof(uint32_t));
+    syn_bytes_reserve(&reader->fields, n * sizeof(char *));
+    syn_bytes_reserve(&reader->lengths, n * sizeof(uint32_t));
     char **field = (char **)(void *)reader->fields.at;
     uint32_t *length = (uint32_t *)(void *)reader->lengths.at;
     for (size_t i = 0; i < n; i++) {
@@ -407,7 +387,7 @@ seen_by_parser(struct syn_reader *reader, const char *line, size_t *n)
     if (!reader->rewrites)
         return line;
     reader->rewritten.n = 0;
-    reserve(&reader->rewritten, *n);
+    syn_bytes_reserve(&reader->rewritten, *n);
     *n = syn_rewrite(&reader->walk, reader->rewritten.at, line, *n);
     return reader->rewritten.at;
 }
@@ -488,6 +468,38 @@ static enum syn_status end_file(struct syn_record *record,
     return status;
 }
 
+/* Takes the line at NEXT for a record, if it is plain; false if not. */
+static bool take_plain(struct syn_record *record, struct syn_reader *reader)
+{
+    const struct syn_plain_line *plain = &reader->plain;
+    const char *line = reader->window.at + reader->next;
+
+    if (!reader->may_be_plain ||
+        !syn_plain_split(&reader->plain, line, reader->end - reader->next,
+                         reader->dialect.delimiter, reader->walk.quote))
+        return false;
+    syn_bytes_reserve(&reader->values, plain->n_bytes);
+    syn_bytes_reserve(&reader->fields, plain->n_fields * sizeof(char *));
+    syn_bytes_reserve(&reader->lengths, plain->n_fields * sizeof(uint32_t));
+    memcpy(reader->values.at, line, plain->n_bytes);
+    char **field = (char **)(void *)reader->fields.at;
+    uint32_t *length = (uint32_t *)(void *)reader->lengths.at;
+    uint32_t start = 0;
+    for (size_t i = 0; i < plain->n_fields; i++) {
+        field[i] = reader->values.at + start;
+        length[i] = plain->end[i] - start;
+        reader->values.at[plain->end[i]] = '\0';
+        start = plain->end[i] + 1;
+    }
+    reader->next += plain->n_bytes;
+    reader->lines++;
+    *record = (struct syn_record){.field = (const char *const *)field,
+                                  .length = length,
+                                  .n_fields = plain->n_fields,
+                                  .line = reader->begin_line};
+    return true;
+}
+
 /* libcsv does not say where it is.  Fed one physical line at a time, it can
  * only be on that line, and a record can only begin on the first line fed
  * since the last one ended (1). */
@@ -504,6 +516,8 @@ enum syn_status syn_reader_next(struct syn_record *record,
     else if (reader->broken)
         status = give_up_record(reader, diag);
     begin_record(reader);
+    if (!status && take_plain(record, reader))
+        return SYN_OK;
     while (!status && !reader->complete) {
         status = line_length(&n, reader, diag);
         if (!status)

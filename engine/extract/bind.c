@@ -172,6 +172,26 @@ static void bind_categories(struct syn_binding *binding,
     binding->category = index_of(categories, layout->n_categories, name);
 }
 
+/* Where the values of a cell go.  What has one value has SYN_NULL for the
+ * other, which is never written. */
+static void bind_targets(struct syn_binding *b)
+{
+    static const size_t targets[SYN_N_COLUMN_KINDS][2] = {
+        [SYN_COL_REPORTED] = {SYN_EV_REPORTED, SYN_EV_HOUR},
+        [SYN_COL_OCCURRED] = {SYN_EV_OCCURRED, SYN_EV_HOUR},
+        [SYN_COL_TIME] = {SYN_EV_HOUR, SYN_EV_HOUR},
+        [SYN_COL_AGE] = {SYN_EV_AGE, SYN_EV_AGE_TO},
+        [SYN_COL_AREA] = {SYN_EV_AREA},
+        [SYN_COL_CASE_KEY] = {SYN_EV_CASE_KEY},
+        [SYN_COL_PERSON_KEY] = {SYN_EV_PERSON_KEY},
+        [SYN_COL_WEIGHT] = {SYN_EV_WEIGHT},
+    };
+    bool extra = b->kind == SYN_COL_DATE || b->kind == SYN_COL_NUMBER;
+
+    b->target[0] = extra ? b->value : targets[b->kind][0];
+    b->target[1] = targets[b->kind][1];
+}
+
 /* Whether the layout had room for the column of BINDING. */
 static enum syn_status check_room(const struct syn_binding *binding,
                                   const struct syn_layout *layout,
@@ -225,6 +245,10 @@ enum syn_status syn_bind(struct syn_binding **out,
         b->value = SYN_N_EVENT_VALUES +
                    index_of((const char *const *)layout->extras,
                             layout->n_extras, b->column->item.name);
+        bind_targets(b);
+        b->is_first = true;
+        for (size_t j = 0; j < i; j++)
+            b->is_first &= bindings[j].field != b->field;
         status = check_room(b, layout, diag);
         if (status)
             result = status;
@@ -360,10 +384,30 @@ mean_set(struct syn_binding *b, struct syn_profiles *profiles, struct piece p)
         meaning[0] = SYN_NO_MEANING;
 }
 
-static const char *category_cell(struct syn_binding *b,
-                                 struct syn_row_values *row,
-                                 struct syn_profiles *profiles,
-                                 struct piece p)
+static struct syn_cell one_value(int64_t value)
+{
+    return (struct syn_cell){NULL, value, SYN_NULL};
+}
+
+static struct syn_cell no_value(void)
+{
+    return (struct syn_cell){NULL, SYN_NULL, SYN_NULL};
+}
+
+static struct syn_cell fault(const char *rule)
+{
+    return (struct syn_cell){rule, SYN_NULL, SYN_NULL};
+}
+
+/* Nothing stands there, or what the contract says is not known. */
+static struct syn_cell missing(const struct syn_binding *b)
+{
+    return b->column->required ? fault("K09-missing-value") : no_value();
+}
+
+static struct syn_cell category_cell(struct syn_binding *b,
+                                     struct syn_profiles *profiles,
+                                     struct piece p)
 {
     uint32_t number = syn_dictionary_add(b->seen, p.s, p.n);
 
@@ -373,12 +417,10 @@ static const char *category_cell(struct syn_binding *b,
         else
             mean_category(b, profiles, p);
     }
-    const uint32_t *meaning = b->meaning + number * b->n_members;
-    if (b->n_members && meaning[0] == SYN_NO_MEANING)
-        return is_unknown(b, p) ? "K09-missing-value" : "K08-unknown-value";
-    for (size_t i = 0; i < b->n_members; i++)
-        row->category[b->category + i] = meaning[i];
-    return NULL;
+    if (b->n_members && b->meaning[number * b->n_members] == SYN_NO_MEANING)
+        return fault(is_unknown(b, p) ? "K09-missing-value"
+                                      : "K08-unknown-value");
+    return one_value(b->kind == SYN_COL_SET ? number : b->meaning[number]);
 }
 
 /* Turns UTC into the time of the contract's zone. */
@@ -407,22 +449,16 @@ read_when(struct syn_when *out, struct syn_binding *b, struct piece p)
     return false;
 }
 
-static const char *
-date_cell(struct syn_binding *b, struct syn_row_values *row, struct piece p)
+static struct syn_cell date_cell(struct syn_binding *b, struct piece p)
 {
     struct syn_when when;
 
     if (!read_when(&when, b, p))
-        return b->kind == SYN_COL_TIME ? "K14-bad-time" : "K10-bad-date";
-    if (b->kind == SYN_COL_REPORTED)
-        row->value[SYN_EV_REPORTED] = when.day;
-    else if (b->kind == SYN_COL_OCCURRED)
-        row->value[SYN_EV_OCCURRED] = when.day;
-    else if (b->kind == SYN_COL_DATE)
-        row->value[b->value] = when.day;
-    if (b->gives_hour && when.minute >= 0)
-        row->value[SYN_EV_HOUR] = when.minute / 60;
-    return NULL;
+        return fault(b->kind == SYN_COL_TIME ? "K14-bad-time" : "K10-bad-date");
+    return (struct syn_cell){
+        .first = b->kind == SYN_COL_TIME ? SYN_NULL : when.day,
+        .second =
+            b->gives_hour && when.minute >= 0 ? when.minute / 60 : SYN_NULL};
 }
 
 static bool in_bounds(const struct syn_contract_column *column, int64_t value)
@@ -431,8 +467,7 @@ static bool in_bounds(const struct syn_contract_column *column, int64_t value)
            (column->max == SYN_UNSET || value <= column->max);
 }
 
-static const char *
-age_cell(struct syn_binding *b, struct syn_row_values *row, struct piece p)
+static struct syn_cell age_cell(struct syn_binding *b, struct piece p)
 {
     struct syn_ages span;
     int64_t number;
@@ -444,16 +479,13 @@ age_cell(struct syn_binding *b, struct syn_row_values *row, struct piece p)
     /* -1 and 120 stand for "not known" in real registers. */
     if (is_unknown(b, p) ||
         (syn_convert_int(&number, p.s, p.n) && !in_bounds(b->column, number)))
-        return b->column->required ? "K09-missing-value" : NULL;
+        return missing(b);
     if (!syn_convert_ages(&span, p.s, p.n))
-        return "K13-bad-age";
-    row->value[SYN_EV_AGE] = span.from;
-    row->value[SYN_EV_AGE_TO] = span.to;
-    return NULL;
+        return fault("K13-bad-age");
+    return (struct syn_cell){NULL, span.from, span.to};
 }
 
-static const char *
-number_cell(struct syn_binding *b, struct syn_row_values *row, struct piece p)
+static struct syn_cell number_cell(struct syn_binding *b, struct piece p)
 {
     int64_t number;
     const struct syn_number_form form = {b->column->decimal,
@@ -463,9 +495,8 @@ number_cell(struct syn_binding *b, struct syn_row_values *row, struct piece p)
                     : syn_convert_int(&number, p.s, p.n);
 
     if (!good || !in_bounds(b->column, number))
-        return "K12-bad-number";
-    row->value[b->kind == SYN_COL_WEIGHT ? SYN_EV_WEIGHT : b->value] = number;
-    return NULL;
+        return fault("K12-bad-number");
+    return one_value(number);
 }
 
 /* The code P with the zeros in front that a spreadsheet took from it. */
@@ -492,13 +523,10 @@ static int64_t hash_key(struct piece p, const unsigned char *key)
     return hash == SYN_NULL ? SYN_NULL + 1 : hash;
 }
 
-const char *syn_bind_cell(struct syn_binding *b,
-                          struct syn_row_values *row,
-                          struct syn_profiles *profiles,
-                          struct syn_dictionary *areas,
-                          const unsigned char *key,
-                          const char *s,
-                          size_t n)
+struct syn_cell syn_bind_cell(struct syn_binding *b,
+                              const struct syn_bind_tables *tables,
+                              const char *s,
+                              size_t n)
 {
     struct piece p = {s, n};
     char room[16];
@@ -508,28 +536,44 @@ const char *syn_bind_cell(struct syn_binding *b,
     if (b->column->pad && !is_unknown(b, p))
         p = padded(b->column, p, room);
     if (b->kind == SYN_COL_CATEGORY || b->kind == SYN_COL_SET)
-        return category_cell(b, row, profiles, p);
+        return category_cell(b, tables->profiles, p);
     if (is_unknown(b, p))
-        return b->column->required ? "K09-missing-value" : NULL;
+        return missing(b);
     switch (b->kind) {
     case SYN_COL_AGE:
-        return age_cell(b, row, p);
+        return age_cell(b, p);
     case SYN_COL_NUMBER:
     case SYN_COL_WEIGHT:
-        return number_cell(b, row, p);
+        return number_cell(b, p);
     case SYN_COL_AREA:
         p = canonical(b, p);
-        if (!p.s)
-            return "K08-unknown-value";
-        row->value[SYN_EV_AREA] = syn_dictionary_add(areas, p.s, p.n);
-        return NULL;
+        return p.s ? one_value(syn_dictionary_add(tables->areas, p.s, p.n))
+                   : fault("K08-unknown-value");
     case SYN_COL_CASE_KEY:
-        row->value[SYN_EV_CASE_KEY] = hash_key(p, key);
-        return NULL;
     case SYN_COL_PERSON_KEY:
-        row->value[SYN_EV_PERSON_KEY] = hash_key(p, key);
-        return NULL;
+        return one_value(hash_key(p, tables->key));
     default:
-        return date_cell(b, row, p);
+        return date_cell(b, p);
     }
+}
+
+void syn_bind_put(struct syn_row_values *row,
+                  const struct syn_binding *b,
+                  const struct syn_cell *cell)
+{
+    if (b->kind == SYN_COL_CATEGORY) {
+        row->category[b->category] = (uint32_t)cell->first;
+        return;
+    }
+    if (b->kind == SYN_COL_SET) {
+        const uint32_t *meaning =
+            b->meaning + (size_t)cell->first * b->n_members;
+        for (size_t i = 0; i < b->n_members; i++)
+            row->category[b->category + i] = meaning[i];
+        return;
+    }
+    if (cell->first != SYN_NULL)
+        row->value[b->target[0]] = cell->first;
+    if (cell->second != SYN_NULL)
+        row->value[b->target[1]] = cell->second;
 }

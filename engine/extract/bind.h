@@ -6,6 +6,8 @@
 #include <samsyn/extract/convert.h>
 #include <samsyn/extract/extract.h>
 
+#include "memo.h"
+
 enum { SYN_FORMATS = 6 };
 
 /* One canonical column.  What a text of a category means is worked out once
@@ -21,12 +23,14 @@ struct syn_binding {
     size_t n_members; /* 1 for a category. */
     size_t value;     /* Of an extra: its place behind the fixed ones. */
     bool gives_hour;  /* Of a date or time. */
+    size_t target[2]; /* Where in a row the two values of a cell go. */
     struct syn_format format[SYN_FORMATS];
     size_t n_formats;
     void *zone; /* GTimeZone, or NULL. */
     struct syn_dictionary *seen;
     uint32_t *meaning;
     size_t n_meanings, room;
+    bool is_first; /* Of those that read FIELD: its memo is for this one. */
 };
 
 enum { SYN_NO_MEANING = UINT32_MAX };
@@ -47,15 +51,24 @@ enum syn_status syn_bind(struct syn_binding **out,
                          struct syn_arena *arena,
                          struct syn_diag *diag);
 
-/* Turns the N bytes at S into ROW's values for BINDING.  NULL, or the rule
- * that they break. */
-const char *syn_bind_cell(struct syn_binding *binding,
-                          struct syn_row_values *row,
-                          struct syn_profiles *profiles,
-                          struct syn_dictionary *areas,
-                          const unsigned char *key,
-                          const char *s,
-                          size_t n);
+/* What syn_bind_cell() needs to know beside the binding. */
+struct syn_bind_tables {
+    struct syn_profiles *profiles;
+    struct syn_dictionary *areas;
+    const unsigned char *key;
+};
+
+/* What the N bytes at S come to for BINDING: the same bytes, always the same.
+ */
+struct syn_cell syn_bind_cell(struct syn_binding *binding,
+                              const struct syn_bind_tables *tables,
+                              const char *s,
+                              size_t n);
+
+/* Writes a CELL of BINDING that breaks no rule to ROW. */
+void syn_bind_put(struct syn_row_values *row,
+                  const struct syn_binding *binding,
+                  const struct syn_cell *cell);
 
 /* "hate_motive_religion" */
 const char *

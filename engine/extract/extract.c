@@ -51,8 +51,14 @@ static struct syn_record_block *take_free(struct queue *q)
     return block;
 }
 
-static void give_full(struct queue *q, struct syn_record_block *block)
+static void give_full(struct syn_extract *extract,
+                      struct syn_record_block *block)
 {
+    const struct syn_extract_options *options = &extract->intake.options;
+    struct queue *q = &extract->queue;
+
+    if (options->see)
+        options->see(options->data, block);
     pthread_mutex_lock(&q->lock);
     q->full[q->n_full++] = block;
     pthread_cond_signal(&q->changed);
@@ -77,7 +83,7 @@ static void read_records(struct syn_extract *extract)
         enum syn_status status =
             syn_intake_next(&extract->intake, block, &diag);
         if (block->n == SYN_BLOCK_ROWS || status) {
-            give_full(&extract->queue, block);
+            give_full(extract, block);
             block = status ? NULL : take_free(&extract->queue);
         }
         if (status && status != SYN_DONE)
@@ -97,8 +103,10 @@ static void *run(void *data)
     return NULL;
 }
 
-static void stop(struct syn_extract *extract)
+static void stop(void *p)
 {
+    struct syn_extract *extract = p;
+
     if (!extract->running)
         return;
     pthread_mutex_lock(&extract->queue.lock);
@@ -120,17 +128,24 @@ static void close_extract(void *p)
     syn_intake_free(&extract->intake);
 }
 
-static enum syn_status start(struct syn_extract *extract, struct syn_diag *diag)
+static enum syn_status start(struct syn_extract *extract,
+                             struct syn_arena *arena,
+                             struct syn_diag *diag)
 {
     extract->blocks = calloc(BLOCKS, sizeof *extract->blocks);
     if (!extract->blocks)
         syn_arena_exhausted(BLOCKS * sizeof *extract->blocks);
-    for (size_t i = 0; i < BLOCKS; i++)
+    for (size_t i = 0; i < BLOCKS; i++) {
+        extract->blocks[i].gives = extract->intake.gives;
         extract->queue.free[extract->queue.n_free++] = &extract->blocks[i];
+    }
     if (pthread_create(&extract->thread, NULL, run, extract) != 0)
         return syn_diag_fail(diag, SYN_EIO, (struct syn_loc){0},
                              "extract.thread", "cannot start a thread");
     extract->running = true;
+    /* Deferred last, so done first: the reader and the bindings were deferred
+     * before, and must outlive the thread. */
+    syn_arena_defer(arena, stop, extract);
     return SYN_OK;
 }
 
@@ -151,8 +166,13 @@ enum syn_status syn_extract_open(struct syn_extract **out,
     enum syn_status status = syn_intake_open(&extract->intake, contract, path,
                                              facts, options, arena, diag);
     if (!status)
-        status = start(extract, diag);
+        status = start(extract, arena, diag);
     return status;
+}
+
+bool syn_extract_gives(const struct syn_extract *extract, size_t value)
+{
+    return extract->intake.gives[value];
 }
 
 const struct syn_record_block *syn_extract_next(struct syn_extract *extract)

@@ -170,27 +170,31 @@ static struct gate_text text_of(const char *s, size_t n)
     return text;
 }
 
+/* The cell once more, without its disguise.  A function of its own, as its room
+ * would be cleared for every cell. */
+static void look_undisguised(struct syn_gate_finding *out,
+                             const char *s,
+                             size_t n,
+                             bool new_rule)
+{
+    char plain[FOLDED_BYTES];
+    struct gate_text text = text_of(plain, undisguise(plain, s, n));
+
+    if (!is_harmless(&text))
+        look(out, &text, new_rule);
+}
+
 struct syn_gate_finding syn_gate_cell(const char *s, size_t n, bool new_rule)
 {
     struct syn_gate_finding out = {
         .kind = SYN_KIND_NONE, .verdict = SYN_GATE_PASS, .rule = ""};
     struct gate_text text = text_of(s, n);
-    char plain[FOLDED_BYTES];
+    bool hides = (text.seen & GATE_HIGH) && may_disguise(s, n);
 
-    if (!(text.seen & GATE_HIGH)) {
-        if (!is_harmless(&text))
-            look(&out, &text, new_rule);
-        return out;
-    }
-    if (!may_disguise(s, n)) {
-        if (!is_harmless(&text))
-            look(&out, &text, new_rule);
-        return out;
-    }
-    look(&out, &text, new_rule);
-    text = text_of(plain, undisguise(plain, s, n));
-    if (!is_harmless(&text))
+    if (hides || !is_harmless(&text))
         look(&out, &text, new_rule);
+    if (hides)
+        look_undisguised(&out, s, n, new_rule);
     return out;
 }
 

@@ -36,19 +36,31 @@ static void note_sentence(struct gate_column *column, const char *s, size_t n)
     *slot = hash;
 }
 
+int syn_gate_column_year(const struct gate_column *column,
+                         const char *s,
+                         size_t n)
+{
+    if (column->is_event || n < 8 || n > 19 || !gate_is(*s, GATE_DIGIT))
+        return 0;
+    int year = syn_gate_date_year(s, n);
+    return year >= GATE_FIRST_YEAR && year < GATE_FIRST_YEAR + GATE_YEARS ? year
+                                                                          : 0;
+}
+
+bool syn_gate_is_quiet(const struct syn_gate_finding *finding)
+{
+    return !(finding->flags | finding->warns | finding->candidates |
+             finding->hits) &&
+           !finding->account;
+}
+
 void syn_gate_column_note(struct gate_column *column,
                           const char *s,
                           size_t n,
+                          int year,
                           const struct syn_gate_finding *finding)
 {
-    column->cells += n > 0;
-    if (!column->is_event && n >= 8 && n <= 19 && gate_is(*s, GATE_DIGIT)) {
-        int year = syn_gate_date_year(s, n);
-        if (year >= GATE_FIRST_YEAR && year < GATE_FIRST_YEAR + GATE_YEARS) {
-            column->dates++;
-            column->year[year - GATE_FIRST_YEAR]++;
-        }
-    }
+    syn_gate_column_quiet(column, n, year);
     if (finding->candidates)
         for (unsigned e = 0; e < SYN_N_EVIDENCE; e++) {
             column->candidates[e] += finding->candidates >> e & 1;

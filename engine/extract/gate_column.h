@@ -37,10 +37,30 @@ struct gate_column {
 void syn_gate_column_accept(struct gate_column *column,
                             const struct syn_contract *contract);
 
-/* Adds a cell and what was found in it. */
+/* The year of a cell that is a date, if COLUMN counts them; else 0. */
+int syn_gate_column_year(const struct gate_column *column,
+                         const char *s,
+                         size_t n);
+
+/* Adds a cell in which nothing was found but perhaps YEAR. */
+static inline void
+syn_gate_column_quiet(struct gate_column *column, size_t n, int year)
+{
+    column->cells += n > 0;
+    if (year) {
+        column->dates++;
+        column->year[year - GATE_FIRST_YEAR]++;
+    }
+}
+
+/* Whether syn_gate_column_quiet() is all that FINDING asks for. */
+bool syn_gate_is_quiet(const struct syn_gate_finding *finding);
+
+/* Adds a cell, what was found in it, and its YEAR. */
 void syn_gate_column_note(struct gate_column *column,
                           const char *s,
                           size_t n,
+                          int year,
                           const struct syn_gate_finding *finding);
 
 /* The kind that quarantines the row, or SYN_KIND_NONE.  COLUMN may be NULL: a

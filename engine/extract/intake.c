@@ -98,17 +98,50 @@ static enum syn_status read_header(struct intake *in,
                     (struct syn_loc){in->path, header.line, 0}, arena, diag);
 }
 
+static bool is_bound(const struct intake *in, size_t category)
+{
+    for (size_t i = 0; i < in->n_bindings; i++) {
+        const struct syn_binding *b = &in->bindings[i];
+        if ((b->kind == SYN_COL_CATEGORY || b->kind == SYN_COL_SET) &&
+            category - b->category < b->n_members)
+            return true;
+    }
+    return false;
+}
+
 /* A category that is not in this contract is unknown: "" (a set: no member is
- * known, so "" as well). */
+ * known, so "" as well).  The others are written anew for each row. */
 static void prepare_row(struct intake *in, struct syn_arena *arena)
 {
-    size_t n = in->options.layout->n_categories;
+    size_t n = in->options.layout->n_categories, n_varying = 0;
+    size_t *varying = syn_arena_alloc(arena, n + 1, sizeof *varying);
 
+    in->n_values = SYN_N_EVENT_VALUES + in->options.layout->n_extras;
+    in->tables = (struct syn_bind_tables){.profiles = in->options.profiles,
+                                          .areas = in->options.areas,
+                                          .key = in->options.key};
     in->row.category = syn_arena_alloc(arena, n + 1, sizeof *in->row.category);
-    in->unknown = syn_arena_alloc(arena, n + 1, sizeof *in->unknown);
-    for (size_t i = 0; i < n; i++)
-        in->unknown[i] = syn_dictionary_add(
+    for (size_t i = 0; i < n; i++) {
+        in->row.category[i] = syn_dictionary_add(
             syn_profiles_dictionary(in->options.profiles, i), "", 0);
+        if (is_bound(in, i))
+            varying[n_varying++] = i;
+    }
+    syn_profiles_vary(in->options.profiles, varying, n_varying);
+}
+
+/* Notes which values rows can have: the weight, and what is bound. */
+static void note_given(struct intake *in)
+{
+    in->gives[SYN_EV_WEIGHT] = true;
+    for (size_t i = 0; i < in->n_bindings; i++) {
+        const struct syn_binding *b = &in->bindings[i];
+        if (b->kind == SYN_COL_CATEGORY || b->kind == SYN_COL_SET)
+            continue;
+        in->gives[b->target[0]] = true;
+        if (b->gives_hour || b->kind == SYN_COL_AGE)
+            in->gives[b->target[1]] = true;
+    }
 }
 
 /* Finds the value whose dates say what is covered. */
@@ -158,65 +191,10 @@ enum syn_status syn_intake_open(struct intake *in,
     if (!status) {
         in->blank_before = syn_reader_blank(in->reader);
         prepare_row(in, arena);
+        note_given(in);
         find_covering(in);
     }
     return status;
-}
-
-void syn_intake_free(struct intake *in)
-{
-    free(in->quarantine);
-    free(in->suspects);
-    free(in->withdrawn);
-}
-
-/* --- quarantine -------------------------------------------------------- */
-
-static struct syn_quarantined
-row_of(const struct intake *in, unsigned line, size_t field, const char *rule)
-{
-    struct syn_quarantined row = {.line = line, .field = "", .rule = rule};
-    size_t n;
-    const char *raw = syn_reader_raw(in->reader, &n);
-
-    if (field != SIZE_MAX) {
-        row.field = in->header[field];
-        row.column = syn_reader_locate(in->reader, field).column;
-    }
-    syn_sha256_hex(row.sha256, raw, n);
-    return row;
-}
-
-static void quarantine(struct intake *in, struct syn_quarantined row)
-{
-    if (in->n_quarantine == in->quarantine_room) {
-        in->quarantine_room =
-            in->quarantine_room ? in->quarantine_room * 2 : 64;
-        in->quarantine = realloc(in->quarantine,
-                                 in->quarantine_room * sizeof *in->quarantine);
-        if (!in->quarantine)
-            syn_arena_exhausted(in->quarantine_room);
-    }
-    in->quarantined_by_gate += row.gate;
-    in->quarantine[in->n_quarantine++] = row;
-}
-
-static void suspect(struct intake *in,
-                    struct syn_quarantined row,
-                    size_t column,
-                    enum syn_gate_evidence evidence)
-{
-    if (in->n_suspects == in->suspect_room) {
-        in->suspect_room = in->suspect_room ? in->suspect_room * 2 : 64;
-        in->suspects =
-            realloc(in->suspects, in->suspect_room * sizeof *in->suspects);
-        if (!in->suspects)
-            syn_arena_exhausted(in->suspect_room);
-    }
-    row.rule = "K15-identity-number";
-    row.gate = true;
-    in->suspects[in->n_suspects++] =
-        (struct suspect){row, column, evidence, false};
 }
 
 /* --- rows -------------------------------------------------------------- */
@@ -229,8 +207,8 @@ static void note_hits(struct intake *in,
 {
     for (unsigned e = 0; e < SYN_N_EVIDENCE; e++)
         if ((hits >> e & 1) && in->watch[f].hits[e] <= MOST_SUSPECTS)
-            suspect(in, row_of(in, record->line, f, NULL), f,
-                    (enum syn_gate_evidence)e);
+            syn_intake_suspect(in, syn_intake_row(in, record->line, f, NULL), f,
+                               (enum syn_gate_evidence)e);
 }
 
 /* What the gate finds in field F: a kind, or SYN_KIND_NONE. */
@@ -243,10 +221,28 @@ look_at(struct intake *in, const struct syn_record *record, size_t f)
 
     if (f >= in->n_fields)
         return syn_gate_column_flag(NULL, &finding);
-    syn_gate_column_note(&in->watch[f], cell, n, &finding);
+    int year = syn_gate_column_year(&in->watch[f], cell, n);
+    syn_gate_column_note(&in->watch[f], cell, n, year, &finding);
     if (finding.hits)
         note_hits(in, record, f, finding.hits);
+    in->place[f] = f < in->n_memos && syn_gate_is_quiet(&finding)
+                       ? syn_memo_keep(&in->memo[f], cell, n, year)
+                       : NULL;
     return syn_gate_column_flag(&in->watch[f], &finding);
+}
+
+/* Whether field F has a text that was looked at before: nothing is in it. */
+static inline bool
+is_known(struct intake *in, const struct syn_record *record, size_t f)
+{
+    if (f >= in->n_memos)
+        return false;
+    size_t n = record->length[f];
+
+    in->place[f] = syn_memo_find(&in->memo[f], record->field[f], n);
+    if (in->place[f])
+        syn_gate_column_quiet(&in->watch[f], n, in->place[f]->year);
+    return in->place[f] != NULL;
 }
 
 /* Whether the record may pass the gate; if not, it is quarantined.  The rest of
@@ -257,6 +253,8 @@ static bool pass_gate(struct intake *in, const struct syn_record *record)
     size_t where = SIZE_MAX;
 
     for (size_t f = 0; f < record->n_fields; f++) {
+        if (is_known(in, record, f))
+            continue;
         enum syn_gate_kind kind = look_at(in, record, f);
         if (kind != SYN_KIND_NONE && first == SYN_KIND_NONE) {
             first = kind;
@@ -265,10 +263,10 @@ static bool pass_gate(struct intake *in, const struct syn_record *record)
     }
     if (first == SYN_KIND_NONE)
         return true;
-    struct syn_quarantined row =
-        row_of(in, record->line, where, syn_gate_quarantine_rule(first));
+    struct syn_quarantined row = syn_intake_row(
+        in, record->line, where, syn_gate_quarantine_rule(first));
     row.gate = true;
-    quarantine(in, row);
+    syn_intake_quarantine(in, row);
     return false;
 }
 
@@ -282,28 +280,43 @@ static bool is_header(const struct intake *in, const struct syn_record *record)
     return true;
 }
 
+/* What the cell of B in RECORD comes to.  As often as not, the same text in the
+ * same column was converted before. */
+static inline const struct syn_cell *convert_cell(
+    struct intake *in, struct syn_binding *b, const struct syn_record *record)
+{
+    struct syn_memo_place *place =
+        b->field != SIZE_MAX && b->is_first ? in->place[b->field] : NULL;
+    struct syn_cell *cell = place ? &place->cell : &in->unkept;
+    const char *constant = b->column->constant;
+
+    if (place && place->converted)
+        return cell;
+    *cell = b->field == SIZE_MAX
+                ? syn_bind_cell(b, &in->tables, constant, strlen(constant))
+                : syn_bind_cell(b, &in->tables, record->field[b->field],
+                                record->length[b->field]);
+    if (place)
+        place->converted = true;
+    return cell;
+}
+
 /* Converts the record into ROW.  NULL, or the rule that FIELD breaks. */
 static const char *
 convert(struct intake *in, const struct syn_record *record, size_t *field)
 {
     *field = SIZE_MAX;
-    for (size_t i = 0; i < SYN_N_EVENT_VALUES + SYN_EXTRAS; i++)
+    for (size_t i = 0; i < in->n_values; i++)
         in->row.value[i] = SYN_NULL;
     in->row.value[SYN_EV_WEIGHT] = 1;
-    memcpy(in->row.category, in->unknown,
-           in->options.layout->n_categories * sizeof *in->unknown);
     for (size_t i = 0; i < in->n_bindings; i++) {
         struct syn_binding *b = &in->bindings[i];
-        const char *constant = b->column->constant;
-        bool fixed = b->field == SIZE_MAX;
-        const char *rule = syn_bind_cell(
-            b, &in->row, in->options.profiles, in->options.areas,
-            in->options.key, fixed ? constant : record->field[b->field],
-            fixed ? strlen(constant) : record->length[b->field]);
-        if (rule) {
+        const struct syn_cell *cell = convert_cell(in, b, record);
+        if (cell->rule) {
             *field = b->field;
-            return rule;
+            return cell->rule;
         }
+        syn_bind_put(&in->row, b, cell);
     }
     return NULL;
 }
@@ -331,13 +344,12 @@ static void note_month(struct intake *in)
 static void
 load(struct intake *in, struct syn_record_block *block, unsigned line)
 {
-    size_t n = SYN_N_EVENT_VALUES + in->options.layout->n_extras;
     size_t at = block->n++;
 
     block->line[at] = line;
     block->profile[at] =
         syn_profiles_add(in->options.profiles, in->row.category);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < in->n_values; i++)
         block->value[i][at] = in->row.value[i];
     note_month(in);
     in->loaded++;
@@ -396,7 +408,8 @@ static void take(struct intake *in,
     const char *rule = announced(in, record);
     if (rule) {
         in->declared++;
-        quarantine(in, row_of(in, record->line, SIZE_MAX, rule));
+        syn_intake_quarantine(in,
+                              syn_intake_row(in, record->line, SIZE_MAX, rule));
         return;
     }
     if (in->only != SIZE_MAX && record->n_fields == in->row_fields &&
@@ -412,10 +425,10 @@ static void take(struct intake *in,
         load(in, block, record->line);
         return;
     }
-    struct syn_quarantined row = row_of(in, record->line, field, rule);
+    struct syn_quarantined row = syn_intake_row(in, record->line, field, rule);
     if (field != SIZE_MAX && syn_is_about_form(rule))
         syn_draw_shape(row.shape, record->field[field], record->length[field]);
-    quarantine(in, row);
+    syn_intake_quarantine(in, row);
 }
 
 enum syn_status syn_intake_next(struct intake *in,
@@ -430,11 +443,11 @@ enum syn_status syn_intake_next(struct intake *in,
     if (status == SYN_EINPUT) {
         bool below = is_below(in);
         struct syn_quarantined row =
-            row_of(in, broken.first_line, SIZE_MAX,
-                   below ? "K31-footnote" : broken.rule);
+            syn_intake_row(in, broken.first_line, SIZE_MAX,
+                           below ? "K31-footnote" : broken.rule);
         in->declared += below;
         row.column = broken.loc.column;
-        quarantine(in, row);
+        syn_intake_quarantine(in, row);
     } else if (status) {
         return status;
     } else {
@@ -442,159 +455,4 @@ enum syn_status syn_intake_next(struct intake *in,
     }
     in->rows++;
     return in->n_quarantine >= SYN_QUARANTINE ? SYN_DONE : SYN_OK;
-}
-
-/* --- judging ----------------------------------------------------------- */
-
-static int by_line(const void *a, const void *b)
-{
-    const struct syn_quarantined *x = a, *y = b;
-    return (x->line > y->line) - (x->line < y->line);
-}
-
-static bool is_quarantined(const struct intake *in, size_t n, unsigned line)
-{
-    for (size_t i = 0; i < n; i++)
-        if (in->quarantine[i].line == line)
-            return true;
-    return false;
-}
-
-/* By the rule of 2032 only where it is in force; the other kinds always. */
-static bool is_identity_column(const struct intake *in, const struct suspect *s)
-{
-    const struct gate_column *watch = &in->watch[s->column];
-
-    if (s->evidence == SYN_EVIDENCE_2032 && !in->identity_2032)
-        return false;
-    return syn_gate_column(s->evidence, watch->candidates[s->evidence],
-                           watch->hits[s->evidence]);
-}
-
-/* Lets each column decide on its suspects (gate_column.h, 1).  Returns how many
- * loaded rows are taken back. */
-static size_t decide_suspects(struct intake *in)
-{
-    size_t before = in->n_quarantine, taken = 0;
-    unsigned last = 0;
-
-    in->withdrawn = calloc(in->n_suspects + 1, sizeof *in->withdrawn);
-    if (!in->withdrawn)
-        syn_arena_exhausted(in->n_suspects);
-    for (size_t i = 0; i < in->n_suspects; i++) {
-        const struct suspect *s = &in->suspects[i];
-        if (s->row.line == last || !is_identity_column(in, s) ||
-            is_quarantined(in, before, s->row.line))
-            continue;
-        last = s->row.line;
-        quarantine(in, s->row);
-        if (s->silent)
-            in->silent--;
-        else
-            in->withdrawn[taken++] = s->row.line;
-    }
-    in->loaded -= taken;
-    if (in->n_quarantine)
-        qsort(in->quarantine, in->n_quarantine, sizeof *in->quarantine,
-              by_line);
-    return taken;
-}
-
-static struct syn_loc first_fault(const struct intake *in, bool gate)
-{
-    for (size_t i = 0; i < in->n_quarantine; i++)
-        if (in->quarantine[i].gate || !gate)
-            return (struct syn_loc){in->path, in->quarantine[i].line,
-                                    in->quarantine[i].column};
-    return (struct syn_loc){in->path, 0, 0};
-}
-
-static enum syn_status refuse_personal(const struct intake *in,
-                                       struct syn_diag *diag)
-{
-    const struct syn_quarantined *first = in->quarantine;
-
-    while (!first->gate)
-        first++;
-    return syn_diag_fail(diag, SYN_EINPUT, first_fault(in, true),
-                         "extract.personal-data",
-                         "personal data in %zu of %zu rows (first: %s in "
-                         "column \"%s\"); nothing "
-                         "was loaded; ask the owner for an anonymised extract "
-                         "and delete this one",
-                         (size_t)in->quarantined_by_gate, (size_t)in->rows,
-                         first->rule, first->field);
-}
-
-static enum syn_status refuse_bad(const struct intake *in,
-                                  struct syn_diag *diag)
-{
-    const struct syn_quarantined *first = in->quarantine;
-
-    if (*first->shape)
-        syn_diag_note(diag, first_fault(in, false), "extract.shape",
-                      "what stands there has the form %s", first->shape);
-    return syn_diag_fail(
-        diag, SYN_EINPUT, first_fault(in, false), "extract.too-many-bad",
-        "%zu of %zu rows cannot be read (first: %s%s%s%s); nothing was loaded; "
-        "mend the extract or its contract %s, or raise max_bad there",
-        in->n_quarantine, (size_t)in->rows, first->rule,
-        *first->field ? " in column \"" : "", first->field,
-        *first->field ? "\"" : "", in->contract->path);
-}
-
-static enum syn_status settle_coverage(struct syn_extract_summary *out,
-                                       const struct intake *in,
-                                       struct syn_diag *diag)
-{
-    if (in->covering != SIZE_MAX) {
-        if (in->first_month == SYN_UNSET)
-            return syn_diag_fail(
-                diag, SYN_EINPUT, (struct syn_loc){in->path, 0, 0},
-                "extract.no-coverage",
-                "no row has a date, so what the extract covers "
-                "cannot be told");
-        out->covers_from = in->first_month;
-        out->covers_to = in->last_month;
-    }
-    if (out->extracted == SYN_UNSET)
-        out->extracted = syn_month_first_day(out->covers_to + 1) - 1;
-    return SYN_OK;
-}
-
-enum syn_status syn_intake_judge(struct syn_extract_summary *out,
-                                 struct intake *in,
-                                 struct syn_diag *diag)
-{
-    size_t withdrawn = decide_suspects(in);
-
-    out->rows_read = in->rows + syn_reader_blank(in->reader);
-    out->loaded = in->loaded;
-    out->quarantined = in->n_quarantine;
-    out->blank = in->silent + syn_reader_blank(in->reader);
-    out->quarantine = in->quarantine;
-    out->n_quarantine = in->n_quarantine;
-    out->withdrawn = in->withdrawn;
-    out->n_withdrawn = withdrawn;
-    if (syn_reader_changed(in->reader, &in->mark))
-        return syn_diag_fail(diag, SYN_EIO, (struct syn_loc){in->path, 0, 0},
-                             "extract.changed",
-                             "the file changed while it was read; nothing was "
-                             "loaded; run again");
-    enum syn_status personal = syn_intake_judge_columns(in, diag);
-    if (in->quarantined_by_gate && syn_intake_too_personal(in))
-        return refuse_personal(in, diag);
-    if (personal)
-        return personal;
-    if (in->n_quarantine >= SYN_QUARANTINE ||
-        (double)(in->n_quarantine - in->declared) >
-            in->contract->max_bad * (double)in->rows)
-        return refuse_bad(in, diag);
-    if (syn_profiles_count(in->options.profiles) > SYN_PROFILES)
-        return syn_diag_fail(diag, SYN_EINPUT, (struct syn_loc){in->path, 0, 0},
-                             "extract.profiles",
-                             "the category columns have more than %d different "
-                             "combinations; which column is no category?",
-                             SYN_PROFILES);
-    return settle_coverage(out, in, diag);
 }

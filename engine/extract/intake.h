@@ -5,6 +5,7 @@
 
 #include "bind.h"
 #include "gate_column.h"
+#include "memo.h"
 
 /* A valid identity number alone in its cell: the column will decide. */
 struct suspect {
@@ -24,6 +25,9 @@ struct intake {
     size_t n_bindings, n_fields;
     struct gate_column *watch; /* By field. */
     bool identity_2032;        /* The rule of 2032 is certain. */
+    struct syn_memo *memo;     /* By field: texts that are no personal data. */
+    size_t n_memos;
+    struct syn_memo_place **place; /* By field, of the current row. */
     const char **header;
     size_t only;           /* Field, or SIZE_MAX. */
     size_t sum_field;      /* Tells rows that are sums; or SIZE_MAX. */
@@ -31,8 +35,11 @@ struct intake {
     bool empty_last;       /* The last of them says nothing. */
     uint64_t declared;     /* Rows quarantined that the contract announces. */
     uint64_t blank_before; /* Blank lines before the first row. */
+    struct syn_bind_tables tables;
+    struct syn_cell unkept; /* The cell of a text that has no place. */
+    size_t n_values;        /* Of a row; the rest is not used. */
+    bool gives[SYN_N_EVENT_VALUES + SYN_EXTRAS];
     struct syn_row_values row;
-    uint32_t *unknown; /* Category numbers of a row that says nothing. */
 
     uint64_t rows, loaded, silent, quarantined_by_gate;
     struct syn_quarantined *quarantine;
@@ -57,6 +64,21 @@ enum syn_status syn_intake_open(struct intake *intake,
 enum syn_status syn_intake_next(struct intake *intake,
                                 struct syn_record_block *block,
                                 struct syn_diag *diag);
+
+/* The record on LINE, as quarantined for what stands in FIELD (SIZE_MAX: in all
+ * of it) and breaks RULE. */
+struct syn_quarantined syn_intake_row(const struct intake *intake,
+                                      unsigned line,
+                                      size_t field,
+                                      const char *rule);
+
+void syn_intake_quarantine(struct intake *intake, struct syn_quarantined row);
+
+/* Keeps ROW until COLUMN has decided on EVIDENCE. */
+void syn_intake_suspect(struct intake *intake,
+                        struct syn_quarantined row,
+                        size_t column,
+                        enum syn_gate_evidence evidence);
 
 enum syn_status syn_intake_judge(struct syn_extract_summary *out,
                                  struct intake *intake,

@@ -45,6 +45,10 @@ enum syn_status syn_intake_watch(struct intake *in,
 
     in->identity_2032 = is_after_2032(in->contract);
     in->watch = syn_arena_alloc(arena, in->n_fields, sizeof *in->watch);
+    in->n_memos =
+        in->n_fields < SYN_MEMO_COLUMNS ? in->n_fields : SYN_MEMO_COLUMNS;
+    in->memo = syn_memo_new(in->n_memos);
+    in->place = syn_arena_alloc(arena, in->n_fields, sizeof *in->place);
     for (size_t b = 0; b < in->n_bindings; b++)
         if (in->bindings[b].field != SIZE_MAX)
             watch_binding(&in->watch[in->bindings[b].field], &in->bindings[b]);

@@ -8,7 +8,7 @@
 
 #include <samsyn/base/hash.h>
 
-enum { FIRST_ROOM = 64, EMPTY = 0 };
+enum { FIRST_ROOM = 64, EMPTY = 0, RECENT = 4096 };
 
 static void *grow(void *at, size_t bytes)
 {
@@ -142,6 +142,9 @@ struct syn_profiles {
     struct syn_dictionary **dictionary;
     uint32_t *ids; /* N_COLUMNS by number. */
     size_t room;
+    const size_t *varying; /* Columns; NULL: nothing is promised. */
+    size_t n_varying;
+    uint32_t recent[RECENT]; /* Number + 1 of what was added lately. */
 };
 
 static void free_profiles(void *p)
@@ -171,7 +174,7 @@ struct syn_dictionary *syn_profiles_dictionary(struct syn_profiles *profiles,
     return profiles->dictionary[column];
 }
 
-uint32_t syn_profiles_add(struct syn_profiles *p, const uint32_t *ids)
+static uint32_t add_combination(struct syn_profiles *p, const uint32_t *ids)
 {
     size_t bytes = p->n_columns * sizeof *ids;
     uint64_t hash = syn_hash64(ids, bytes);
@@ -193,6 +196,44 @@ uint32_t syn_profiles_add(struct syn_profiles *p, const uint32_t *ids)
     if (bytes)
         memcpy(p->ids + p->index.n * p->n_columns, ids, bytes);
     return index_add(&p->index, hash);
+}
+
+void syn_profiles_vary(struct syn_profiles *p, const size_t *which, size_t n)
+{
+    p->varying = which;
+    p->n_varying = n;
+    memset(p->recent, 0, sizeof p->recent);
+}
+
+/* Where in RECENT the combination belongs, by the columns that vary. */
+static uint32_t *recent_of(struct syn_profiles *p, const uint32_t *ids)
+{
+    uint64_t hash = 0;
+
+    for (size_t i = 0; i < p->n_varying; i++)
+        hash = (hash ^ ids[p->varying[i]]) * UINT64_C(0x9e3779b97f4a7c15);
+    return &p->recent[(hash ^ hash >> 32) & (RECENT - 1)];
+}
+
+static bool
+is_same(const struct syn_profiles *p, uint32_t number, const uint32_t *ids)
+{
+    const uint32_t *known = p->ids + number * p->n_columns;
+
+    for (size_t i = 0; i < p->n_varying; i++)
+        if (known[p->varying[i]] != ids[p->varying[i]])
+            return false;
+    return true;
+}
+
+uint32_t syn_profiles_add(struct syn_profiles *p, const uint32_t *ids)
+{
+    if (!p->varying)
+        return add_combination(p, ids);
+    uint32_t *recent = recent_of(p, ids);
+    if (*recent == EMPTY || !is_same(p, *recent - 1, ids))
+        *recent = add_combination(p, ids) + 1;
+    return *recent - 1;
 }
 
 size_t syn_profiles_count(const struct syn_profiles *profiles)

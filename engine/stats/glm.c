@@ -12,6 +12,7 @@
 enum {
     MAX_ITERATIONS = 100,
     MAX_HALVINGS = 30,
+    REFINEMENTS = 3,
 };
 
 static const double converged = 1e-12;
@@ -80,7 +81,8 @@ static enum syn_refusal judge_row(const struct syn_glm_data *d, size_t i)
     for (size_t j = 0; j < d->p; j++)
         if (!isfinite(d->x[i * d->p + j]))
             return SYN_REFUSAL_DOMAIN;
-    return d->y[i] < 0 ? SYN_REFUSAL_NEGATIVE_COUNT : SYN_REFUSAL_NONE;
+    return d->y[i] < 0 && d->family != SYN_GAUSSIAN ? SYN_REFUSAL_NEGATIVE_COUNT
+                                                    : SYN_REFUSAL_NONE;
 }
 
 static enum syn_refusal judge(const struct syn_glm_data *d)
@@ -88,13 +90,14 @@ static enum syn_refusal judge(const struct syn_glm_data *d)
     bool events = false;
     if (d->n == 0 || d->p == 0)
         return SYN_REFUSAL_NO_DATA;
-    if (d->p > SYN_GLM_MAX_TERMS)
+    if (d->p > SYN_GLM_MAX_TERMS ||
+        (d->family == SYN_NEGATIVE_BINOMIAL && !(d->size > 0)))
         return SYN_REFUSAL_DOMAIN;
     for (size_t i = 0; i < d->n; i++) {
         enum syn_refusal refusal = judge_row(d, i);
         if (refusal)
             return refusal;
-        events = events || d->y[i] > 0;
+        events = events || d->y[i] > 0 || d->family == SYN_GAUSSIAN;
     }
     if (d->n <= d->p)
         return SYN_REFUSAL_TOO_FEW_POINTS;
@@ -113,12 +116,50 @@ static double half_deviance(double y, double mu)
     return gsl_sf_log_1plusx_mx_e(off / y, &r) ? NAN : -y * r.val;
 }
 
-static double deviance(const struct fit *f)
+/* The same of a negative binomial: what the size takes off is the deviance of
+ * y + size from mu + size. */
+static double nb_half_deviance(double y, double mu, double size)
+{
+    return half_deviance(y, mu) - half_deviance(y + size, mu + size);
+}
+
+double syn_glm_deviance(const struct syn_glm_data *d, const double *fitted)
 {
     double sum = 0;
-    for (size_t i = 0; i < f->data->n; i++)
-        sum += weight(f->data, i) * half_deviance(f->data->y[i], f->fitted[i]);
+    for (size_t i = 0; i < d->n; i++) {
+        double off = d->y[i] - fitted[i];
+        double half = d->family == SYN_GAUSSIAN ? off * off / 2
+                      : d->family == SYN_NEGATIVE_BINOMIAL
+                          ? nb_half_deviance(d->y[i], fitted[i], d->size)
+                          : half_deviance(d->y[i], fitted[i]);
+        sum += weight(d, i) * half;
+    }
     return 2 * sum;
+}
+
+static double deviance(const struct fit *f)
+{
+    return syn_glm_deviance(f->data, f->fitted);
+}
+
+/* The variance of a count with the mean MU, for a dispersion of 1. */
+static double variance(const struct syn_glm_data *d, double mu)
+{
+    if (d->family == SYN_GAUSSIAN)
+        return 1;
+    return d->family == SYN_NEGATIVE_BINOMIAL ? mu * (1 + mu / d->size) : mu;
+}
+
+/* The working weight of row I: its weight times (d mu / d eta)^2 / variance. */
+static double working_weight(const struct fit *f, size_t i)
+{
+    const struct syn_glm_data *d = f->data;
+    double mu = f->fitted[i];
+    if (d->family == SYN_GAUSSIAN)
+        return weight(d, i);
+    return d->family == SYN_NEGATIVE_BINOMIAL
+               ? weight(d, i) * (mu / (1 + mu / d->size))
+               : weight(d, i) * mu;
 }
 
 /* How much of a change of the deviance is rounding. */
@@ -136,11 +177,12 @@ static double expect(struct fit *f)
     const struct syn_glm_data *d = f->data;
     double largest = 0;
     for (size_t i = 0; i < d->n; i++) {
-        double eta = offset(d, i);
+        long double sum = offset(d, i);
         for (size_t j = 0; j < d->p; j++)
-            eta += d->x[i * d->p + j] * f->beta[j];
+            sum += (long double)d->x[i * d->p + j] * f->beta[j];
+        double eta = (double)sum;
         f->eta[i] = eta;
-        f->fitted[i] = exp(eta);
+        f->fitted[i] = d->family == SYN_GAUSSIAN ? eta : exp(eta);
         /* fmax() would pass over a NaN. */
         largest = fabs(eta) <= largest ? largest : fabs(eta);
     }
@@ -165,7 +207,7 @@ static void weigh_columns(struct fit *f)
     for (size_t j = 0; j < d->p; j++) {
         double sum = 0;
         for (size_t i = 0; i < d->n; i++) {
-            double root = sqrt(weight(d, i) * f->fitted[i]);
+            double root = sqrt(working_weight(f, i));
             f->qr[i * d->p + j] = d->x[i * d->p + j] * root;
             sum += f->qr[i * d->p + j] * f->qr[i * d->p + j];
         }
@@ -204,16 +246,11 @@ static gsl_matrix_view triangle(const struct fit *f)
     return gsl_matrix_view_array(f->qr, f->data->p, f->data->p);
 }
 
-/* Sets BETA to the weighted least squares solution for the working response,
- * whose rows with a fitted value of 0 have no weight. */
-static void solve(struct fit *f)
+/* Sets the first elements of RHS, in the order of the pivots, to the least
+ * squares solution for RHS. */
+static void solve_rhs(struct fit *f)
 {
     const struct syn_glm_data *d = f->data;
-    for (size_t i = 0; i < d->n; i++) {
-        double root = sqrt(weight(d, i) * f->fitted[i]);
-        double residual = (d->y[i] - f->fitted[i]) / f->fitted[i];
-        f->rhs[i] = root > 0 ? root * (f->eta[i] - offset(d, i) + residual) : 0;
-    }
     gsl_matrix_view qr = gsl_matrix_view_array(f->qr, d->n, d->p);
     gsl_matrix_view r = triangle(f);
     gsl_vector_view tau = gsl_vector_view_array(f->tau, d->p);
@@ -222,8 +259,44 @@ static void solve(struct fit *f)
     gsl_linalg_QR_QTvec(&qr.matrix, &tau.vector, &rhs.vector);
     gsl_blas_dtrsv(CblasUpper, CblasNoTrans, CblasNonUnit, &r.matrix,
                    &head.vector);
+}
+
+/* Sets BETA to the weighted least squares solution for the working response,
+ * whose rows with a fitted value of 0 have no weight. */
+static void solve(struct fit *f)
+{
+    const struct syn_glm_data *d = f->data;
+    for (size_t i = 0; i < d->n; i++) {
+        double root = sqrt(working_weight(f, i));
+        double residual = (d->y[i] - f->fitted[i]) / f->fitted[i];
+        f->rhs[i] = root > 0 ? root * (f->eta[i] - offset(d, i) + residual) : 0;
+    }
+    solve_rhs(f);
     for (size_t j = 0; j < d->p; j++)
         f->beta[f->pivot[j]] = f->rhs[j] / f->scale[f->pivot[j]];
+}
+
+/* Ordinary least squares: solved for what is left over, again and again, which
+ * mends what rounding lost. */
+static enum syn_refusal least_squares(struct fit *f, struct syn_glm *out)
+{
+    const struct syn_glm_data *d = f->data;
+    for (size_t j = 0; j < d->p; j++)
+        f->beta[j] = 0;
+    expect(f);
+    if (!decompose(f))
+        return SYN_REFUSAL_RANK_DEFICIENT;
+    for (int pass = 0; pass < REFINEMENTS; pass++) {
+        for (size_t i = 0; i < d->n; i++)
+            f->rhs[i] = sqrt(weight(d, i)) * (d->y[i] - f->fitted[i]);
+        solve_rhs(f);
+        for (size_t j = 0; j < d->p; j++)
+            f->beta[f->pivot[j]] += f->rhs[j] / f->scale[f->pivot[j]];
+        expect(f);
+    }
+    out->deviance = deviance(f);
+    out->iterations = 1;
+    return isfinite(out->deviance) ? SYN_REFUSAL_NONE : SYN_REFUSAL_NUMERIC;
 }
 
 /* Whether BETA moved by no more than convergence allows. */
@@ -297,7 +370,7 @@ static void fill_leverage(struct fit *f)
         solve_row(f, d->x + i * d->p);
         for (size_t j = 0; j < d->p; j++)
             sum += f->row[j] * f->row[j];
-        f->leverage[i] = fmin(weight(d, i) * f->fitted[i] * sum, 1);
+        f->leverage[i] = fmin(working_weight(f, i) * sum, 1);
     }
 }
 
@@ -325,7 +398,8 @@ static double pearson(const struct fit *f)
     double sum = 0;
     for (size_t i = 0; i < f->data->n; i++) {
         double residual = f->data->y[i] - f->fitted[i];
-        sum += weight(f->data, i) * residual * (residual / f->fitted[i]);
+        sum += weight(f->data, i) * residual *
+               (residual / variance(f->data, f->fitted[i]));
     }
     return sum;
 }
@@ -354,7 +428,8 @@ syn_glm_fit(struct syn_glm *out, const struct syn_glm_data *data, double *work)
     *out = (struct syn_glm){.df = data->n - data->p};
     lay_out(&f, data, work);
     start(&f);
-    refusal = iterate(&f, out);
+    refusal = data->family == SYN_GAUSSIAN ? least_squares(&f, out)
+                                           : iterate(&f, out);
     /* Weights of the solution, not of the step before it. */
     if (!refusal && !decompose(&f))
         refusal = SYN_REFUSAL_RANK_DEFICIENT;

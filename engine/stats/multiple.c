@@ -23,24 +23,52 @@ static void sink(size_t *order, size_t n, size_t at, const double *p)
     }
 }
 
-/* Largest p first would suit BH; but the heap hands them out in just that
- * order, so nothing need be sorted: it is taken apart from the top. */
-static void adjust(double *q, const double *p, size_t m, size_t *order)
+/* Puts ORDER, which names M p-values, in order of them, smallest first. */
+static void sort(size_t *order, const double *p, size_t m)
 {
-    double least = 1;
     for (size_t i = m / 2; i-- > 0;)
         sink(order, m, i, p);
     for (size_t rank = m; rank > 0; rank--) {
         swap(&order[0], &order[rank - 1]);
         sink(order, rank - 1, 0, p);
+    }
+}
+
+/* From the largest p down: no q is above that of a larger p. */
+static void
+step_up(double *q, const double *p, size_t m, const size_t *order, double times)
+{
+    double least = 1;
+    for (size_t rank = m; rank > 0; rank--) {
         size_t at = order[rank - 1];
-        least = fmin(least, p[at] * (double)m / (double)rank);
+        least = fmin(least, p[at] * times * (double)m / (double)rank);
         q[at] = least;
     }
 }
 
-enum syn_status
-syn_multiple_bh(double *q, const double *p, size_t n, size_t *order)
+/* From the smallest p up: none is below that of a smaller p. */
+static void step_down(double *q, const double *p, size_t m, const size_t *order)
+{
+    double most = 0;
+    for (size_t i = 0; i < m; i++) {
+        most = fmax(most, fmin(1, p[order[i]] * (double)(m - i)));
+        q[order[i]] = most;
+    }
+}
+
+static double harmonic(size_t m)
+{
+    double sum = 0;
+    for (size_t i = m; i > 0; i--)
+        sum += 1 / (double)i;
+    return sum;
+}
+
+enum syn_status syn_multiple_adjust(double *q,
+                                    const double *p,
+                                    size_t n,
+                                    enum syn_multiple method,
+                                    size_t *order)
 {
     size_t m = 0;
     for (size_t i = 0; i < n; i++) {
@@ -54,6 +82,19 @@ syn_multiple_bh(double *q, const double *p, size_t n, size_t *order)
         else
             q[i] = NAN;
     }
-    adjust(q, p, m, order);
+    sort(order, p, m);
+    if (method == SYN_MULTIPLE_HOLM)
+        step_down(q, p, m, order);
+    else if (method == SYN_MULTIPLE_BONFERRONI)
+        for (size_t i = 0; i < m; i++)
+            q[order[i]] = fmin(1, p[order[i]] * (double)m);
+    else
+        step_up(q, p, m, order, method == SYN_MULTIPLE_BY ? harmonic(m) : 1);
     return SYN_OK;
+}
+
+enum syn_status
+syn_multiple_bh(double *q, const double *p, size_t n, size_t *order)
+{
+    return syn_multiple_adjust(q, p, n, SYN_MULTIPLE_BH, order);
 }

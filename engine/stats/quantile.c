@@ -121,24 +121,33 @@ static double beta_excess(double logit, const void *ctx)
     return excess(w, syn_beta_tails(x, y, w->a, w->b));
 }
 
-enum syn_status
-syn_beta_quantile(double *out, double p, enum syn_tail tail, double a, double b)
+enum syn_status syn_beta_logit_quantile(
+    double *out, double p, enum syn_tail tail, double a, double b)
 {
-    double logit;
     *out = NAN;
     if (!is_probability(p, tail) || !(a > 0) || isinf(a) || !(b > 0) ||
         isinf(b))
         return SYN_EDOMAIN;
     if (p == 0 || p == 1) {
-        *out = (p == 0) == (tail == SYN_LOWER) ? 0 : 1;
+        *out = (p == 0) == (tail == SYN_LOWER) ? -INFINITY : INFINITY;
         return SYN_OK;
     }
     struct wanted w = in_short_tail((struct wanted){p, tail, a, b});
-    if (syn_root_around(&logit, beta_excess, &w, log(a / b), M_LN2) ||
-        !(fabs(beta_excess(logit, &w)) <= round_trip))
+    if (syn_root_around(out, beta_excess, &w, log(a / b), M_LN2) ||
+        !(fabs(beta_excess(*out, &w)) <= round_trip)) {
+        *out = NAN;
         return SYN_EDOMAIN;
-    *out = 1 / (1 + exp(-logit));
+    }
     return SYN_OK;
+}
+
+enum syn_status
+syn_beta_quantile(double *out, double p, enum syn_tail tail, double a, double b)
+{
+    double logit;
+    enum syn_status status = syn_beta_logit_quantile(&logit, p, tail, a, b);
+    *out = 1 / (1 + exp(-logit));
+    return status;
 }
 
 /* A distribution of counts 0..LAST. */

@@ -6,6 +6,7 @@
 
 #include <samsyn/stats/distribution.h>
 #include <samsyn/stats/glm.h>
+#include <samsyn/stats/outbreak.h>
 #include <samsyn/stats/quantile.h>
 
 enum {
@@ -13,12 +14,6 @@ enum {
     SEASON_FROM = 12,
     MAX_TERMS = 4, /* Intercept, trend, sine, cosine. */
 };
-
-/* A row further out than this is an outbreak: the upper .5 % of a normal. */
-static const double outbreak = 2.58;
-
-/* A row that determines its own fitted value has no residual to judge. */
-static const double least_freedom = 1e-8;
 
 /* More than this is not a count of a municipality; the tails would be slow. */
 static const double largest_expected = 1e11;
@@ -177,29 +172,11 @@ static enum syn_refusal fit(struct syn_glm *glm, const struct baseline *b)
     return syn_glm_fit(glm, &data, b->glm) ? glm->refusal : SYN_REFUSAL_NONE;
 }
 
-/* 1.5 (y^(2/3) mu^(-1/6) - mu^(1/2)), standardised. */
-static double anscombe(double y, double mu, double leverage, double phi)
-{
-    double raw = 1.5 * (pow(y, 2.0 / 3) * pow(mu, -1.0 / 6) - sqrt(mu));
-    return leverage < 1 - least_freedom ? raw / sqrt(phi * (1 - leverage)) : 0;
-}
-
-/* Weighs outbreaks down (5); the weights sum to the number of rows.  False if
- * there are none. */
+/* Weighs outbreaks down (5).  False if there are none. */
 static bool weigh(struct baseline *b, const struct syn_glm *glm)
 {
-    double sum = 0;
-    bool any = false;
-    for (size_t i = 0; i < b->n; i++) {
-        double s =
-            anscombe(b->y[i], glm->fitted[i], glm->leverage[i], glm->phi);
-        any = any || s > outbreak;
-        b->weight[i] = s > outbreak ? 1 / (s * s) : 1;
-        sum += b->weight[i];
-    }
-    for (size_t i = 0; i < b->n; i++)
-        b->weight[i] *= (double)b->n / sum;
-    return any;
+    return syn_outbreak_weigh(b->weight, b->y, glm, glm->phi,
+                              SYN_OUTBREAK_THRESHOLD, b->n, 0) != 1;
 }
 
 /* x' C x, for the terms X of the target and the covariance C. */

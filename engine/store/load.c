@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include <samsyn/base/calendar.h>
+#include <samsyn/base/limits.h>
 #include <samsyn/base/text.h>
 #include <samsyn/store/store.h>
 
@@ -23,7 +24,7 @@ struct load {
     struct syn_dictionary *areas;
     size_t known_profiles, known_areas;
     struct syn_extract *extract;
-    struct syn_loader loader;
+    struct syn_loader *loader; /* In the arena: the thread may outlive this. */
     int64_t batch;
     struct syn_arena *arena;
     struct syn_diag *diag;
@@ -156,29 +157,49 @@ static enum syn_status insert_batch(struct load *l)
     return finish_step(l, insert);
 }
 
+static const char *value_name(const struct syn_layout *layout, size_t i)
+{
+    return i < SYN_N_EVENT_VALUES ? syn_event_value_names[i]
+                                  : layout->extras[i - SYN_N_EVENT_VALUES];
+}
+
+static void free_arena(void *arena)
+{
+    syn_arena_free(arena);
+}
+
+/* The loader's sums grow in a thread of their own, so in an arena of their
+ * own, which outlives the thread. */
+static void prepare_loader(struct load *l)
+{
+    struct syn_loader *loader = syn_arena_alloc(l->arena, 1, sizeof *loader);
+    struct syn_arena *sums = syn_arena_new(SYN_ARENA_BYTES);
+
+    l->loader = loader;
+    syn_arena_defer(l->arena, free_arena, sums);
+    loader->sums.arena = sums;
+    loader->n_values = SYN_N_EVENT_VALUES + l->layout.n_extras;
+    loader->line_seed = syn_print_seed("line");
+    for (size_t i = 0; i < loader->n_values; i++)
+        loader->seed[i] = syn_print_seed(value_name(&l->layout, i));
+}
+
 static enum syn_status insert_events(struct load *l)
 {
     struct syn_text sql = {.arena = l->arena};
-    size_t n = SYN_N_EVENT_VALUES + l->layout.n_extras;
+    size_t n = l->loader->n_values;
 
     syn_text_addf(&sql, "INSERT INTO \"event_%s\" (batch, line, profile",
                   l->source->name);
-    l->loader = (struct syn_loader){.extract = l->extract,
-                                    .n_values = n,
-                                    .line_seed = syn_print_seed("line"),
-                                    .sums = {.arena = l->arena}};
-    for (size_t i = 0; i < n; i++) {
-        const char *name = i < SYN_N_EVENT_VALUES
-                               ? syn_event_value_names[i]
-                               : l->layout.extras[i - SYN_N_EVENT_VALUES];
-        syn_text_addf(&sql, ", \"%s\"", name);
-        l->loader.seed[i] = syn_print_seed(name);
-    }
+    for (size_t i = 0; i < n; i++)
+        syn_text_addf(&sql, ", \"%s\"", value_name(&l->layout, i));
     syn_text_addf(&sql, ") SELECT %lld, line, profile", (long long)l->batch);
     for (size_t i = 0; i < n; i++)
-        syn_text_addf(&sql, ", v%zu", i);
+        syn_text_addf(
+            &sql, syn_extract_gives(l->extract, i) ? ", v%zu" : ", NULL", i);
     syn_text_add(&sql, " FROM syn_loader");
-    if (syn_loader_register(l->db, &l->loader) != SQLITE_OK)
+    l->loader->extract = l->extract;
+    if (syn_loader_register(l->db, l->loader) != SQLITE_OK)
         return syn_store_fail(l->db, l->diag);
     return syn_store_exec(l->db, sql.at, l->diag);
 }
@@ -302,7 +323,7 @@ static enum syn_status seal_batch(struct load *l)
                                     l->batch, l->arena, l->diag);
     else
         print = syn_print_total(
-            &l->loader.sums,
+            &l->loader->sums,
             syn_print_profiles(l->profiles, l->layout.categories,
                                l->layout.n_categories, l->arena),
             syn_print_areas(l->areas, l->arena));
@@ -433,13 +454,16 @@ enum syn_status syn_load(struct syn_ingested *item,
         status = read_profiles(&l);
     if (!status)
         status = read_areas(&l);
+    prepare_loader(&l);
     if (!status)
         status = syn_extract_open(
             &l.extract, item->contract, item->file, &item->facts,
             &(struct syn_extract_options){.key = key,
                                           .layout = &l.layout,
                                           .profiles = l.profiles,
-                                          .areas = l.areas},
+                                          .areas = l.areas,
+                                          .see = syn_loader_see,
+                                          .data = l.loader},
             arena, diag);
     if (!status)
         status = transact(&l, replaces, supersede);

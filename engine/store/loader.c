@@ -76,22 +76,38 @@ static int close_cursor(sqlite3_vtab_cursor *cursor)
     return SQLITE_OK;
 }
 
-/* Adds the current row to the fingerprint: line, profile, values. */
-static void note_row(struct cursor *c)
+/* Adds a column of the block to the prints of its rows. */
+static void note_column(struct syn_print *rows,
+                        uint64_t seed,
+                        const int64_t *value,
+                        size_t n)
 {
-    struct syn_loader *loader = c->loader;
-    int64_t area = c->block->value[SYN_EV_AREA][c->row];
-    struct syn_print row = {0};
-
-    syn_print_value(&row, loader->line_seed, c->block->line[c->row]);
-    for (size_t i = 0; i < loader->n_values; i++) {
-        int64_t value = c->block->value[i][c->row];
-        if (value != SYN_NULL && i != SYN_EV_AREA)
-            syn_print_value(&row, loader->seed[i], value);
+    for (size_t i = 0; i < n; i++) {
+        struct syn_print with = rows[i];
+        syn_print_value(&with, seed, value[i]);
+        rows[i] = value[i] == SYN_NULL ? rows[i] : with;
     }
-    syn_print_sums_add(&loader->sums, syn_print_row(row),
-                       c->block->profile[c->row],
-                       area == SYN_NULL ? 0 : (size_t)area);
+}
+
+/* A row's print is of its line and values, and goes to its profile and area. */
+void syn_loader_see(void *data, const struct syn_record_block *block)
+{
+    struct syn_loader *loader = data;
+    struct syn_print *rows = loader->rows;
+
+    for (size_t i = 0; i < block->n; i++) {
+        rows[i] = (struct syn_print){0};
+        syn_print_value(&rows[i], loader->line_seed, block->line[i]);
+    }
+    for (size_t v = 0; v < loader->n_values; v++)
+        if (block->gives[v] && v != SYN_EV_AREA)
+            note_column(rows, loader->seed[v], block->value[v], block->n);
+    for (size_t i = 0; i < block->n; i++) {
+        int64_t area = block->value[SYN_EV_AREA][i];
+        syn_print_sums_add(&loader->sums, syn_print_row(rows[i]),
+                           block->profile[i],
+                           area == SYN_NULL ? 0 : (size_t)area);
+    }
 }
 
 /* Goes to the next block that has rows. */
@@ -101,8 +117,6 @@ static void next_block(struct cursor *c)
         c->block = syn_extract_next(c->loader->extract);
     while (c->block && c->block->n == 0);
     c->row = 0;
-    if (c->block)
-        note_row(c);
 }
 
 static int filter(sqlite3_vtab_cursor *cursor,
@@ -124,9 +138,7 @@ static int next(sqlite3_vtab_cursor *cursor)
     struct cursor *c = (struct cursor *)cursor;
 
     c->rowid++;
-    if (++c->row < c->block->n)
-        note_row(c);
-    else
+    if (++c->row == c->block->n)
         next_block(c);
     return SQLITE_OK;
 }

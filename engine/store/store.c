@@ -15,7 +15,8 @@ enum {
     APPLICATION_ID = 0x73796e31, /* "syn1" */
     BUSY_MS = 60000,
     HEAP_BYTES = 512 << 20,
-    EXTRA = 3 /* PRAGMA synchronous, as it reads back. */
+    EXTRA = 3,         /* PRAGMA synchronous, as it reads back. */
+    PAGE_BYTES = 32768 /* Events come and are read in order, many at a time. */
 };
 
 static void close_db(void *db)
@@ -159,12 +160,16 @@ static enum syn_status set_pragmas(struct sqlite3 *db, struct syn_diag *diag)
 static enum syn_status create(struct sqlite3 *db, struct syn_diag *diag)
 {
     const struct syn_asset *schema = syn_asset_find("queries/schema/store.sql");
-    char identity[128];
+    char identity[128], page[64];
 
+    /* Before the first page is there; what another has made stays. */
+    snprintf(page, sizeof page, "PRAGMA page_size = %d", PAGE_BYTES);
     snprintf(identity, sizeof identity,
              "PRAGMA application_id = %d; PRAGMA user_version = 1;",
              APPLICATION_ID);
-    enum syn_status status = syn_store_exec(db, "BEGIN IMMEDIATE", diag);
+    enum syn_status status = syn_store_exec(db, page, diag);
+    if (!status)
+        status = syn_store_exec(db, "BEGIN IMMEDIATE", diag);
     if (!status && one_number(db, "PRAGMA application_id") == APPLICATION_ID)
         return syn_store_exec(db, "COMMIT", diag); /* Another was faster. */
     if (!status)

@@ -4,7 +4,7 @@
  * four rules, the exact test of the last quarter against the mean of those
  * before, and "more than 20 per cent off the same quarter last year".
  *
- *     simulate [SERIES [SEED]]      series a cell, a multiple of 40; 1
+ *     simulate [SERIES [SEED [SCENARIO]]]      4000 a cell; 1; all
  *
  * Prints a line a scenario and mean: the share of unchanged series that each
  * method calls changed, and the share of changed ones (every tenth of a run is,
@@ -12,6 +12,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_randist.h>
@@ -280,7 +281,8 @@ int main(int argc, char **argv)
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
 
     if (series < INDICATORS || !seed) {
-        fputs("usage: simulate [SERIES [SEED]], at least 40 and 1\n", stderr);
+        fputs("usage: simulate [SERIES [SEED [SCENARIO]]], at least 40 and 1\n",
+              stderr);
         return 2;
     }
     gsl_set_error_handler_off();
@@ -289,7 +291,9 @@ int main(int argc, char **argv)
            series / INDICATORS * INDICATORS, QUARTERS, seed);
     print_head();
     for (size_t s = 0; s < sizeof scenarios / sizeof *scenarios; s++)
-        for (size_t m = 0; m < sizeof means / sizeof *means; m++)
+        for (size_t m = 0; m < sizeof means / sizeof *means &&
+                           (argc < 4 || !strcmp(argv[3], scenarios[s].name));
+             m++)
             print_row(&scenarios[s], means[m], series / INDICATORS, rng, &diag);
     gsl_rng_free(rng);
     return 0;

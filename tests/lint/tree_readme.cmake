@@ -18,7 +18,7 @@ foreach(name README.md CONTRIBUTING.md SECURITY.md CHANGELOG.md engine/README.md
   string(REGEX MATCHALL "\\./dev [a-z]+" used "${text}")
   list(TRANSFORM used REPLACE ".* " "")
   foreach(command IN LISTS used)
-    if(NOT command MATCHES "^(demo|build|test|check|bench|fuzz|help)$")
+    if(NOT command MATCHES "^(demo|build|test|check|bench|simulate|fuzz|help)$")
       string(APPEND bad "\n${name}: there is no \"./dev ${command}\"")
     endif()
   endforeach()

@@ -2,6 +2,8 @@
  * whatever bytes come, both find the same records at the same places. */
 #include "fixture.h"
 
+#include <csv.h>
+
 #include <samsyn/csv/reader.h>
 
 enum { MOST_FIELDS = 64, ROUNDS = 40000 };
@@ -215,6 +217,128 @@ static void any_bytes_are_read_as_a_plain_scanner_reads_them(void **state)
     }
 }
 
+/* Long enough for the lines that the reader splits without libcsv. */
+static void lines_with_few_quotes_are_read_as_well(void **state)
+{
+    static const char alphabet[] = "aaaabbbbcccdefgh;;;;;;\n\n\x01\x1f\t "
+                                   "\x7f\x80\xc3\xb8\xff";
+    static const char rare[] = "\"\r\0";
+    char text[120];
+
+    seed = 4182;
+    for (int round = 0; round < ROUNDS; round++) {
+        size_t n = draw_below(sizeof text + 1);
+        for (size_t i = 0; i < n; i++)
+            text[i] = draw_below(60) ? alphabet[draw_below(sizeof alphabet - 1)]
+                                     : rare[draw_below(sizeof rare - 1)];
+        for (size_t i = 1; i < n; i++)
+            if (text[i] == '\n' && draw_below(4) == 0)
+                text[i - 1] = '\r';
+        compare(state, text, n);
+    }
+}
+
+/* --- libcsv itself ------------------------------------------------------- */
+
+/* Fields and records as libcsv tells them, one after another: each field with
+ * its length in front, each record with a mark behind. */
+struct told {
+    unsigned char at[4096];
+    size_t n;
+};
+
+static void tell_field(void *field, size_t n, void *data)
+{
+    struct told *told = data;
+
+    told->at[told->n++] = (unsigned char)n;
+    memcpy(told->at + told->n, field, n);
+    told->n += n;
+}
+
+static void tell_record(int terminator, void *data)
+{
+    struct told *told = data;
+
+    (void)terminator;
+    told->at[told->n++] = 0xee;
+}
+
+static int nothing_is_space(unsigned char c)
+{
+    (void)c;
+    return 0;
+}
+
+static void ask_libcsv(struct told *out, const char *text, size_t n, char delim)
+{
+    struct csv_parser parser;
+
+    out->n = 0;
+    assert_int_equal(csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI), 0);
+    csv_set_delim(&parser, (unsigned char)delim);
+    csv_set_space_func(&parser, nothing_is_space);
+    assert_int_equal(csv_parse(&parser, text, n, tell_field, tell_record, out),
+                     n);
+    assert_int_equal(csv_fini(&parser, tell_field, tell_record, out), 0);
+    csv_free(&parser);
+}
+
+static void ask_reader(struct told *out,
+                       const char *text,
+                       size_t n,
+                       char delim,
+                       struct syn_arena *arena)
+{
+    struct syn_dialect dialect = {.encoding = SYN_ENC_UTF8, .delimiter = delim};
+    struct syn_reader *reader =
+        syn_reader_open_text(text, n, "a", &dialect, arena);
+    struct syn_record record;
+    struct syn_broken broken;
+
+    out->n = 0;
+    while (!syn_reader_next(&record, reader, &broken, &diag)) {
+        for (size_t f = 0; f < record.n_fields; f++)
+            tell_field((void *)(uintptr_t)record.field[f], record.length[f],
+                       out);
+        tell_record(0, out);
+    }
+}
+
+/* Every byte but a quote, a NUL and a CR, in lines of every length, under every
+ * delimiter that is detected: the same fields, byte by byte. */
+static void plain_lines_are_split_as_libcsv_splits_them(void **state)
+{
+    static const char delimiters[] = ";,\t|";
+    static struct told libcsv, reader;
+    char text[2048];
+
+    seed = 4183;
+    for (int round = 0; round < ROUNDS / 4; round++) {
+        struct syn_arena_mark mark = syn_arena_mark(*state);
+        char delim = delimiters[draw_below(4)];
+        size_t n = draw_below(1000), used = 0;
+        for (size_t i = 0; i < n; i++) {
+            unsigned kind = draw_below(24);
+            char c = (char)(1 + draw_below(255));
+            if (kind < 5)
+                c = delim;
+            else if (kind == 5)
+                c = '\n';
+            if (c == '"' || c == '\r')
+                c = 'x';
+            if (c == '\n' && used && text[used - 1] != '\n' && round % 2)
+                text[used++] = '\r';
+            text[used++] = c;
+        }
+        ask_libcsv(&libcsv, text, used, delim);
+        ask_reader(&reader, text, used, delim, *state);
+        assert_int_equal(reader.n, libcsv.n);
+        assert_memory_equal(reader.at, libcsv.at, libcsv.n);
+        syn_arena_rewind(*state, mark);
+    }
+}
+
 /* What a program that writes CSV makes is read back as it was. */
 static void what_was_written_is_read_back(void **state)
 {
@@ -245,6 +369,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(any_bytes_are_read_as_a_plain_scanner_reads_them),
+        TEST(lines_with_few_quotes_are_read_as_well),
+        TEST(plain_lines_are_split_as_libcsv_splits_them),
         TEST(what_was_written_is_read_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

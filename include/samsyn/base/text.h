@@ -34,6 +34,9 @@ char *syn_arena_printf(struct syn_arena *arena, const char *fmt, ...)
     SYN_PRINTF(2, 3);
 char *syn_arena_strdup(struct syn_arena *arena, const char *s);
 
+/* How many bytes at the front of the N at S are ASCII. */
+size_t syn_ascii_prefix(const char *s, size_t n);
+
 /* Whether the N bytes at S are valid UTF-8 of Unicode scalar values. */
 bool syn_utf8_valid(const char *s, size_t n);
 

@@ -32,6 +32,7 @@ struct syn_call {
     enum syn_lang lang;
     bool lang_given; /* By --lang or SAMSYN_LANG: stands over samsyn.yaml. */
     bool quiet, json;
+    char **rest; /* Of a RAW command: what was written after its name. */
     struct syn_arena *arena;
     struct syn_diag *diag;
 };
@@ -45,6 +46,7 @@ struct syn_command {
     const struct syn_option *options; /* NULL name at the end. */
     size_t least, most;               /* Operands. */
     int order;                        /* In the list of commands. */
+    bool raw; /* Reads its arguments itself: they depend on the first. */
     enum syn_status (*run)(const struct syn_call *call);
 };
 
@@ -55,12 +57,15 @@ extern const size_t syn_n_commands;
  * with. */
 int syn_cli_main(int argc, char **argv);
 
+/* Sets the language of CALL to GIVEN, or to that of the environment. */
+enum syn_status syn_cli_set_language(struct syn_call *call,
+                                     const char *given) SYN_NODISCARD;
+
 /* The command called NAME, or NULL. */
 const struct syn_command *syn_command_find(const char *name);
 
 /* The English TEXT, or the sentence KEY in the language of CALL. */
-const char *
-syn_cli_text(enum syn_lang lang, const char *key, const char *text);
+const char *syn_cli_text(enum syn_lang lang, const char *key, const char *text);
 
 /* Prints the help of COMMAND, and the list of commands. */
 void syn_cli_help(const struct syn_command *command, enum syn_lang lang);

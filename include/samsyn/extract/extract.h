@@ -42,7 +42,11 @@ extern const char *const syn_event_value_names[SYN_N_EVENT_VALUES];
 
 #define SYN_NULL INT64_MIN /* Not known. */
 
-enum { SYN_EXTRAS = 8, SYN_BLOCK_ROWS = 2048, SYN_SHAPE_BYTES = 24 };
+/* No power of two: the same row of all columns would share a set of the cache.
+ */
+enum { SYN_BLOCK_ROWS = 2040 };
+
+enum { SYN_EXTRAS = 8, SYN_SHAPE_BYTES = 24 };
 
 /* The columns that records of a source become: categories (sets as one 0/1
  * category a member), and extra dates and numbers behind the fixed ones. */
@@ -63,6 +67,7 @@ void syn_layout_make(struct syn_layout *out,
                      struct syn_arena *arena);
 
 struct syn_record_block {
+    const bool *gives; /* By value: false is SYN_NULL in every record. */
     size_t n;
     uint32_t line[SYN_BLOCK_ROWS];
     uint32_t profile[SYN_BLOCK_ROWS];
@@ -78,7 +83,7 @@ struct syn_quarantined {
     char sha256[SYN_SHA256_HEX];
     char shape[SYN_SHAPE_BYTES]; /* Of a date or number that was none: each
                                   * digit a 9, each letter an a; or "". */
-    bool gate; /* The personal-data gate said so. */
+    bool gate;                   /* The personal-data gate said so. */
 };
 
 struct syn_extract_summary {
@@ -98,6 +103,10 @@ struct syn_extract_options {
     const struct syn_layout *layout;
     struct syn_profiles *profiles; /* Of the layout's categories. */
     struct syn_dictionary *areas;
+    /* Is shown every block by the extract's own thread, before it is given out;
+     * or NULL.  It is at rest again when syn_extract_finish() returns. */
+    void (*see)(void *data, const struct syn_record_block *block);
+    void *data;
 };
 
 struct syn_extract;
@@ -115,6 +124,10 @@ enum syn_status syn_extract_open(struct syn_extract **out,
                                  const struct syn_extract_options *options,
                                  struct syn_arena *arena,
                                  struct syn_diag *diag) SYN_NODISCARD;
+
+/* Whether value number VALUE is ever given: if not, it is SYN_NULL in every
+ * record. */
+bool syn_extract_gives(const struct syn_extract *extract, size_t value);
 
 /* The next block, or NULL at the end.  The block before it is given back. */
 const struct syn_record_block *syn_extract_next(struct syn_extract *extract);

@@ -30,6 +30,12 @@ struct syn_profiles *syn_profiles_new(size_t n, struct syn_arena *arena);
 struct syn_dictionary *syn_profiles_dictionary(struct syn_profiles *profiles,
                                                size_t column);
 
+/* Promises that combinations added from now on differ in the N columns at WHICH
+ * only, which must outlive PROFILES: then the others need no look. */
+void syn_profiles_vary(struct syn_profiles *profiles,
+                       const size_t *which,
+                       size_t n);
+
 /* The number of the combination of the N category numbers at IDS. */
 uint32_t syn_profiles_add(struct syn_profiles *profiles, const uint32_t *ids);
 

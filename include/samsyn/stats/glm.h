@@ -1,4 +1,5 @@
-/* stats/glm.h - counts explained: a Poisson regression with logarithmic link.
+/* stats/glm.h - counts explained: a Poisson or negative binomial regression
+ * with logarithmic link; and ordinary least squares.
  *
  * The one engine of trend, season, normal range and evaluation.  Fitted by
  * iteratively re-weighted least squares; each step is a QR decomposition with
@@ -7,13 +8,19 @@
 #ifndef SAMSYN_STATS_GLM_H
 #define SAMSYN_STATS_GLM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include <samsyn/base/status.h>
 #include <samsyn/stats/refusal.h>
 
 /* The most terms a model can have; the pivots stand on the stack. */
-enum { SYN_GLM_MAX_TERMS = 32 };
+enum { SYN_GLM_MAX_TERMS = 256 };
+
+/* Poisson; negative binomial with variance mu + mu^2 / SIZE; or any values Y
+ * with the same variance and a mean that is linear in the terms, where OFFSET
+ * is added as it is. */
+enum syn_glm_family { SYN_POISSON, SYN_NEGATIVE_BINOMIAL, SYN_GAUSSIAN };
 
 /* N counts Y, >= 0 and not necessarily whole, and for each the P values of the
  * terms, row by row in X (the intercept is a column of ones).  OFFSET is the
@@ -22,6 +29,8 @@ enum { SYN_GLM_MAX_TERMS = 32 };
 struct syn_glm_data {
     const double *y, *x, *offset, *weight;
     size_t n, p;
+    enum syn_glm_family family;
+    double size; /* > 0, of the negative binomial. */
 };
 
 /* What came of it.  The arrays lie in the work space.
@@ -64,5 +73,49 @@ size_t syn_glm_work(size_t n, size_t p);
 enum syn_status syn_glm_fit(struct syn_glm *out,
                             const struct syn_glm_data *data,
                             double *work) SYN_NODISCARD;
+
+/* The deviance of DATA from FITTED: twice what the log-likelihood lacks of the
+ * largest; the sum of squares for SYN_GAUSSIAN. */
+double syn_glm_deviance(const struct syn_glm_data *data, const double *fitted);
+
+/* The log-likelihood at FITTED; for SYN_GAUSSIAN at the maximum, with the
+ * variance RSS/n. */
+double syn_glm_log_likelihood(const struct syn_glm_data *data,
+                              const double *fitted);
+
+/* Sets COVARIANCE (P x P) to the sandwich of Newey and West, with Bartlett's
+ * weights 1 - l / (LAGS + 1), not prewhitened: errors may depend on their
+ * LAGS predecessors (0: they may differ in variance only, HC0).  ADJUST
+ * multiplies by n / (n - p).  WORK is P x P doubles.  The rows are in order of
+ * time.
+ *
+ * Newey WK, West KD. Econometrica 1987; 55:703-708. */
+void syn_glm_newey_west(double *covariance,
+                        const struct syn_glm_data *data,
+                        const struct syn_glm *fit,
+                        size_t lags,
+                        bool adjust,
+                        double *work);
+
+/* A negative binomial regression with its size estimated.
+ *
+ * GLM       As above, for the size SIZE, in the work space.
+ * ERROR     Standard error of SIZE.
+ * FALLBACK  The counts vary no more than Poisson counts: GLM is the Poisson
+ *           regression, SIZE and ERROR are NaN. */
+struct syn_nb {
+    struct syn_glm glm;
+    double size, error;
+    bool fallback;
+};
+
+/* Fits DATA (FAMILY and SIZE are not looked at), turn by turn the coefficients
+ * and the size.  Refusals as syn_glm_fit().
+ *
+ * Lawless JF. Can J Statist 1987; 15:209-225.  Venables WN, Ripley BD. Modern
+ * Applied Statistics with S. 2002, 7.4. */
+enum syn_status syn_nb_fit(struct syn_nb *out,
+                           const struct syn_glm_data *data,
+                           double *work) SYN_NODISCARD;
 
 #endif

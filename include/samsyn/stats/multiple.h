@@ -25,4 +25,23 @@ enum syn_status syn_multiple_bh(double *q,
                                 size_t n,
                                 size_t *order) SYN_NODISCARD;
 
+/* BH as above; BY the same for tests that depend on each other in any way; HOLM
+ * and BONFERRONI bound the chance of even one false signal.
+ *
+ * Benjamini Y, Yekutieli D. Ann Statist 2001; 29:1165-1188.  Holm S. Scand J
+ * Statist 1979; 6:65-70. */
+enum syn_multiple {
+    SYN_MULTIPLE_BH,
+    SYN_MULTIPLE_BY,
+    SYN_MULTIPLE_HOLM,
+    SYN_MULTIPLE_BONFERRONI,
+};
+
+/* Sets Q to the adjusted p-values, as syn_multiple_bh() does; Q may be P. */
+enum syn_status syn_multiple_adjust(double *q,
+                                    const double *p,
+                                    size_t n,
+                                    enum syn_multiple method,
+                                    size_t *order) SYN_NODISCARD;
+
 #endif

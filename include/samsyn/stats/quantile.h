@@ -39,6 +39,13 @@ enum syn_status syn_beta_quantile(double *out,
                                   double a,
                                   double b) SYN_NODISCARD;
 
+/* The same as ln(x / (1 - x)), which does not end at 1. */
+enum syn_status syn_beta_logit_quantile(double *out,
+                                        double p,
+                                        enum syn_tail tail,
+                                        double a,
+                                        double b) SYN_NODISCARD;
+
 /* Of counts: the smallest whole k >= 0 with P(X <= k) >= P, or P(X > k) <= P.
  * The probability is given a slack of 64 epsilon, so that P(X <= k) leads back
  * to k.  Infinite (N for the binomial) where nothing may lie above.

@@ -40,4 +40,30 @@ enum syn_status syn_share_exact(struct syn_share *out,
                                 double whole,
                                 double confidence) SYN_NODISCARD;
 
+/* The same with mid-P limits, which count only half of the probability of what
+ * was seen. */
+enum syn_status syn_share_midp(struct syn_share *out,
+                               double part,
+                               double whole,
+                               double confidence) SYN_NODISCARD;
+
+/* Limits of a share as logarithms of its odds, which hold shares as near to 0
+ * and 1 as there are; infinite at none and all.  UNBIASED is the
+ * median-unbiased estimate. */
+struct syn_odds {
+    double lower, upper, unbiased;
+};
+
+/* The limits that leave TAIL on either side of PART in WHOLE, both whole.  What
+ * was seen counts in a tail with WEIGHT: 1 is exact, a half is mid-P.  Returns
+ * SYN_EDOMAIN if they cannot be found. */
+enum syn_status syn_odds_limits(struct syn_odds *out,
+                                double part,
+                                double whole,
+                                double weight,
+                                double tail) SYN_NODISCARD;
+
+/* The two-sided p-value, twice the smaller tail, of the odds exp(LOG_ODDS). */
+double syn_odds_test(double part, double whole, double weight, double log_odds);
+
 #endif
