@@ -43,8 +43,7 @@ static bool is_broken(const struct syn_finding *f,
 
     for (size_t i = 0; i < catalogue->lists.n_breaks; i++) {
         const struct syn_break *b = &catalogue->lists.breaks[i];
-        if (b->day > first && b->day <= last &&
-            b->handling != SYN_BREAK_MARK &&
+        if (b->day > first && b->day <= last && b->handling != SYN_BREAK_MARK &&
             syn_break_applies(b, &catalogue->lists, f->indicator))
             return true;
     }

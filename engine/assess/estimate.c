@@ -36,3 +36,14 @@ struct syn_estimate syn_estimate_share(const struct syn_cell *cell)
         return (struct syn_estimate){NAN, NAN, NAN};
     return (struct syn_estimate){share.value, share.lower, share.upper};
 }
+
+struct syn_estimate syn_estimate_cell(const struct syn_released *series,
+                                      const struct syn_cell *cell)
+{
+    if (series->has_of)
+        return syn_estimate_share(cell);
+    if (series->has_base || series->has_value)
+        return (struct syn_estimate){syn_released_figure(series, cell), NAN,
+                                     NAN};
+    return syn_estimate_rate(cell, series->indicator);
+}

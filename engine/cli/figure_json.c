@@ -35,8 +35,7 @@ json_t *syn_cli_cell_json(const struct look *look,
     struct syn_cell released = syn_released_cell(s, period), *cell = &released;
     const struct syn_point_assessed *p =
         syn_findings_point(&look->state.findings, s, period);
-    struct syn_estimate e = s->has_of ? syn_estimate_share(cell)
-                                      : syn_estimate_rate(cell, s->indicator);
+    struct syn_estimate e = syn_estimate_cell(s, cell);
     bool known =
         cell->state == SYN_STATE_VALUE || cell->state == SYN_STATE_ZERO;
     bool judged = p && p->normal.known;
@@ -46,10 +45,10 @@ json_t *syn_cli_cell_json(const struct look *look,
         "{s:s, s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
         "period", syn_period_code(code, period), "state", states[cell->state],
         "provisional", cell->provisional, "count", count(cell->count, known),
-        "of", count(cell->of, known && s->has_of), "person_years",
-        number(cell->exposure, known && s->has_exposure), "estimate",
-        number(e.value, known), "lower", number(e.lower, known), "upper",
-        number(e.upper, known), "normal_low",
+        "of", count(cell->of, known && (s->has_of || s->has_base)),
+        "person_years", number(cell->exposure, known && s->has_exposure),
+        "estimate", number(e.value, known), "lower", number(e.lower, known),
+        "upper", number(e.upper, known), "normal_low",
         number(judged ? p->normal.low : 0, judged), "normal_high",
         number(judged ? p->normal.high : 0, judged), "class",
         p ? json_string(classes[p->class]) : json_null());

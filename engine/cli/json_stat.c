@@ -47,7 +47,8 @@ static struct cube make_cube(const struct syn_released *const *series,
                         .areas = syn_arena_alloc(arena, n, sizeof(void *)),
                         .area_names = syn_arena_alloc(arena, n, sizeof(void *)),
                         .first = series[0]->first,
-                        .n_measures = series[0]->has_of ? 2 : 1};
+                        .n_measures =
+                            series[0]->has_of || series[0]->has_base ? 2 : 1};
     int last = cube.first;
 
     for (size_t i = 0; i < n; i++) {

@@ -116,6 +116,21 @@ static void cover_source(struct plan *plan,
     }
 }
 
+/* Finding the month of a day takes long if it is done for every event. */
+static void make_months(struct plan *plan)
+{
+    int first = syn_month_first_day(plan->first_month);
+    int end = syn_month_first_day(plan->last_month + 1);
+
+    plan->first_day = first;
+    plan->n_days = (size_t)(end - first);
+    plan->month_of =
+        syn_arena_alloc(plan->arena, plan->n_days, sizeof *plan->month_of);
+    for (int day = first; day < end; day++)
+        plan->month_of[day - first] =
+            (uint16_t)(syn_day_month(day) - plan->first_month);
+}
+
 void syn_plan_cover(struct plan *plan,
                     const struct syn_batch *batches,
                     size_t n)
@@ -138,6 +153,8 @@ void syn_plan_cover(struct plan *plan,
         if (first || c->last > plan->last_month)
             plan->last_month = c->last;
     }
+    if (plan->first_month <= plan->last_month)
+        make_months(plan);
     for (int k = 0; k < SYN_N_PERIOD_KINDS; k++) {
         enum syn_period_kind kind = (enum syn_period_kind)k;
         plan->first[k] = syn_period_of_month(kind, plan->first_month).index;

@@ -22,51 +22,69 @@ static int by_other(const void *a, const void *b)
 
 /* --- repeat (13) ------------------------------------------------------- */
 
-/* How many different cases the N hits at HITS have that are IN; KEYS has room
- * for N. */
-static int count_cases(const struct hit *hits,
-                       size_t n,
-                       const struct filter *in,
-                       int64_t *keys)
+/* An event of a person that is in a cell. */
+struct act {
+    int month;
+    int64_t of_case;
+};
+
+/* Room for those of one person, and for their cases. */
+struct acts {
+    struct act *at;
+    int64_t *cases;
+    size_t n;
+};
+
+/* Whether the N acts at ACT are of at least LEAST different cases. */
+static bool
+has_cases(struct acts *acts, const struct act *act, size_t n, int least)
 {
-    size_t found = 0;
     int different = 0;
 
+    if (n < (size_t)least)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        acts->cases[i] = act[i].of_case;
+    qsort(acts->cases, n, sizeof *acts->cases, by_other);
+    for (size_t i = 0; i < n; i++)
+        different += i == 0 || acts->cases[i] != acts->cases[i - 1];
+    return different >= least;
+}
+
+/* Keeps those of the N hits at HITS, by day, that are IN. */
+static void keep_acts(struct acts *acts,
+                      const struct filter *in,
+                      const struct hit *hits,
+                      size_t n)
+{
+    acts->n = 0;
     for (size_t i = 0; i < n; i++)
         if (syn_hit_in(&hits[i], in))
-            keys[found++] = hits[i].other;
-    if (found)
-        qsort(keys, found, sizeof *keys, by_other);
-    for (size_t i = 0; i < found; i++)
-        different += i == 0 || keys[i] != keys[i - 1];
-    return different;
+            acts->at[acts->n++] = (struct act){hits[i].month, hits[i].other};
 }
 
 /* Adds a person to the windows that end with each month that has one. */
 static void add_windows(const struct plan *plan,
                         const struct counter *c,
-                        const struct filter *in,
-                        const struct hit *hits,
-                        size_t n,
-                        int64_t *keys)
+                        struct tally *tally,
+                        struct acts *acts)
 {
-    int window = c->indicator->window;
-    int from = syn_day_month(hits[0].day);
-    int to = syn_day_month(hits[n - 1].day) + window - 1;
+    int window = c->indicator->window, least = c->indicator->at_least;
+    int from = acts->at[0].month;
+    int to = acts->at[acts->n - 1].month + window - 1;
     size_t a = 0, b = 0;
 
     from = from < plan->first_month ? plan->first_month : from;
     to = to > plan->last_month ? plan->last_month : to;
     for (int end = from; end <= to; end++) {
-        while (b < n && syn_day_month(hits[b].day) <= end)
+        while (b < acts->n && acts->at[b].month <= end)
             b++;
-        while (a < b && syn_day_month(hits[a].day) <= end - window)
+        while (a < b && acts->at[a].month <= end - window)
             a++;
-        int cases = count_cases(hits + a, b - a, in, keys);
         int at = end - plan->first_month;
-        in->tally->of.count[SYN_MONTH][at] += cases > 0;
-        in->tally->count.count[SYN_MONTH][at] +=
-            cases >= c->indicator->at_least;
+        tally->of.count[SYN_MONTH][at] += b > a;
+        tally->count.count[SYN_MONTH][at] +=
+            has_cases(acts, acts->at + a, b - a, least);
     }
 }
 
@@ -89,18 +107,23 @@ static void take_ends(const struct plan *plan, struct cells *cells)
 void syn_count_repeat(struct plan *plan, struct counter *c)
 {
     struct syn_arena_mark mark = syn_arena_mark(plan->arena);
-    size_t n, most = 0;
+    size_t n, most = 1;
     struct filter *filters = syn_filters(&n, plan, c);
 
     for (size_t i = 0, run = 0; i < c->hits.n; i += run) {
         run = run_of(&c->hits.at[i], c->hits.n - i);
         most = run > most ? run : most;
     }
-    int64_t *keys = syn_arena_alloc(plan->arena, most + 1, sizeof *keys);
+    struct acts acts = {
+        .at = syn_arena_alloc(plan->arena, most, sizeof *acts.at),
+        .cases = syn_arena_alloc(plan->arena, most, sizeof *acts.cases)};
     for (size_t i = 0, run = 0; i < c->hits.n; i += run) {
         run = run_of(&c->hits.at[i], c->hits.n - i);
-        for (size_t f = 0; f < n; f++)
-            add_windows(plan, c, &filters[f], &c->hits.at[i], run, keys);
+        for (size_t f = 0; f < n; f++) {
+            keep_acts(&acts, &filters[f], &c->hits.at[i], run);
+            if (acts.n)
+                add_windows(plan, c, filters[f].tally, &acts);
+        }
     }
     for (size_t f = 0; f < n; f++) {
         take_ends(plan, &filters[f].tally->count);
@@ -134,7 +157,7 @@ static void add_person(const struct plan *plan,
 {
     for (size_t i = 0; i < n; i++)
         if ((hits[i].flag || !flagged) && syn_hit_in(&hits[i], in))
-            syn_cells_add(plan, cells, syn_day_month(hits[i].day), ordinal, 1);
+            syn_cells_add(plan, cells, hits[i].month, ordinal, 1);
 }
 
 /* Flags the events before which there is nothing in the look-back. */

@@ -43,7 +43,7 @@ struct hit {
     int64_t other; /* What is told apart in it: a case, a person. */
     int64_t a, b;  /* Days, or numbers; SYN_UNKNOWN. */
     int64_t weight;
-    int32_t day, area;
+    int32_t day, month, area;
     uint32_t in;       /* Bits of groups. */
     uint32_t with : 1; /* Of the ages that another person must have. */
     uint32_t flag : 1; /* First; or followed. */
@@ -86,6 +86,9 @@ struct plan {
     size_t n_counters;
     struct coverage *coverage; /* By source of the catalogue. */
     int first_month, last_month;
+    int first_day;      /* Of FIRST_MONTH. */
+    uint16_t *month_of; /* By day from FIRST_DAY: months since FIRST_MONTH. */
+    size_t n_days;
     int first[SYN_N_PERIOD_KINDS];
     size_t n_periods[SYN_N_PERIOD_KINDS];
     int32_t *area_of; /* By number of the store: place in AREAS, or -1. */
@@ -100,6 +103,16 @@ struct plan {
 
 struct coverage *syn_plan_coverage(const struct plan *plan,
                                    const struct syn_source *source);
+
+/* The month of DAY. */
+static inline int syn_plan_month(const struct plan *plan, int day)
+{
+    int at = day - plan->first_day;
+
+    if (day >= plan->first_day && (size_t)at < plan->n_days)
+        return plan->first_month + plan->month_of[at];
+    return syn_day_month(day);
+}
 
 /* What batches cover, by source. */
 void syn_plan_cover(struct plan *plan,

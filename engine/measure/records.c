@@ -26,7 +26,7 @@ void syn_count_prompt(struct plan *plan, struct counter *c)
             !events;
     for (size_t i = 0; i < c->hits.n; i++) {
         const struct hit *hit = &c->hits.at[i];
-        int month = syn_day_month(hit->day);
+        int month = hit->month;
         bool known = hit->a != SYN_UNKNOWN && hit->b != SYN_UNKNOWN;
         bool prompt = known && hit->b - hit->a <= c->indicator->within;
         ordinal += is_new(c, i);
@@ -188,7 +188,7 @@ void syn_count_duration(struct plan *plan, struct counter *c)
             if (taken || isnan(time) || !syn_hit_in(hit, &filters[f]))
                 continue;
             taken = true;
-            times[found++] = (struct timed){syn_day_month(hit->day), time};
+            times[found++] = (struct timed){hit->month, time};
         }
         if (found)
             qsort(times, found, sizeof *times, by_month);
@@ -213,7 +213,7 @@ void syn_count_survey(struct plan *plan, struct counter *c)
         t->count.distinct = t->of.distinct = false;
         for (size_t i = 0; i < c->hits.n; i++) {
             const struct hit *hit = &c->hits.at[i];
-            int month = syn_day_month(hit->day);
+            int month = hit->month;
             if (!syn_hit_in(hit, &filters[f]) || hit->a == SYN_UNKNOWN ||
                 (!mean && hit->b == SYN_UNKNOWN))
                 continue;

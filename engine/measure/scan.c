@@ -5,7 +5,7 @@
  * those that some such indicator selects are kept, 48 bytes each, in buckets by
  * the first byte of the key (a keyed hash, so that they are alike), which are
  * sorted, counted and freed one by one.  What looks at several events together
- * keeps its own as hits, 72 bytes each. */
+ * keeps its own as hits, 64 bytes each. */
 #include "scan.h"
 
 /* --- groups ------------------------------------------------------------ */
@@ -92,7 +92,7 @@ void syn_scan_count(struct plan *plan,
 
     if (day == SYN_UNKNOWN)
         return;
-    int month = syn_day_month(day);
+    int month = syn_plan_month(plan, day);
     if (month < plan->first_month || month > plan->last_month)
         return;
     int32_t area = area_in(plan, view);
@@ -170,6 +170,7 @@ static void keep_hit(struct scan *scan,
 
     if (hit.day == SYN_UNKNOWN || !set_keys(&hit, scan, c, view, e))
         return;
+    hit.month = syn_plan_month(scan->plan, hit.day);
     hit.with = with->from != SYN_UNSET && e->age != SYN_UNKNOWN &&
                e->age >= with->from && e->age_to <= with->to;
     for (size_t g = 0; g < c->n_groups; g++)

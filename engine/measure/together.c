@@ -61,7 +61,7 @@ void syn_count_groups(struct plan *plan, struct counter *c)
             for (size_t k = 0; k < run; k++) {
                 if (!syn_hit_in(&hits[k], &filters[f]))
                     continue;
-                int month = syn_day_month(hits[k].day);
+                int month = hits[k].month;
                 syn_cells_add(plan, &filters[f].tally->of, month, ordinal, 1);
                 if (several && has_other(c, &hits[k], hits, run))
                     syn_cells_add(plan, &filters[f].tally->count, month,

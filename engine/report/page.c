@@ -68,11 +68,12 @@ static const char *estimate_of(const struct brief *brief,
 {
     const struct voice *v = &brief->voice;
     double times = s->has_of ? 100 : 1;
-    struct syn_estimate e = s->has_of ? syn_estimate_share(cell)
-                                      : syn_estimate_rate(cell, s->indicator);
+    struct syn_estimate e = syn_estimate_cell(s, cell);
 
     if (isnan(e.value))
         return "";
+    if (isnan(e.lower))
+        return syn_word_figure(v, s, cell);
     return syn_arena_printf(v->arena, "%s (%s\xe2\x80\x93%s)",
                             syn_word_number(v, times * e.value, 1),
                             syn_word_number(v, times * e.lower, 1),
@@ -138,6 +139,8 @@ static const char *estimate_heading(const struct brief *brief,
 
     if (s->has_of)
         return syn_sentence(v->lang, "page.share");
+    if (s->has_base || s->has_value)
+        return syn_sentence(v->lang, "page.figure");
     return syn_tell(
         v, "page.rate", "per",
         syn_word_count(v, s->indicator->per ? s->indicator->per : 1), NULL);
@@ -156,7 +159,8 @@ static void fill_row(const char **cells,
 
     cells[0] = syn_word_period(v, period);
     cells[1] = count_of(brief, cell);
-    cells[2] = s->has_of && shown ? syn_word_count(v, cell->of) : "";
+    cells[2] =
+        (s->has_of || s->has_base) && shown ? syn_word_count(v, cell->of) : "";
     cells[3] = estimate_of(brief, s, cell);
     cells[4] = cells[5] = "";
     if (finding_at(&f, find(brief, s), period)) {
@@ -401,7 +405,7 @@ static void add_figure(struct brief *brief,
                       NULL));
     if (shown) {
         add_fact(&facts, brief, "page.count", count_of(brief, &cell));
-        if (s->has_of)
+        if (s->has_of || s->has_base)
             add_fact(&facts, brief, "page.of", syn_word_count(v, cell.of));
         if (cell.exposure > 0)
             add_fact(&facts, brief, "page.exposure",

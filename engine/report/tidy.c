@@ -95,16 +95,10 @@ static void put_cell(struct sheet *sheet,
     char code[SYN_PERIOD_BYTES];
     bool known =
         cell->state == SYN_STATE_VALUE || cell->state == SYN_STATE_ZERO;
-    struct syn_estimate share = syn_estimate_share(cell);
-    struct syn_estimate rate = syn_estimate_rate(cell, s->indicator);
     bool is_rate = known && s->has_exposure && cell->exposure > 0;
-    double figure = syn_released_figure(s, cell);
     bool bare = s->has_base || s->has_value; /* No interval is known. */
-    struct syn_estimate e =
-        s->has_of ? (struct syn_estimate){figure, 100 * share.lower,
-                                          100 * share.upper}
-        : bare    ? (struct syn_estimate){figure, NAN, NAN}
-                  : rate;
+    struct syn_estimate e = syn_estimate_cell(s, cell);
+    double times = s->has_of ? 100 : 1;
     bool estimated = known && (s->has_of || bare || is_rate);
 
     put(sheet, syn_focus_ids[s->indicator->focus]);
@@ -118,9 +112,9 @@ static void put_cell(struct sheet *sheet,
     /* The base of a ratio is no whole that the count is part of; it stands in
      * its own indicator's rows. */
     put_count(sheet, cell->of, known && s->has_of);
-    put_number(sheet, e.value, estimated);
-    put_number(sheet, e.lower, estimated);
-    put_number(sheet, e.upper, estimated);
+    put_number(sheet, times * e.value, estimated);
+    put_number(sheet, times * e.lower, estimated);
+    put_number(sheet, times * e.upper, estimated);
     put_number(sheet, point ? point->normal.low : NAN,
                point && point->normal.known);
     put_number(sheet, point ? point->normal.high : NAN,

@@ -156,7 +156,10 @@ static void put_finding(struct book *book,
     put_text(book, sheet, row, 4, syn_period_code(code, f->period));
     put_number(book, sheet, row, 5, shown ? (double)f->cell.count : NAN, NULL);
     put_number(book, sheet, row, 6,
-               shown && f->series->has_of ? (double)f->cell.of : NAN, NULL);
+               shown && (f->series->has_of || f->series->has_base)
+                   ? (double)f->cell.of
+                   : NAN,
+               NULL);
     put_number(book, sheet, row, 7, f->normal.known ? f->normal.low : NAN,
                NULL);
     put_number(book, sheet, row, 8, f->normal.known ? f->normal.high : NAN,
@@ -208,8 +211,7 @@ static void put_figure(struct book *book,
     const struct voice *v = &book->brief->voice;
     const struct syn_cell *cell = &s->cell[t];
     const struct syn_period period = {s->kind, s->first + (int)t};
-    struct syn_estimate e = s->has_of ? syn_estimate_share(cell)
-                                      : syn_estimate_rate(cell, s->indicator);
+    struct syn_estimate e = syn_estimate_cell(s, cell);
     double times = s->has_of ? 100 : 1;
     bool shown = !syn_word_state(cell->state);
     char code[SYN_PERIOD_BYTES], focus[64];
@@ -225,7 +227,8 @@ static void put_figure(struct book *book,
     put_text(book, sheet, row, 6, s->area_name);
     put_text(book, sheet, row, 7, syn_period_code(code, period));
     put_number(book, sheet, row, 8, shown ? (double)cell->count : NAN, NULL);
-    put_number(book, sheet, row, 9, shown && s->has_of ? (double)cell->of : NAN,
+    put_number(book, sheet, row, 9,
+               shown && (s->has_of || s->has_base) ? (double)cell->of : NAN,
                NULL);
     put_number(book, sheet, row, 10, times * e.value, book->number);
     put_number(book, sheet, row, 11, times * e.lower, book->number);

@@ -97,8 +97,8 @@ enum syn_status syn_findings_assess(struct syn_findings *out,
                                     struct syn_arena *arena,
                                     struct syn_diag *diag) SYN_NODISCARD;
 
-/* Assesses one more SERIES in PERIOD, of its kind, on its own: what is looked at
- * after the fact is a family of its own, so the discovery rate holds nothing
+/* Assesses one more SERIES in PERIOD, of its kind, on its own: what is looked
+ * at after the fact is a family of its own, so the discovery rate holds nothing
  * back. */
 void syn_finding_assess(struct syn_finding *out,
                         const struct syn_released *series,
@@ -124,6 +124,11 @@ struct syn_estimate {
 /* Per INDICATOR->per inhabitants and year. */
 struct syn_estimate syn_estimate_rate(const struct syn_cell *cell,
                                       const struct syn_indicator *indicator);
+
+/* What CELL of SERIES amounts to: a proportion, a rate, or a ratio or value,
+ * for which no interval is known. */
+struct syn_estimate syn_estimate_cell(const struct syn_released *series,
+                                      const struct syn_cell *cell);
 
 /* A proportion, 0 to 1. */
 struct syn_estimate syn_estimate_share(const struct syn_cell *cell);
