@@ -62,63 +62,56 @@ static const struct {
     {"Opplevd hatprat", {.09, .10, .10}, -.025, .03},
 };
 
-static void write_cell(struct syn_demo_sheet *sheet,
-                       int day,
-                       int question,
-                       const char *answer,
-                       const char *band,
-                       const char *sex,
-                       int n)
+/* How many of NUMBER answered yes. */
+static void write_answers(struct syn_demo_sheet *sheet,
+                          int day,
+                          int question,
+                          const char *band,
+                          const char *sex,
+                          int number,
+                          int yes)
 {
     syn_demo_date(sheet, day);
     syn_demo_field(sheet, "Innbyggerundersøkelsen");
     syn_demo_field(sheet, questions[question].text);
-    syn_demo_field(sheet, answer);
     syn_demo_field(sheet, band);
     syn_demo_field(sheet, sex);
-    syn_demo_number(sheet, n);
+    syn_demo_number(sheet, number);
+    syn_demo_number(sheet, yes);
     syn_demo_end(sheet);
 }
 
-/* Yes, no, unsure, among N who are asked. */
-static void ask(int counts[3],
-                struct syn_demo_rng *rng,
-                int question,
-                int wave,
-                int band,
-                int n)
+/* How many of N who are asked say yes; the others say no, or are unsure. */
+static int
+ask(struct syn_demo_rng *rng, int question, int wave, int band, int n)
 {
     double yes =
         questions[question].yes[wave] + questions[question].by_band * band;
-    counts[0] = counts[1] = counts[2] = 0;
+    int count = 0;
+
     for (int i = 0; i < n; i++)
-        if (syn_demo_chance(rng, questions[question].unsure))
-            counts[2]++;
-        else
-            counts[syn_demo_chance(rng, yes) ? 0 : 1]++;
+        if (!syn_demo_chance(rng, questions[question].unsure))
+            count += syn_demo_chance(rng, yes);
+    return count;
 }
 
 void syn_demo_survey_write(struct syn_demo_sheet *sheet, int wave, int month)
 {
     static const char *const bands[] = {"16-24", "25-44", "45-66", "67-79"};
     static const char *const sexes[] = {"Kvinne", "Mann"};
-    static const char *const answers[] = {"Ja", "Nei", "Vet ikke"};
     static const double asked[] = {28, 58, 72, 42}; /* A month, of one sex. */
     struct syn_demo_rng rng;
     int day = syn_month_first_day((2021 + 2 * wave) * 12 + 9 + month) + 14;
-    int counts[3];
 
     syn_demo_seed(&rng, 9000 + (uint64_t)(wave * SYN_DEMO_WAVE_MONTHS + month));
-    syn_demo_row(sheet, "Dato|Undersøkelse|Spørsmål|Svar|Aldersgruppe|Kjønn|"
-                        "Antall");
+    syn_demo_row(sheet, "Dato|Undersøkelse|Spørsmål|Aldersgruppe|Kjønn|"
+                        "Antall svar|Antall ja");
     for (int band = 0; band < 4; band++)
         for (int sex = 0; sex < 2; sex++) {
             int n = syn_demo_poisson(&rng, asked[band]);
             for (int q = 0; q < 3; q++) {
-                ask(counts, &rng, q, wave, band, n);
-                for (int a = 0; a < 3; a++)
-                    write_cell(sheet, day, q, answers[a], bands[band],
-                               sexes[sex], counts[a]);
+                int yes = ask(&rng, q, wave, band, n);
+                write_answers(sheet, day, q, bands[band], sexes[sex], n, yes);
             }
         }
 }

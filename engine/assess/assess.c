@@ -3,7 +3,6 @@
 
 #include <math.h>
 
-#include <samsyn/base/text.h>
 #include <samsyn/stats/multiple.h>
 #include <samsyn/stats/range.h>
 
@@ -125,7 +124,7 @@ static size_t after_break(const struct syn_break **which,
     *which = NULL;
     for (size_t i = 0; i < catalogue->lists.n_breaks; i++) {
         const struct syn_break *b = &catalogue->lists.breaks[i];
-        if (!syn_glob_match(b->applies_to, f->indicator->id))
+        if (b->handling != SYN_BREAK_SPLIT)
             continue;
         int quarter =
             syn_period_of_month(f->series->kind, syn_day_month(b->day)).index;
@@ -134,7 +133,8 @@ static size_t after_break(const struct syn_break **which,
          * its first day. */
         int first = quarter + (syn_period_first_day(period) != b->day);
         int place = first - f->series->first;
-        if (place <= 0 || (size_t)place > at + 1 || (size_t)place < from)
+        if (place <= 0 || (size_t)place > at + 1 || (size_t)place < from ||
+            !syn_break_applies(b, &catalogue->lists, f->indicator))
             continue;
         from = (size_t)place;
         *which = b;

@@ -1,6 +1,5 @@
 #include <math.h>
 
-#include <samsyn/base/text.h>
 #include <samsyn/stats/compare.h>
 
 #include "assess.h"
@@ -44,8 +43,8 @@ static bool is_broken(const struct syn_finding *f,
 
     for (size_t i = 0; i < catalogue->lists.n_breaks; i++) {
         const struct syn_break *b = &catalogue->lists.breaks[i];
-        if (b->day > first && b->day <= last &&
-            syn_glob_match(b->applies_to, f->indicator->id))
+        if (b->day > first && b->day <= last && b->handling != SYN_BREAK_MARK &&
+            syn_break_applies(b, &catalogue->lists, f->indicator))
             return true;
     }
     return false;

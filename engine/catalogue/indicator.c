@@ -37,6 +37,8 @@ const struct syn_unit syn_units[] = {
     {"charge", SYN_COUNT_EVENTS},     {"referral", SYN_COUNT_EVENTS},
     {"inspection", SYN_COUNT_EVENTS}, {"pupil", SYN_COUNT_EVENTS},
     {"measure", SYN_COUNT_EVENTS},    {"use-of-force", SYN_COUNT_EVENTS},
+    {"patrol", SYN_COUNT_CASES},      {"user", SYN_COUNT_EVENTS},
+    {"injured", SYN_COUNT_EVENTS},
 };
 const size_t syn_n_units = sizeof syn_units / sizeof *syn_units;
 
@@ -358,12 +360,30 @@ static void check_required(struct head *head)
                 syn_head_keys[i].name, syn_head_keys[i].example);
 }
 
+/* A case may count in several areas, so what is asked over more than one would
+ * count it more than once. */
+static void set_focus(struct head *head)
+{
+    const char *text = syn_head_text(head, FOCUS);
+    struct syn_written at;
+
+    if (!text || (!strpbrk(text, " ,*") && strcmp(text, "all") != 0)) {
+        head->out->focus = syn_head_choose(head, FOCUS, syn_focus_ids);
+        return;
+    }
+    at = syn_head_value_place(head, FOCUS);
+    head->status = syn_diag_fail_at(
+        head->diag, SYN_ECONFIG, at.loc, at.caret, "catalogue.head-focus",
+        "an indicator has one focus area: a case may count in several, so a "
+        "total over areas is refused");
+}
+
 static void set_all(struct head *head)
 {
     struct syn_indicator *out = head->out;
 
     set_words(head);
-    out->focus = syn_head_choose(head, FOCUS, syn_focus_ids);
+    set_focus(head);
     out->measure = (enum syn_measure_kind)syn_head_choose(head, MEASURE,
                                                           syn_measure_names);
     set_unit(head);

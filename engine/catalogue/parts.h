@@ -5,7 +5,7 @@
 #include <samsyn/base/limits.h>
 #include <samsyn/catalogue/catalogue.h>
 
-enum { N_BUILTIN_GROUPS = 9, MAX_OWN_GROUPS = SYN_GROUPS - N_BUILTIN_GROUPS };
+enum { N_BUILTIN_GROUPS = 14, MAX_OWN_GROUPS = SYN_GROUPS - N_BUILTIN_GROUPS };
 
 extern const struct syn_schema syn_group_schema;
 extern const struct syn_schema syn_agreement_schema;

@@ -36,12 +36,16 @@ static json_t *breaks_json(const struct look *look,
     char day[SYN_DAY_BYTES];
 
     for (size_t i = 0; i < lists->n_breaks; i++)
-        if (syn_glob_match(lists->breaks[i].applies_to, indicator->id))
+        if (syn_break_applies(&lists->breaks[i], lists, indicator))
             json_array_append_new(
-                list, json_pack("{s:s, s:s, s:s}", "date",
-                                syn_day_code(day, lists->breaks[i].day), "type",
-                                lists->breaks[i].type, "description",
-                                lists->breaks[i].description));
+                list,
+                json_pack("{s:s, s:s, s:s, s:s}", "date",
+                          syn_day_code(day, lists->breaks[i].day), "type",
+                          syn_break_type_names[lists->breaks[i].type],
+                          "handling",
+                          syn_break_handling_names[lists->breaks[i].handling],
+                          "description",
+                          lists->breaks[i].description[look->state.lang]));
     return list;
 }
 
@@ -49,8 +53,9 @@ static json_t *obstacles_json(const struct look *look,
                               const struct syn_indicator *indicator)
 {
     static const char *const names[SYN_N_OBSTACLES] = {
-        "no extract", "no column", "no key",  "no age",
-        "age bands",  "no link",   "negative"};
+        "no extract", "no column",     "no key",     "no age",     "age bands",
+        "no link",    "negative",      "no history", "key change", "key scheme",
+        "age filter", "no population", "no tag"};
     size_t n;
     const struct syn_not_computable *list =
         syn_release_not_computable(look->state.release, &n);

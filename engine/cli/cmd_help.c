@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <samsyn/base/asset.h>
 #include <samsyn/base/text.h>
 #include <samsyn/catalogue/catalogue.h>
 #include <samsyn/catalogue/schema.h>
@@ -122,6 +123,20 @@ static void print_head(enum syn_lang lang)
 
 /* --- sources ----------------------------------------------------------- */
 
+static void print_source(const struct syn_source *source)
+{
+    printf("%s\n", source->name);
+    for (size_t c = 0; c < source->n_columns; c++) {
+        const struct syn_source_column *column = &source->columns[c];
+        printf("  %-16s %-11s %s\n", column->name,
+               syn_column_kind_names[column->kind],
+               column->norwegian ? column->norwegian : "");
+        for (const char *const *v = column->values; v && *v; v++)
+            printf("%s%s%s", v == column->values ? "                   " : " ",
+                   *v, v[1] ? "" : "\n");
+    }
+}
+
 static enum syn_status print_sources(const struct syn_call *call)
 {
     const struct syn_source *sources;
@@ -129,20 +144,29 @@ static enum syn_status print_sources(const struct syn_call *call)
     enum syn_status status =
         syn_sources_read(&sources, &n, call->arena, call->diag);
 
-    for (size_t i = 0; !status && i < n; i++) {
-        printf("%s\n", sources[i].name);
-        for (size_t c = 0; c < sources[i].n_columns; c++) {
-            const struct syn_source_column *column = &sources[i].columns[c];
-            printf("  %-16s %-11s %s\n", column->name,
-                   syn_column_kind_names[column->kind],
-                   column->norwegian ? column->norwegian : "");
-            for (const char *const *v = column->values; v && *v; v++)
-                printf("%s%s%s",
-                       v == column->values ? "                   " : " ", *v,
-                       v[1] ? "" : "\n");
-        }
-    }
+    for (size_t i = 0; !status && i < n; i++)
+        print_source(&sources[i]);
+    if (!status)
+        printf("\n%s\n",
+               syn_cli_text(call->lang, "help.template",
+                            "samsyn help NAME, with the name of a source, "
+                            "shows a contract to start from."));
     return status;
+}
+
+/* The contract to start from for the source called NAME, or NULL. */
+static const struct syn_asset *find_template(const char *name)
+{
+    char path[192];
+
+    snprintf(path, sizeof path,
+             "datasets/demo/start/contracts/templates/%s.yaml", name);
+    return syn_asset_find(path);
+}
+
+static void print_template(const struct syn_asset *asset)
+{
+    fwrite(asset->text, 1, asset->size, stdout);
 }
 
 /* --- the rest ---------------------------------------------------------- */
@@ -178,11 +202,14 @@ static void print_lists(enum syn_lang lang)
            syn_cli_text(lang, "help.lists",
                         "Lists of a project: CSV with a header, as Excel "
                         "saves it"));
-    fputs("  codes/SYSTEM.csv  code;valid_from;valid_to;title;tags;law\n"
+    fputs("  codes/SYSTEM.csv  "
+          "code;valid_from;valid_to;title;tags;law;ssb_group;\n"
+          "                    pod_category;primary;secondary;mark\n"
           "  population.csv    area;year;sex;age;persons\n"
           "  areas.csv         code;name;zone\n"
           "  measures.csv      name;focus;from;to;owner;indicator\n"
-          "  breaks.csv        date;applies_to;type;description\n",
+          "  breaks.csv        date;applies_to;type;description;handling;\n"
+          "                    description_nn;description_en;source;mark\n",
           stdout);
 }
 
@@ -265,6 +292,8 @@ static enum syn_status run(const struct syn_call *call)
         print_head(call->lang);
     } else if (strcmp(topic, "sources") == 0) {
         return print_sources(call);
+    } else if (find_template(topic)) {
+        print_template(find_template(topic));
     } else if (strcmp(topic, "formats") == 0) {
         print_formats(call->lang);
     } else if (strcmp(topic, "lists") == 0) {

@@ -99,6 +99,9 @@ static void check_counter(const struct plan *plan, struct counter *c)
         cannot(c, SYN_NO_EXTRACT, source->name);
     else if (c->selection.absent)
         cannot(c, SYN_NO_COLUMN, c->selection.absent);
+    else if (syn_codes_lack(&catalogue->lists, c->indicator, plan->arena))
+        cannot(c, SYN_NO_TAG,
+               syn_codes_lack(&catalogue->lists, c->indicator, plan->arena));
     else if (needs_key(c, SYN_COUNT_PERSONS) &&
              !syn_source_provides(catalogue, source, "person_key"))
         cannot(c, SYN_NO_KEY, "person_key");

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <samsyn/base/text.h>
 
@@ -229,9 +230,44 @@ static const char *reason(const struct brief *brief,
         "obstacle.extract",    "obstacle.column",     "obstacle.key",
         "obstacle.age",        "obstacle.bands",      "obstacle.link",
         "obstacle.negative",   "obstacle.history",    "obstacle.key-change",
-        "obstacle.key-scheme", "obstacle.age-filter", "obstacle.population"};
+        "obstacle.key-scheme", "obstacle.age-filter", "obstacle.population",
+        "obstacle.tag"};
     return syn_tell(&brief->voice, keys[n->obstacle], "detail", n->detail,
                     NULL);
+}
+
+/* Whether the project has no extract for a built-in indicator of a row. */
+static bool is_uncollected(const struct syn_not_computable *n)
+{
+    return n->obstacle == SYN_NO_EXTRACT && n->indicator->builtin;
+}
+
+/* One line on what the project does not collect: which sources, and how many
+ * built-in indicators ask for them.  NULL if there is none. */
+static const char *uncollected(const struct brief *brief,
+                               const struct syn_not_computable *list,
+                               size_t n)
+{
+    const struct voice *v = &brief->voice;
+    const char *names = "";
+    int count = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        size_t k = 0;
+        if (!is_uncollected(&list[i]))
+            continue;
+        count += !list[i].indicator->no_row;
+        while (!is_uncollected(&list[k]) ||
+               strcmp(list[k].detail, list[i].detail) != 0)
+            k++;
+        if (k == i)
+            names = syn_arena_printf(v->arena, "%s%s%s", names,
+                                     *names ? ", " : "", list[i].detail);
+    }
+    return count ? syn_tell(v, "obstacles.uncollected", "n",
+                            syn_arena_printf(v->arena, "%d", count), "what",
+                            names, NULL)
+                 : NULL;
 }
 
 void syn_add_not_computable(struct brief *brief,
@@ -241,13 +277,13 @@ void syn_add_not_computable(struct brief *brief,
     size_t n, said = 0;
     const struct syn_not_computable *list =
         syn_release_not_computable(brief->release, &n);
-    struct syn_doc_item *items = syn_arena_alloc(v->arena, n, sizeof *items);
+    struct syn_doc_item *items =
+        syn_arena_alloc(v->arena, n + 1, sizeof *items);
+    const char *rest = only ? NULL : uncollected(brief, list, n);
 
     for (size_t i = 0; i < n; i++) {
-        if (only ? list[i].indicator != only
-                 : list[i].obstacle == SYN_NO_EXTRACT &&
-                       list[i].indicator->builtin)
-            continue; /* What the project does not collect is no news. */
+        if (only ? list[i].indicator != only : is_uncollected(&list[i]))
+            continue; /* All these in one line, below. */
         items[said++] = (struct syn_doc_item){
             .text = syn_arena_printf(
                 v->arena, "%s: %s",
@@ -256,6 +292,8 @@ void syn_add_not_computable(struct brief *brief,
                     : list[i].indicator->title[v->lang],
                 reason(brief, &list[i]))};
     }
+    if (rest)
+        items[said++] = (struct syn_doc_item){.text = rest};
     if (!said)
         return;
     struct syn_block *heading =

@@ -57,43 +57,66 @@ static struct syn_point trend_point(const struct brief *brief,
     return point;
 }
 
-/* Measures of the focus area and breaks of the series, as events. */
-static size_t find_events(struct syn_chart_event *events,
+enum { EVENTS = 3 }; /* In one chart; more hide the series. */
+
+/* The events of a chart, of N quarters from day FIRST to day LAST. */
+struct events {
+    struct syn_chart_event *at;
+    size_t found, n;
+    int first, last;
+};
+
+static void
+add_event(struct events *e, int day, const char *text, bool is_break)
+{
+    if (e->found == EVENTS || day <= e->first || day > e->last)
+        return;
+    e->at[e->found++] = (struct syn_chart_event){
+        .at = (double)(day - e->first) / (double)(e->last - e->first + 1) *
+                  (double)e->n -
+              0.5,
+        .text = text,
+        .is_break = is_break};
+}
+
+static void add_breaks(struct events *e,
+                       const struct brief *brief,
+                       const struct syn_finding *f,
+                       bool builtin)
+{
+    const struct syn_lists *lists = &brief->catalogue->lists;
+
+    for (size_t i = 0; i < lists->n_breaks; i++) {
+        const struct syn_break *b = &lists->breaks[i];
+        if (b->builtin == builtin && syn_break_applies(b, lists, f->indicator))
+            add_event(e, b->day, b->description[brief->voice.lang],
+                      b->handling == SYN_BREAK_SPLIT);
+    }
+}
+
+/* Breaks of the series and measures of the focus area; those that the project
+ * tells of come first, if there are too many. */
+static size_t find_events(struct syn_chart_event *at,
                           const struct brief *brief,
                           const struct syn_finding *f,
                           const struct syn_point_assessed *from,
                           size_t n)
 {
     const struct syn_lists *lists = &brief->catalogue->lists;
-    int first = syn_period_first_day(from[0].period);
-    int last = syn_period_last_day(from[n - 1].period);
-    size_t found = 0;
+    struct events e = {.at = at,
+                       .n = n,
+                       .first = syn_period_first_day(from[0].period),
+                       .last = syn_period_last_day(from[n - 1].period)};
 
-    for (size_t i = 0; i < lists->n_breaks && found < 3; i++) {
-        const struct syn_break *b = &lists->breaks[i];
-        if (b->day <= first || b->day > last ||
-            !syn_glob_match(b->applies_to, f->indicator->id))
-            continue;
-        events[found++] = (struct syn_chart_event){
-            .at = (double)(b->day - first) / (double)(last - first + 1) *
-                      (double)n -
-                  0.5,
-            .text = b->description,
-            .is_break = true};
-    }
-    for (size_t i = 0; i < lists->n_measures && found < 3; i++) {
+    add_breaks(&e, brief, f, false);
+    for (size_t i = 0; i < lists->n_measures; i++) {
         const struct syn_measure_taken *m = &lists->measures[i];
-        if (m->focus != f->indicator->focus ||
-            !syn_glob_match(m->aims_at, f->indicator->id) || m->from <= first ||
-            m->from > last)
-            continue;
-        events[found++] = (struct syn_chart_event){
-            .at = (double)(m->from - first) / (double)(last - first + 1) *
-                      (double)n -
-                  0.5,
-            .text = m->name};
+        if (m->focus == f->indicator->focus &&
+            syn_glob_match(m->aims_at, f->indicator->id))
+            add_event(&e, m->from, m->name, false);
     }
-    return found;
+    add_breaks(&e, brief, f, true);
+    return e.found;
 }
 
 /* The numbers that the chart draws, a row a quarter. */
@@ -196,7 +219,7 @@ enum syn_status syn_figure_trend(struct syn_figure **out,
     size_t n = f->n_history < most ? f->n_history : most;
     const struct syn_point_assessed *from = f->history + f->n_history - n;
     struct syn_point *points = syn_arena_alloc(arena, n, sizeof *points);
-    struct syn_chart_event events[3];
+    struct syn_chart_event events[EVENTS];
     struct syn_chart chart = syn_figure_chart(brief);
 
     for (size_t i = 0; i < n; i++)

@@ -326,10 +326,10 @@ static void add_breaks(struct brief *brief, const struct syn_indicator *i)
     size_t n = 0;
 
     for (size_t k = 0; k < lists->n_breaks; k++)
-        if (syn_glob_match(lists->breaks[k].applies_to, i->id))
+        if (syn_break_applies(&lists->breaks[k], lists, i))
             items[n++] = (struct syn_doc_item){
                 .strong = syn_word_day(v, lists->breaks[k].day),
-                .text = lists->breaks[k].description};
+                .text = lists->breaks[k].description[v->lang]};
     if (!n)
         return;
     add(brief, SYN_BLOCK_HEADING, 2, syn_sentence(v->lang, "page.breaks"));

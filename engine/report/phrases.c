@@ -131,7 +131,7 @@ static const char *sentence_without_class(const struct brief *brief,
     if (f->class == SYN_CLASS_INCOMPARABLE && f->series_break)
         return syn_tell(v, "find.break", "date",
                         syn_word_day(v, f->series_break->day), "what",
-                        f->series_break->description, NULL);
+                        f->series_break->description[v->lang], NULL);
     if (syn_word_state(f->cell.state))
         return syn_tell(v, "find.missing", "per", period, NULL);
     if (f->class == SYN_CLASS_INCOMPARABLE)

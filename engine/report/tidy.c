@@ -109,7 +109,9 @@ static void put_cell(struct sheet *sheet,
     put(sheet, s->area ? s->area : "all");
     put(sheet, syn_period_code(code, period));
     put_count(sheet, cell->count, known);
-    put_count(sheet, cell->of, known && (s->has_of || s->has_base));
+    /* The base of a ratio is no whole that the count is part of; it stands in
+     * its own indicator's rows. */
+    put_count(sheet, cell->of, known && s->has_of);
     put_number(sheet, times * e.value, estimated);
     put_number(sheet, times * e.lower, estimated);
     put_number(sheet, times * e.upper, estimated);

@@ -8,8 +8,9 @@
 -- @measure    count
 -- @unit       case
 -- @date       reported
--- @groups     all
+-- @groups     all target
 -- @per        1000 inhabitants
+-- @through    police_person suspect/charged
 -- @better     lower
 SELECT profile FROM police_case
  WHERE code IN (SELECT code FROM code_tag WHERE tag = 'arson');

@@ -8,7 +8,7 @@
 -- @measure    count
 -- @unit       report
 -- @date       reported
--- @groups     all under-18
+-- @groups     0-17
 -- @better     neutral
 SELECT profile FROM child_welfare
  WHERE content_violence_home = 1;

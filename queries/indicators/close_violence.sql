@@ -15,4 +15,7 @@
 SELECT profile FROM police_case
  WHERE relation IN ('partner', 'ex', 'family')
    AND code IN (SELECT code FROM code_tag
-                 WHERE tag IN ('violence', 'threat'));
+                 WHERE tag IN ('violence', 'threat'))
+   AND code NOT IN (SELECT code FROM code_tag
+                     WHERE tag IN ('official', 'homicide', 'robbery',
+                                   'close-relations', 'honour'));

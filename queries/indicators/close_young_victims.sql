@@ -8,7 +8,7 @@
 -- @measure    count
 -- @unit       person
 -- @date       reported
--- @groups     under-18 target 18-20 21-25
+-- @groups     under-18 target 10-14 15-17 18-20 21-25
 -- @per        1000 inhabitants
 -- @better     neutral
 SELECT profile FROM police_person

@@ -13,5 +13,5 @@
 -- @better     neutral
 -- @driven     police
 SELECT profile FROM police_person
- WHERE role = 'suspect'
+ WHERE role IN ('suspect', 'charged')
    AND code IN (SELECT code FROM code_tag WHERE tag = 'drugs');

@@ -12,4 +12,5 @@
 -- @better     neutral
 -- @row        no
 SELECT profile FROM preparedness
- WHERE type = 'exercise';
+ WHERE type = 'exercise'
+   AND partner_police = 1;

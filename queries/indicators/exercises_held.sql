@@ -13,4 +13,5 @@
 -- @better     higher
 SELECT profile FROM preparedness
  WHERE type = 'exercise'
+   AND partner_police = 1
    AND status = 'held';

@@ -5,12 +5,12 @@
 -- @about.nn   Delen innbyggjarar som svarer at dei er trygge der dei bur.
 -- @about.en   The share of inhabitants who say that they feel safe where they live.
 -- @focus      public-space
--- @measure    share
--- @of         safe_answers
+-- @measure    survey
+-- @yes        yes
+-- @base       respondents
 -- @unit       respondent
 -- @date       reported
--- @groups     all
+-- @groups     all 13-18
 -- @better     higher
 SELECT profile FROM survey
- WHERE question = 'safe'
-   AND answer = 'yes';
+ WHERE question = 'safe';

@@ -12,7 +12,7 @@
 -- @per        1000 inhabitants
 -- @better     lower
 SELECT profile FROM police_person
- WHERE role = 'suspect'
+ WHERE role IN ('suspect', 'charged')
    AND (hate_motive_ethnicity = 1
         OR hate_motive_religion = 1
         OR hate_motive_lgbt = 1

@@ -12,6 +12,6 @@
 -- @per        1000 inhabitants
 -- @better     lower
 SELECT profile FROM police_person
- WHERE role = 'suspect'
+ WHERE role IN ('suspect', 'charged')
    AND code IN (SELECT code FROM code_tag
                  WHERE tag IN ('laundering', 'fraud'));

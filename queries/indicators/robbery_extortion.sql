@@ -9,10 +9,9 @@
 -- @unit       case
 -- @date       reported
 -- @groups     all target
--- @through    police_person suspect
+-- @through    police_person suspect/charged
 -- @per        1000 inhabitants
 -- @better     lower
 SELECT profile FROM police_case
- WHERE code = 's264'
-    OR code IN (SELECT code FROM code_tag
-                 WHERE tag IN ('robbery', 'extortion'));
+ WHERE code IN (SELECT code FROM code_tag
+                 WHERE tag IN ('robbery', 'extortion', 'grave-threat'));

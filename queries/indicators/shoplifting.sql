@@ -9,7 +9,7 @@
 -- @unit       case
 -- @date       reported
 -- @groups     all under-18
--- @through    police_person suspect
+-- @through    police_person suspect/charged
 -- @per        1000 inhabitants
 -- @better     lower
 SELECT profile FROM police_case

@@ -9,9 +9,11 @@
 -- @unit       case
 -- @date       reported
 -- @groups     all target
--- @through    police_person suspect
+-- @through    police_person suspect/charged
 -- @per        1000 inhabitants
 -- @better     lower
 SELECT profile FROM police_case
- WHERE code IN (SELECT code FROM code_tag WHERE tag = 'violence')
-   AND place = 'public';
+ WHERE place = 'public'
+   AND code IN (SELECT code FROM code_tag WHERE tag = 'violence')
+   AND code NOT IN (SELECT code FROM code_tag
+                     WHERE tag IN ('official', 'close-relations', 'honour'));

@@ -8,8 +8,8 @@
 -- @measure    count
 -- @unit       case
 -- @date       reported
--- @groups     all target
--- @through    police_person suspect
+-- @groups     all under-18 target
+-- @through    police_person suspect/charged
 -- @per        1000 inhabitants
 -- @better     neutral
 -- @driven     police

@@ -8,8 +8,8 @@
 -- @measure    count
 -- @unit       case
 -- @date       reported
--- @groups     target under-18 13-14 15-17 18-20 21-25
--- @through    police_person suspect
+-- @groups     target under-18 10-14 13-14 15-17 18-20 21-25
+-- @through    police_person suspect/charged
 -- @per        1000 inhabitants
 -- @better     lower
 SELECT profile FROM police_case;

@@ -8,8 +8,8 @@
 -- @measure    count
 -- @unit       person
 -- @date       reported
--- @groups     target under-18 13-14 15-17 18-20 21-25
+-- @groups     target under-18 10-14 13-14 15-17 18-20 21-25
 -- @per        1000 inhabitants
 -- @better     lower
 SELECT profile FROM police_person
- WHERE role = 'suspect';
+ WHERE role IN ('suspect', 'charged');

@@ -10,7 +10,7 @@
 -- @unit       case
 -- @date       reported
 -- @groups     target under-18
--- @through    police_person suspect
+-- @through    police_person suspect/charged
 -- @better     lower
 SELECT profile FROM police_case
  WHERE code IN (SELECT code FROM code_tag WHERE tag = 'violence');

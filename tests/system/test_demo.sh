@@ -34,7 +34,7 @@ is "P3: shoplifting 2025K2 is 167" "$(count shoplifting all 2025K2)" 167
 is "P4: bicycle theft is 212 in 2023" "$(count bicycle_theft all 2023)" 212
 is "P4: and 105 in 2024" "$(count bicycle_theft all 2024)" 105
 is "P6: assignments, psychiatry 2025" "$(count psychiatry_assignments all 2025)" 276
-is "P8: criminal damage 2025" "$(count criminal_damage all 2025)" 234
+is "P8: criminal damage 2025" "$(count criminal_damage all 2025)" 221
 is "P10: a quarter with a missing month is missing" "$(status outreach_contacts target 2023K3)" M
 is "P10: and has no count, not even 0" "$(count outreach_contacts target 2023K3)" ""
 is "a source without areas has no figure of an area" \
@@ -64,8 +64,8 @@ exits "the ledger can be read" 0 "$SAMSYN" log --json demo
 awk -F'[:,]' '/"rows_read"/ { r = $2 } /"loaded"/ { l = $2 } /"quarantined"/ { q = $2 }
   /"blank"/ { n++; rows += r; bad += q; if (l + q + $2 != r) wrong++ }
   END { print n, rows, bad, wrong + 0 }' out >sums
-is "16 extracts, 50155 rows, 6 in quarantine, every row accounted for" \
-  "$(cat sums)" "16 50155 6 0"
+is "16 extracts, 49723 rows, 6 in quarantine, every row accounted for" \
+  "$(cat sums)" "16 49723 6 0"
 for at in straffesaker.csv:4002 straffesaker.csv:14004 straffesaker.csv:20005 \
   oppdrag.csv:2202 utekontakt_2023-2025.csv:1051; do
   "$SAMSYN" check demo >check.txt 2>&1

@@ -65,7 +65,7 @@ says "says why it is not compared" out "None of these can be compared"
 
 exits "explain" 0 "$SAMSYN" explain demo violence_public 2025K4 --lang en
 says "gives the definition in words" out "Reported violence in public places"
-says "and in SQL" out "AND place = 'public';"
+says "and in SQL" out "WHERE place = 'public'"
 says "the figure" out "47"
 says "its class" out "Clear increase"
 exits "explain a hidden figure" 0 "$SAMSYN" explain demo "$indicator" "$period" --group "$group" --lang en

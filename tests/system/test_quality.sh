@@ -18,7 +18,7 @@ report=demo/out/quality/quality.json
 page demo/out/quality/quality.html >page.txt
 says "the verdict is on the page, in the language of the project" page.txt "Kan brukes, med 6 forbehold."
 says "so are checks made and return code" page.txt "Returkode: 0."
-says "and all rows" page.txt "Rader lest: 50 155, lastet inn: 50 149, i karantene: 6."
+says "and all rows" page.txt "Rader lest: 49 723, lastet inn: 49 717, i karantene: 6."
 for at in straffesaker.csv:4002 straffesaker.csv:14004 straffesaker.csv:20005 \
   oppdrag.csv:2202 utekontakt_2023-2025.csv:1051; do
   says "the bad row $at is listed" page.txt "$at"

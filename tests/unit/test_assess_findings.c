@@ -243,7 +243,7 @@ static int day_of(int year, int month, int day)
 static void a_break_starts_the_baseline_anew_1(void **state)
 {
     struct syn_break a_break = {
-        .day = day_of(2021, 1, 1), .applies_to = "i*", .type = "law"};
+        .day = day_of(2021, 1, 1), .applies_to = "i*", .type = SYN_BREAK_LAW};
 
     judge(13, 40, 41, *state); /* 2020K1 to 2023K1. */
     catalogue.lists.breaks = &a_break;
@@ -310,7 +310,7 @@ static void the_agreement_is_compared_in_equal_windows_3(void **state)
 static void what_is_hidden_missing_or_broken_is_not_compared_3(void **state)
 {
     struct syn_break a_break = {
-        .day = day_of(2020, 8, 1), .applies_to = "*", .type = "law"};
+        .day = day_of(2020, 8, 1), .applies_to = "*", .type = SYN_BREAK_LAW};
 
     catalogue = make_catalogue(1);
     set_agreement(2021 * 12, 2021 * 12 + 11, 2020 * 12);
@@ -327,6 +327,11 @@ static void what_is_hidden_missing_or_broken_is_not_compared_3(void **state)
     catalogue.lists.breaks = &a_break;
     catalogue.lists.n_breaks = 1;
     assert_false(assess(1, 7, *state)->comparison.known);
+    a_break.handling = SYN_BREAK_INCOMPARABLE;
+    assert_false(assess(1, 7, *state)->comparison.known);
+    a_break.handling = SYN_BREAK_MARK;
+    assert_true(assess(1, 7, *state)->comparison.known);
+    a_break.handling = SYN_BREAK_SPLIT;
     a_break.day = day_of(2020, 1, 1);
     assert_true(assess(1, 7, *state)->comparison.known);
 }

@@ -406,9 +406,31 @@ static void a_broken_head_never_breaks_the_reader(void **state)
         }
 }
 
+/* A case may count in several focus areas, so none is a total of them. */
+static void a_total_over_focus_areas_is_refused(void **state)
+{
+    static const char *const areas[] = {"all", "*", "youth-crime public-space",
+                                        "youth-crime, public-space"};
+
+    for (size_t i = 0; i < sizeof areas / sizeof *areas; i++) {
+        char text[256], said[64];
+        snprintf(text, sizeof text,
+                 "-- @title.en A\n-- @focus %s\n-- @measure count\n"
+                 "-- @unit event\nSELECT 1",
+                 areas[i]);
+        snprintf(said, sizeof said, "2:11+%zu catalogue.head-focus ",
+                 strlen(areas[i]));
+        memset(&ear, 0, sizeof ear);
+        assert_int_equal(read(state, text), SYN_ECONFIG);
+        assert_int_equal(ear.n, 1);
+        assert_string_equal(ear.said[0], said);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(a_total_over_focus_areas_is_refused),
         TEST(a_whole_head_is_read),
         TEST(what_a_head_leaves_out_has_a_default),
         TEST(a_mistake_in_a_head_is_told_with_its_place),

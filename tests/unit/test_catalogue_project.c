@@ -80,7 +80,7 @@ static void a_whole_project_is_read(void **state)
                      &catalogue->indicators[1]);
     assert_null(syn_catalogue_indicator(catalogue, "c"));
 
-    assert_int_equal(catalogue->n_groups, 10);
+    assert_int_equal(catalogue->n_groups, 15);
     assert_string_equal(catalogue->groups[0].item.name, "all");
     assert_int_equal(catalogue->groups[0].ages.to, SYN_AGE_MAX);
     assert_string_equal(syn_catalogue_group(catalogue, "target")->title[SYN_EN],
@@ -141,7 +141,7 @@ static void an_own_group_replaces_the_built_in_one(void **state)
     snprintf(text, sizeof text, "%sgroups: {target: {ages: 12-23}}\n", project);
     make("samsyn.yaml", text);
     assert_int_equal(read_all(state), SYN_OK);
-    assert_int_equal(catalogue->n_groups, 9);
+    assert_int_equal(catalogue->n_groups, 14);
     assert_int_equal(catalogue->groups[1].ages.from, 12);
     assert_string_equal(catalogue->groups[1].title[SYN_NN], "target");
 }
@@ -276,6 +276,36 @@ static void the_known_sources_are_sound(void **state)
     }
 }
 
+/* A template is read as the contract it becomes when it is copied. */
+static void every_source_has_a_contract_to_start_from(void **state)
+{
+    const struct syn_source *sources;
+    size_t n;
+
+    assert_int_equal(syn_sources_read(&sources, &n, *state, &listener), SYN_OK);
+    assert_true(n >= 15);
+    make("samsyn.yaml", project);
+    for (size_t i = 0; i < n; i++) {
+        char path[160];
+        snprintf(path, sizeof path,
+                 "datasets/demo/start/contracts/templates/%s.yaml",
+                 sources[i].name);
+        const struct syn_asset *asset = syn_asset_find(path);
+        assert_non_null(asset);
+        make("contracts/copied.yaml", asset->text);
+        assert_int_equal(read_all(state), SYN_OK);
+        assert_int_equal(ear.n, 0);
+        assert_int_equal(catalogue->n_contracts, 1);
+        assert_string_equal(catalogue->contracts[0].source, sources[i].name);
+        assert_int_equal(catalogue->contracts[0].columns.n,
+                         sources[i].n_columns);
+        for (size_t c = 0; c < sources[i].n_columns; c++)
+            assert_non_null(syn_contract_column_find(
+                &catalogue->contracts[0], sources[i].columns[c].name));
+        remove(made[--n_made]);
+    }
+}
+
 static void a_value_that_a_source_does_not_have_is_told(void **state)
 {
     const struct syn_source *sources, *police;
@@ -340,6 +370,7 @@ int main(void)
         TEST(what_does_not_fit_together_is_told_with_its_place),
         TEST(mistakes_in_several_files_are_told_together),
         TEST(the_known_sources_are_sound),
+        TEST(every_source_has_a_contract_to_start_from),
         TEST(a_value_that_a_source_does_not_have_is_told),
         TEST(names_are_safe_in_sql_and_in_files),
     };

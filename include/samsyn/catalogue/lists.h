@@ -4,19 +4,38 @@
 #ifndef SAMSYN_CATALOGUE_LISTS_H
 #define SAMSYN_CATALOGUE_LISTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include <samsyn/base/arena.h>
 #include <samsyn/base/diag.h>
+#include <samsyn/base/language.h>
 
-/* codes/SYSTEM.csv: code;valid_from;valid_to;title;tags[;law] - the tags of an
- * offence code while a window of dates holds.  VALID_* are days, SYN_UNSET if
- * open. */
+/* How sure the content of a provision is, by domain experts: seen in a public
+ * source, inferred from such, or recalled and to be verified before real use.
+ */
+enum syn_evidence {
+    SYN_EVIDENCE_SURE,
+    SYN_EVIDENCE_LIKELY,
+    SYN_EVIDENCE_CHECK
+};
+extern const char *const syn_evidence_names[];
+
+/* codes/SYSTEM.csv: code;valid_from;valid_to;title;tags[;law;ssb_group;
+ * pod_category;primary;secondary;mark] - what an offence code means while a
+ * window of dates holds.  VALID_* are days, SYN_UNSET if open.
+ *
+ * PRIMARY and SECONDARY are the focus areas that cases with the code count in,
+ * bits by syn_focus_ids; each is also a tag, "primary-public-space".  A case
+ * may count in several, so sums over areas mean nothing. */
 struct syn_code {
     const char *system, *code, *title;
     int valid_from, valid_to;
-    const char *const *tags; /* NULL at the end. */
+    const char *const *tags;                    /* NULL at the end. */
+    const char *law, *ssb_group, *pod_category; /* "" if not given. */
+    unsigned primary, secondary;
+    int mark; /* enum syn_evidence; -1 if not given. */
 };
 
 /* population.csv: area;year;sex;age;persons - persons on 1 January. */
@@ -40,11 +59,40 @@ struct syn_measure_taken {
     int focus, from, to;
 };
 
-/* breaks.csv: date;applies_to;type;description - APPLIES_TO is a pattern on
- * indicator ids; the series is not compared across DATE. */
+/* Why a series breaks. */
+enum syn_break_type {
+    SYN_BREAK_LAW,
+    SYN_BREAK_CODE,
+    SYN_BREAK_PRACTICE,
+    SYN_BREAK_SYSTEM,
+    SYN_BREAK_BORDER,
+    SYN_BREAK_PANDEMIC,
+    SYN_N_BREAK_TYPES
+};
+extern const char *const syn_break_type_names[SYN_N_BREAK_TYPES];
+
+/* What follows from it.  All are drawn. */
+enum syn_break_handling {
+    SYN_BREAK_SPLIT,        /* The series ends and another begins: neither the
+                             * normal range nor a comparison goes across. */
+    SYN_BREAK_INCOMPARABLE, /* Windows on its two sides are not compared; the
+                             * normal range goes on. */
+    SYN_BREAK_MARK,         /* Nothing more. */
+    SYN_N_BREAK_HANDLINGS
+};
+extern const char *const syn_break_handling_names[SYN_N_BREAK_HANDLINGS];
+
+/* breaks.csv: date;applies_to;type;description[;handling;description_nn;
+ * description_en;source;mark] - DATE is the first day of what is new.
+ * APPLIES_TO is a pattern on ids of indicators; or "code:" and one on offence
+ * codes, or "tag:" and one on tags: those whose body asks for such. */
 struct syn_break {
     int day;
-    const char *applies_to, *type, *description;
+    const char *applies_to;
+    enum syn_break_type type;
+    enum syn_break_handling handling;
+    const char *description[SYN_N_LANGS]; /* Never NULL. */
+    bool builtin;                         /* Of datasets/breaks. */
 };
 
 struct syn_lists {
@@ -63,11 +111,25 @@ struct syn_lists {
 /* Reads codes/ (the project's files replace built-in ones of the same name,
  * datasets/codes), population.csv, areas.csv, measures.csv and breaks.csv of
  * FOLDER; those that are not there are empty.
+ * The breaks of the project come first, then those of datasets/breaks.
  *
  * Returns SYN_ECONFIG, SYN_EIO. */
 enum syn_status syn_lists_read(struct syn_lists *out,
                                const char *folder,
                                struct syn_arena *arena,
                                struct syn_diag *diag) SYN_NODISCARD;
+
+struct syn_indicator;
+
+/* The first tag that the body of INDICATOR asks for, if no code of LISTS has
+ * any of those that it asks for; else NULL.  Such a body selects nothing. */
+const char *syn_codes_lack(const struct syn_lists *lists,
+                           const struct syn_indicator *indicator,
+                           struct syn_arena *arena);
+
+/* Whether B breaks the series of INDICATOR. */
+bool syn_break_applies(const struct syn_break *b,
+                       const struct syn_lists *lists,
+                       const struct syn_indicator *indicator);
 
 #endif

@@ -127,6 +127,7 @@ enum syn_obstacle {
     SYN_KEY_SCHEME, /* Those of DETAIL, a source, are not the cohort's (16). */
     SYN_AGE_FILTER, /* DETAIL, a contract or source, lacks ages (22). */
     SYN_NO_POPULATION, /* (9) */
+    SYN_NO_TAG,        /* DETAIL is a tag that no offence code has. */
     SYN_N_OBSTACLES
 };
 

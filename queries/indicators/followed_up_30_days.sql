@@ -1,0 +1,15 @@
+-- @title.nb   Mistenkte fulgt opp på 30 dager
+-- @title.nn   Mistenkte følgde opp på 30 dagar
+-- @title.en   Suspects followed up in 30 days
+-- @about.nb   Andelen av unge mistenkte som får et forebyggende tiltak fra politiet innen 30 dager.
+-- @about.nn   Delen av unge mistenkte som får eit førebyggjande tiltak frå politiet innan 30 dagar.
+-- @about.en   The share of young suspects with a preventive action by the police within 30 days.
+-- @focus      youth-crime
+-- @measure    followup
+-- @of         youth_suspects
+-- @within     30 days
+-- @unit       person
+-- @date       occurred
+-- @groups     10-14 15-17
+-- @better     higher
+SELECT profile FROM police_prevention;

@@ -1,0 +1,15 @@
+-- @title.nb   Hatmotiv: annet
+-- @title.nn   Hatmotiv: anna
+-- @title.en   Hate motive: other
+-- @about.nb   Andelen av sakene med hatmotiv der motivet er et annet grunnlag; en sak med flere motiver teller i hvert av dem.
+-- @about.nn   Delen av sakene med hatmotiv der motivet er eit anna grunnlag; ei sak med fleire motiv tel i kvart av dei.
+-- @about.en   The share of cases with a hate flag where the motive is another ground; a case with several motives counts in each.
+-- @focus      hate-extremism
+-- @measure    share
+-- @of         hate_flagged
+-- @unit       case
+-- @date       reported
+-- @groups     all
+-- @better     neutral
+SELECT profile FROM police_case
+ WHERE hate_motive_other = 1;

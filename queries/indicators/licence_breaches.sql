@@ -1,0 +1,15 @@
+-- @title.nb   Skjenkekontroller med avvik
+-- @title.nn   Skjenkekontrollar med avvik
+-- @title.en   Licence checks with breaches
+-- @about.nb   Andelen av kontrollene på skjenkesteder som avdekket avvik.
+-- @about.nn   Delen av kontrollane på skjenkestader som avdekte avvik.
+-- @about.en   The share of checks of licensed premises that found a breach.
+-- @focus      public-space
+-- @measure    survey
+-- @yes        breaches
+-- @base       checks
+-- @unit       inspection
+-- @date       occurred
+-- @groups     all
+-- @better     neutral
+SELECT profile FROM licensing;

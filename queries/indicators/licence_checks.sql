@@ -1,0 +1,15 @@
+-- @title.nb   Skjenkekontroller
+-- @title.nn   Skjenkekontrollar
+-- @title.en   Licence checks
+-- @about.nb   Kontroller på skjenkesteder.
+-- @about.nn   Kontrollar på skjenkestader.
+-- @about.en   Checks of licensed premises.
+-- @focus      public-space
+-- @measure    duration
+-- @value      checks
+-- @statistic  sum
+-- @unit       inspection
+-- @date       occurred
+-- @groups     all
+-- @better     neutral
+SELECT profile FROM licensing;

@@ -1,0 +1,13 @@
+-- @title.nb   Saker mottatt i konfliktrådet
+-- @title.nn   Saker mottekne i konfliktrådet
+-- @title.en   Cases received for mediation
+-- @about.nb   Saker om mekling, ungdomsoppfølging og ungdomsstraff som konfliktrådet har mottatt.
+-- @about.nn   Saker om mekling, ungdomsoppfølging og ungdomsstraff som konfliktrådet har motteke.
+-- @about.en   Cases of mediation, youth follow-up and youth sentence received by the mediation service.
+-- @focus      youth-crime
+-- @measure    count
+-- @unit       case
+-- @date       reported
+-- @groups     15-17 18-20
+-- @better     neutral
+SELECT profile FROM mediation;

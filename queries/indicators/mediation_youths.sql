@@ -1,0 +1,14 @@
+-- @title.nb   Unge i konfliktrådet
+-- @title.nn   Unge i konfliktrådet
+-- @title.en   Youths in mediation
+-- @about.nb   Unge med sak mottatt i konfliktrådet; hver person telles én gang i perioden.
+-- @about.nn   Unge med sak motteken i konfliktrådet; kvar person blir tald éin gong i perioden.
+-- @about.en   Young people with a case received by the mediation service; each counts once in the period.
+-- @focus      youth-crime
+-- @measure    count
+-- @unit       person
+-- @date       reported
+-- @groups     15-17 18-20
+-- @per        1000 inhabitants
+-- @better     neutral
+SELECT profile FROM mediation;

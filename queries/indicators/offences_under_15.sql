@@ -1,0 +1,15 @@
+-- @title.nb   Lovbrudd begått under 15 år
+-- @title.nn   Lovbrot av barn under 15 år
+-- @title.en   Offences under the age of 15
+-- @about.nb   Anmeldte saker der minst én mistenkt var 10–14 år da det skjedde, altså under den kriminelle lavalderen.
+-- @about.nn   Melde saker der minst éin mistenkt var 10–14 år då det skjedde, altså under den kriminelle lågalderen.
+-- @about.en   Reported cases with at least one suspect aged 10–14 when it happened, below the age of criminal responsibility.
+-- @focus      youth-crime
+-- @measure    count
+-- @unit       case
+-- @date       reported
+-- @groups     10-14
+-- @through    police_person suspect/charged
+-- @per        1000 inhabitants
+-- @better     lower
+SELECT profile FROM police_case;

@@ -1,0 +1,13 @@
+-- @title.nb   Utekontakt: patruljer
+-- @title.nn   Utekontakt: patruljar
+-- @title.en   Outreach patrols
+-- @about.nb   Patruljer som utekontakten har gått.
+-- @about.nn   Patruljar som utekontakten har gått.
+-- @about.en   Patrols walked by the outreach service.
+-- @focus      public-space
+-- @measure    count
+-- @unit       patrol
+-- @date       occurred
+-- @groups     all
+-- @better     neutral
+SELECT profile FROM outreach;

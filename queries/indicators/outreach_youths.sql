@@ -1,0 +1,14 @@
+-- @title.nb   Utekontakt: ulike unge
+-- @title.nn   Utekontakt: ulike unge
+-- @title.en   Outreach: unique youths
+-- @about.nb   Unge som utekontakten har snakket med; hver person telles én gang i perioden.
+-- @about.nn   Unge som utekontakten har snakka med; kvar person blir tald éin gong i perioden.
+-- @about.en   Young people the outreach service talked with; each counts once in the period.
+-- @focus      public-space
+-- @measure    count
+-- @unit       person
+-- @date       occurred
+-- @groups     target
+-- @per        1000 inhabitants
+-- @better     neutral
+SELECT profile FROM outreach;

@@ -1,0 +1,15 @@
+-- @title.nb   Gjentatte oppdrag, samme person
+-- @title.nn   Gjentekne oppdrag, same person
+-- @title.en   Repeat assignments, same person
+-- @about.nb   Personer med minst tre oppdrag i kvartalet, av alle personer med minst ett.
+-- @about.nn   Personar med minst tre oppdrag i kvartalet, av alle personar med minst eitt.
+-- @about.en   Persons with at least three assignments in the quarter, of all persons with at least one.
+-- @focus      substance-mental-health
+-- @measure    repeat
+-- @at-least   3
+-- @window     3 months
+-- @unit       person
+-- @date       occurred
+-- @groups     all target
+-- @better     lower
+SELECT profile FROM police_assignment;

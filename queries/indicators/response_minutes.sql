@@ -1,0 +1,16 @@
+-- @title.nb   Responstid, median
+-- @title.nn   Responstid, median
+-- @title.en   Response time, median
+-- @about.nb   Median antall minutter fra oppdraget kom inn til politiet var på stedet.
+-- @about.nn   Median tal minutt frå oppdraget kom inn til politiet var på staden.
+-- @about.en   Median number of minutes from the call until the police were there.
+-- @focus      preparedness
+-- @measure    duration
+-- @value      response_minutes
+-- @statistic  median
+-- @in         minutes
+-- @unit       assignment
+-- @date       occurred
+-- @groups     all
+-- @better     lower
+SELECT profile FROM police_assignment;

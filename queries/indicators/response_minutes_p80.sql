@@ -1,0 +1,16 @@
+-- @title.nb   Responstid, 80 prosent
+-- @title.nn   Responstid, 80 prosent
+-- @title.en   Response time, 80 per cent
+-- @about.nb   Antall minutter som politiet i åtte av ti oppdrag var raskere enn.
+-- @about.nn   Talet på minutt som politiet i åtte av ti oppdrag var raskare enn.
+-- @about.en   The number of minutes that the police were faster than in eight of ten assignments.
+-- @focus      preparedness
+-- @measure    duration
+-- @value      response_minutes
+-- @statistic  p80
+-- @in         minutes
+-- @unit       assignment
+-- @date       occurred
+-- @groups     all
+-- @better     lower
+SELECT profile FROM police_assignment;
