@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "programme.h"
+
 struct syn_release {
     struct syn_released *at;
     size_t n;
@@ -14,34 +16,24 @@ struct syn_release {
     int last_month;
 };
 
-/* Whether a count of N people or events would point at somebody. */
-static bool is_small(int64_t n, int threshold)
-{
-    return n > 0 && n < threshold;
-}
-
-static struct syn_cell protect_cell(const struct syn_series *s,
+/* Period T of series number I of PROGRAMME; without one nothing is hidden. */
+static struct syn_cell release_cell(const struct syn_series *s,
                                     size_t t,
-                                    const struct syn_protection *p)
+                                    const struct programme *programme,
+                                    size_t i)
 {
     struct syn_cell cell = {
         .state = s->state[t],
         .provisional = s->provisional[t],
         .value = NAN,
         .exposure = s->exposure && s->exposure[t] > 0 ? s->exposure[t] : 0};
-    bool part = s->of && s->indicator->measure != SYN_MEASURE_RATIO;
-    int64_t count = s->count[t], of = s->of ? s->of[t] : 0;
 
+    if (programme && syn_programme_hides(programme, i, t))
+        cell.state = SYN_STATE_SUPPRESSED;
     if (cell.state != SYN_STATE_VALUE && cell.state != SYN_STATE_ZERO)
         return cell;
-    if (!p->internal && (is_small(count, p->threshold) ||
-                         (s->of && is_small(of, p->threshold)) ||
-                         (part && is_small(of - count, p->threshold)))) {
-        cell.state = SYN_STATE_SUPPRESSED;
-        return cell;
-    }
-    cell.count = count;
-    cell.of = of;
+    cell.count = s->count[t];
+    cell.of = s->of ? s->of[t] : 0;
     cell.value = s->value ? s->value[t] : NAN;
     return cell;
 }
@@ -54,13 +46,15 @@ static bool is_published(const struct syn_series *s)
 
 static void add_series(struct syn_release *release,
                        const struct syn_series *s,
+                       const struct programme *programme,
+                       size_t number,
                        struct syn_arena *arena)
 {
     struct syn_cell *cells = syn_arena_alloc(arena, s->n, sizeof *cells);
     bool ratio = s->indicator->measure == SYN_MEASURE_RATIO;
 
     for (size_t t = 0; t < s->n; t++) {
-        cells[t] = protect_cell(s, t, &release->protection);
+        cells[t] = release_cell(s, t, programme, number);
         release->protection.shown += cells[t].state == SYN_STATE_VALUE ||
                                      cells[t].state == SYN_STATE_ZERO;
         release->protection.suppressed +=
@@ -150,9 +144,14 @@ enum syn_status syn_release_make(struct syn_release **out,
     release->not_computable = series->not_computable;
     release->n_not_computable = series->n_not_computable;
     release->last_month = series->last_month;
+    const struct programme *programme = NULL;
+    if (!internal) {
+        programme = syn_programme_protect(series, catalogue, arena);
+        release->protection.secondary = syn_programme_is_proved(programme);
+    }
     for (size_t i = 0; i < series->n; i++)
         if (is_published(&series->at[i]))
-            add_series(release, &series->at[i], arena);
+            add_series(release, &series->at[i], programme, i, arena);
     add_provenance(release, series, catalogue, arena);
     *out = release;
     return SYN_OK;
