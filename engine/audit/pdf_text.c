@@ -118,8 +118,8 @@ static void read_section(struct pdf *pdf,
                          const char *end,
                          bool ranges)
 {
-    size_t n, m, k;
-    const char *from, *to, *text;
+    size_t n, m, k = 0;
+    const char *from, *to, *text = NULL;
 
     while ((from = next_hex(&s, end, &n)) != NULL) {
         font->width = (int)n / 2;
