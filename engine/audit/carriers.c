@@ -87,7 +87,7 @@ static bool is_shown_value(const struct judgement *j, const struct mark *mark)
         struct decimal d;
         memcpy(&d, index->keys[i].bytes, sizeof d);
         if (fabs((double)d.digits / (double)d.scale - mark->value) <=
-            2 * mark->slack)
+            mark->slack)
             return true;
     }
     return false;

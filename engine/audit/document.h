@@ -15,7 +15,7 @@ struct carrier {
 /* A value that a mark is drawn for, by the axis beside it. */
 struct mark {
     const char *where;
-    double value, slack; /* What half a unit of the drawing is worth. */
+    double value, slack; /* How far it may be off for all that is known. */
 };
 
 struct document {

@@ -17,12 +17,17 @@ struct font {
     size_t n, room;
 };
 
+enum { DEEPEST_STATE = 64 };
+
 struct page {
     struct pdf *pdf;
     struct font *fonts;
     size_t n_fonts, font_room;
     const struct font *font;
-    bool invisible, white;
+    struct state {
+        bool invisible, white;
+    } state, saved[DEEPEST_STATE]; /* By q and Q. */
+    size_t n_saved;
     struct syn_text line;
 };
 
@@ -118,8 +123,8 @@ static void read_section(struct pdf *pdf,
                          const char *end,
                          bool ranges)
 {
-    size_t n, m, k;
-    const char *from, *to, *text;
+    size_t n, m, k = 0;
+    const char *from, *to, *text = NULL;
 
     while ((from = next_hex(&s, end, &n)) != NULL) {
         font->width = (int)n / 2;
@@ -267,9 +272,9 @@ static void flush(struct page *page)
 {
     if (!page->line.n)
         return;
-    if (page->invisible || page->white)
+    if (page->state.invisible || page->state.white)
         syn_document_hide(page->pdf->doc,
-                          page->white ? "white text" : "invisible text",
+                          page->state.white ? "white text" : "invisible text",
                           page->line.at);
     else
         syn_document_see(page->pdf->doc, page->line.at);
@@ -298,13 +303,20 @@ static void operate(struct page *page,
             flush(page);
     if (is_word(token, n, "Tr")) {
         flush(page);
-        page->invisible = number[0] == 3 || number[0] == 7;
+        page->state.invisible = number[0] == 3 || number[0] == 7;
     } else if (is_word(token, n, "g")) {
         flush(page);
-        page->white = number[0] >= 1;
+        page->state.white = number[0] >= 1;
     } else if (is_word(token, n, "rg")) {
         flush(page);
-        page->white = number[0] >= 1 && number[1] >= 1 && number[2] >= 1;
+        page->state.white = number[0] >= 1 && number[1] >= 1 && number[2] >= 1;
+    } else if (is_word(token, n, "q")) {
+        if (page->n_saved++ < DEEPEST_STATE)
+            page->saved[page->n_saved - 1] = page->state;
+    } else if (is_word(token, n, "Q") && page->n_saved) {
+        flush(page);
+        if (--page->n_saved < DEEPEST_STATE)
+            page->state = page->saved[page->n_saved];
     } else if (is_word(token, n, "Tf")) {
         page->font = NULL;
         for (size_t i = 0; i < page->n_fonts; i++)
@@ -365,7 +377,9 @@ static void read_content(struct page *page, const char *s, size_t size)
     while (s < end)
         if (*s == '(')
             s = read_literal(page, s, end);
-        else if (*s == '<' && s + 1 < end && s[1] != '<')
+        else if (*s == '<' && s + 1 < end && s[1] == '<')
+            s += 2; /* Properties: its second "<" opens no string. */
+        else if (*s == '<')
             s = read_hex(page, s, end);
         else if (*s == '%')
             s = read_comment(page, s, end);
