@@ -131,11 +131,10 @@ static bool is_cohort(const struct syn_indicator *i)
 static int take_whole(struct programme *p, const struct syn_series *s)
 {
     const struct syn_indicator *i = s->indicator;
-    struct node like = {.indicator = i->of_indicator && !is_cohort(i)
-                                         ? i->of_indicator
-                                         : i,
-                        .group = s->group,
-                        .area = s->area};
+    struct node like = {
+        .indicator = i->of_indicator && !is_cohort(i) ? i->of_indicator : i,
+        .group = s->group,
+        .area = s->area};
 
     if (!s->of || i->of_population)
         return NO_NODE;
@@ -267,8 +266,7 @@ static void make_cells(struct programme *p)
 
     for (size_t i = 0; i < p->n_nodes; i++)
         for (int k = 0; k < 2; k++) {
-            size_t periods =
-                p->node[i].series[k] ? p->node[i].series[k]->n : 0;
+            size_t periods = p->node[i].series[k] ? p->node[i].series[k]->n : 0;
             p->node[i].cell[k] =
                 syn_arena_alloc(p->arena, periods, sizeof(uint32_t));
             for (size_t t = 0; t < periods; t++)
@@ -319,13 +317,13 @@ bind(struct programme *p, const uint32_t *cell, const int *weight, size_t n)
     }
     if (sum < 0)
         return;
-    p->bounds =
-        more(p, p->bounds, p->plan.n_bounds, sizeof *p->bounds);
+    p->bounds = more(p, p->bounds, p->plan.n_bounds, sizeof *p->bounds);
     p->bounds[p->plan.n_bounds++] =
         (struct syn_plan_bound){.cell = own, .weight = by, .n = n};
 }
 
-/* PART is in WHOLE: never more, and what is left must not be small and known. */
+/* PART is in WHOLE: never more, and what is left must not be small and known.
+ */
 static void tie(struct programme *p, uint32_t whole, uint32_t part, bool bound)
 {
     const uint32_t cell[] = {whole, part};
@@ -355,8 +353,9 @@ static bool is_sum(const struct programme *p, uint32_t cell)
     return cell != SYN_NO_CELL && p->cells[cell].n_cover > 1;
 }
 
-static void
-tie_nodes(struct programme *p, const struct node *whole, const struct node *part)
+static void tie_nodes(struct programme *p,
+                      const struct node *whole,
+                      const struct node *part)
 {
     for (int k = 0; k < 2; k++)
         for (size_t t = 0; whole->series[k] && t < whole->series[k]->n; t++) {
@@ -433,9 +432,8 @@ static size_t parts_of(const struct node **out,
 }
 
 /* Whether the N groups at PARTS leave no age of WHOLE out. */
-static bool are_all(const struct node *whole,
-                    const struct node *const *parts,
-                    size_t n)
+static bool
+are_all(const struct node *whole, const struct node *const *parts, size_t n)
 {
     int ages = whole->group->ages.to - whole->group->ages.from + 1;
 
@@ -563,8 +561,10 @@ syn_programme_protect(const struct syn_series_set *series,
 
 /* --- answers ----------------------------------------------------------- */
 
-static bool
-is_hidden(const struct programme *p, int node, const struct syn_series *s, size_t t)
+static bool is_hidden(const struct programme *p,
+                      int node,
+                      const struct syn_series *s,
+                      size_t t)
 {
     if (node == NO_NODE)
         return false;
