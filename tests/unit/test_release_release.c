@@ -111,8 +111,8 @@ static void months_are_not_in_the_programme(void **state)
 
     catalogue = make_catalogue(1);
     series[0] = make_series(0, SYN_MONTH, 2024 * 12, COUNTS(9, 9), *state);
-    series[1] = make_series(0, SYN_QUARTER, 2024 * 4, COUNTS(9, 8), *state);
-    series[2] = make_series(0, SYN_YEAR, 2024, COUNTS(17), *state);
+    series[1] = make_series(0, SYN_QUARTER, 2024 * 4, COUNTS(19, 8), *state);
+    series[2] = make_series(0, SYN_YEAR, 2024, COUNTS(27), *state);
     series[3] = make_series(0, SYN_QUARTER, 2024 * 4, COUNTS(7), *state);
     series[3].area = "0105";
     series[3].area_name = "Sentrum";
