@@ -571,7 +571,8 @@ static bool is_hidden(const struct programme *p,
     const struct node *n = &p->node[node];
     int at = s->first + (int)t - n->series[kind_of(s)]->first;
     uint32_t cell = n->cell[kind_of(s)][at];
-    return cell == SYN_NO_CELL || p->decided.decision[cell] != SYN_SHOW;
+    return cell == SYN_NO_CELL || p->decided.refused ||
+           p->decided.decision[cell] != SYN_SHOW;
 }
 
 bool syn_programme_hides(const struct programme *p, size_t i, size_t t)
