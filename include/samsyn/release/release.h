@@ -3,12 +3,14 @@
  * Only this layer makes a syn_release, and the layers that say and draw
  * something see nothing else: protection is held by a type.
  *
- * At this stage the protection is primary suppression: a count from 1 to one
- * below the threshold of samsyn.yaml is not shown; of a share, neither are
- * numerator and denominator where either of them, or the difference, is such a
- * count; of a ratio, where either is; a value rests on a count, and is not
- * shown where that is not.  Whether a hidden count could be worked out from
- * totals that are shown is not examined; syn_release_protection() says so. */
+ * Hidden are: a count from 1 to one below the threshold of samsyn.yaml; of a
+ * share, numerator and denominator where either of them, or the difference, is
+ * such a count; of a ratio, where either is; a value, where the count that it
+ * rests on is.  Then as many other counts as it takes for no hidden one to be
+ * known, or nearly, from those that are shown: over quarters and years, groups
+ * and areas, parts and wholes (engine/release/programme.h says which ties are
+ * in the plan; that the events of one indicator are some of another's is not).
+ * Where no pattern can be proved safe, nothing is shown. */
 #ifndef SAMSYN_RELEASE_RELEASE_H
 #define SAMSYN_RELEASE_RELEASE_H
 
