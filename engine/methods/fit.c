@@ -199,7 +199,7 @@ static void put_coefficient(struct syn_stat *s,
             gaussian ? two_sided_t(beta / error, f->glm.df)
                      : two_sided_z(beta / error));
     syn_put(s, "se_quasi", quasi);
-    syn_put(s, "t_quasi", beta / quasi);
+    syn_put(s, "t", beta / quasi);
     syn_put(s, "p_quasi", two_sided_t(beta / quasi, f->glm.df));
     syn_put(s, "lower", lower[0]);
     syn_put(s, "upper", upper[0]);

@@ -35,10 +35,11 @@ static void *grown(struct syn_arena *arena,
     return at;
 }
 
-static void add_row(struct growing *g,
-                    struct syn_input *out,
-                    const struct syn_record *record,
-                    struct syn_arena *arena)
+/* Room for one row more; which it is. */
+static size_t more_room(struct growing *g,
+                        struct syn_input *out,
+                        unsigned line,
+                        struct syn_arena *arena)
 {
     size_t n = out->n_rows++, columns = out->n_columns;
     if (n == g->room) {
@@ -47,10 +48,33 @@ static void add_row(struct growing *g,
                         sizeof *g->cell);
         g->line = grown(arena, g->line, n, g->room, sizeof *g->line);
     }
-    g->line[n] = record->line; /* Room was made above. NOLINT */
+    g->line[n] = line; /* Room was made above. NOLINT */
+    return n;
+}
+
+static void add_row(struct growing *g,
+                    struct syn_input *out,
+                    const struct syn_record *record,
+                    struct syn_arena *arena)
+{
+    size_t columns = out->n_columns;
+    size_t n = more_room(g, out, record->line, arena);
     for (size_t i = 0; i < columns; i++)
         g->cell[n * columns + i] =
             kept(record->field[i], record->length[i], arena);
+}
+
+/* In a table of one column a blank line before RECORD is a missing value: to
+ * pass it over would close a gap.  Blank lines at the end are no rows. */
+static void add_blank(struct growing *g,
+                      struct syn_input *out,
+                      const struct syn_record *record,
+                      uint64_t n,
+                      struct syn_arena *arena)
+{
+    if (out->n_columns == 1)
+        for (uint64_t i = n; i > 0; i--)
+            g->cell[more_room(g, out, record->line - (unsigned)i, arena)] = "";
 }
 
 static void read_header(struct syn_input *out,
@@ -86,6 +110,7 @@ static enum syn_status read_records(struct syn_input *out,
     struct syn_record record;
     struct syn_broken broken;
     enum syn_status status;
+    uint64_t blank = 0;
 
     while ((status = syn_reader_next(&record, reader, &broken, diag)) !=
            SYN_DONE) {
@@ -102,8 +127,11 @@ static enum syn_status read_records(struct syn_input *out,
                 diag, SYN_EINPUT, (struct syn_loc){out->path, record.line, 1},
                 "stat.field-count", "the row has %zu fields, the header %zu",
                 record.n_fields, out->n_columns);
-        else
+        else {
+            add_blank(g, out, &record, syn_reader_blank(reader) - blank, arena);
             add_row(g, out, &record, arena);
+        }
+        blank = syn_reader_blank(reader);
     }
     return SYN_OK;
 }
@@ -154,9 +182,10 @@ struct syn_loc syn_input_locate(const struct syn_input *input,
     struct syn_broken broken;
     struct syn_diag deaf = {0};
 
-    for (size_t i = 0; i <= row + 1; i++)
+    do {
         if (syn_reader_next(&record, reader, &broken, &deaf))
             return (struct syn_loc){input->path, input->line[row], 0};
+    } while (record.line != input->line[row]);
     return syn_reader_locate(reader, column);
 }
 

@@ -357,14 +357,12 @@ static bool same_limits(const struct chart *c, size_t i)
 }
 
 static void copy_limits(struct syn_chart_point *to,
-                        const struct syn_chart_point *from,
-                        bool exact)
+                        const struct syn_chart_point *from)
 {
     to->lower = from->lower, to->upper = from->upper;
     to->lower2 = from->lower2, to->upper2 = from->upper2;
     to->lower_count = from->lower_count, to->upper_count = from->upper_count;
-    if (exact)
-        to->centre = from->centre;
+    to->centre = from->centre;
 }
 
 /* 1 above the limits, -1 below; counts are compared as counts. */
@@ -384,7 +382,7 @@ static enum syn_refusal set_limits(const struct chart *c, const struct part *p)
         if (c->o->chart == SYN_CHART_RUN || isnan(exposure(c, i)))
             continue;
         if (i > p->seen->from && same_limits(c, i))
-            copy_limits(q, q - 1, c->o->exact);
+            copy_limits(q, q - 1);
         else if (c->o->chart == SYN_CHART_MR)
             limit_ranges(c, p, i);
         else if (c->o->exact)

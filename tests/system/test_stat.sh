@@ -73,6 +73,12 @@ exits "no method" 2 "$SAMSYN" stat
 printf 'count\n' >none.csv
 refuses "no rows" no-data rate none.csv
 
+printf 'value\n3\n\n5\n4\n\n' >gap.csv
+refuses "a blank line in one column is a missing value" missing-values mann-kendall gap.csv
+printf 'interval\n1\n2\n4\n3\n9\n2\n1\n5\n6\n2\n3\n8\n' >t.csv
+exits "a t chart" 0 "$SAMSYN" stat control --chart t t.csv
+is "has one centre" "$(grep '^ *"centre": [0-9]' out | tr -d ' ,' | sort -u | wc -l)" 1
+
 # --- help --------------------------------------------------------------------------
 
 exits "the list" 0 "$SAMSYN" stat --list
