@@ -278,7 +278,6 @@ int main(int argc, char **argv)
     size_t series = argc > 1 ? strtoul(argv[1], NULL, 10) : 4000;
     unsigned long seed = argc > 2 ? strtoul(argv[2], NULL, 10) : 1;
     struct syn_diag diag = {.emit = syn_diag_to_file, .data = stderr};
-    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
 
     if (series < INDICATORS || !seed) {
         fputs("usage: simulate [SERIES [SEED [SCENARIO]]], at least 40 and 1\n",
@@ -286,6 +285,9 @@ int main(int argc, char **argv)
         return 2;
     }
     gsl_set_error_handler_off();
+
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+
     gsl_rng_set(rng, seed);
     printf("%zu series a cell, %d quarters each, seed %lu\n",
            series / INDICATORS * INDICATORS, QUARTERS, seed);
