@@ -4,7 +4,6 @@
 
 #include <gsl/gsl_math.h>
 
-#include <samsyn/stats/continuous.h>
 #include <samsyn/stats/distribution.h>
 #include <samsyn/stats/glm.h>
 #include <samsyn/stats/outbreak.h>
@@ -32,11 +31,9 @@ struct baseline {
     size_t n, terms;
 };
 
-/* What the model says of the target: the mean and the variance of its count,
- * and the degrees of freedom that the variance was estimated with; infinite if
- * it was not. */
+/* What the model says of the target: the mean and the variance of its count. */
 struct prediction {
-    double mean, variance, phi, df;
+    double mean, variance, phi;
 };
 
 size_t syn_range_work(size_t n)
@@ -211,74 +208,33 @@ static enum syn_refusal predict(struct prediction *out,
     double mean = exp(log_mean);
     double error2 = glm.phi * spread(x, glm.covariance, b->terms);
     *out = (struct prediction){mean, glm.phi * mean + mean * mean * error2,
-                               glm.phi,
-                               glm.phi > 1 ? (double)glm.df : INFINITY};
+                               glm.phi};
     return mean <= largest_expected && isfinite(out->variance)
                ? SYN_REFUSAL_NONE
                : SYN_REFUSAL_NUMERIC;
 }
 
-/* The tail of the normal distribution that begins where the tail PART of t
- * does (8). */
-static enum syn_status as_normal(double *out, double part, double df)
-{
-    double t;
-
-    *out = part;
-    if (isinf(df))
-        return SYN_OK;
-    enum syn_status status = syn_t_quantile(&t, part, SYN_UPPER, df);
-    *out = syn_normal_tails(t).upper;
-    return status;
-}
-
-/* The same backwards: PART, at most a half, as a tail of t. */
-static double as_t(double part, double df)
-{
-    double z;
-
-    if (isinf(df) || !(part > 0))
-        return part;
-    return syn_normal_quantile(&z, part, SYN_UPPER)
-               ? NAN
-               : syn_t_tails(z, df).upper;
-}
-
-/* The probabilities of OBSERVED.  Those of mid-P add up to 1. */
-static enum syn_status weigh_observed(struct syn_range *out,
-                                      const struct prediction *p,
-                                      double size,
-                                      double observed)
-{
-    double half = syn_nb_point(observed, p->mean, size) / 2;
-    double low = half + syn_nb_tails(observed - 1, p->mean, size).lower;
-    double high = half + syn_nb_tails(observed, p->mean, size).upper;
-    double least = as_t(fmin(low, high), p->df);
-
-    out->p_low = low < high ? least : 1 - least;
-    out->p_high = low < high ? 1 - least : least;
-    out->mid_p = fmin(1, 2 * least);
-    return isnan(low) || isnan(high) || isnan(least) ? SYN_EDOMAIN : SYN_OK;
-}
-
-/* The limits and probabilities of the predictive distribution (7, 8). */
+/* The limits and probabilities of the predictive distribution (7). */
 static enum syn_status
 describe(struct syn_range *out, const struct prediction *p, double observed)
 {
     double excess = p->variance - p->mean;
     double size = excess > 0 ? p->mean * p->mean / excess : INFINITY;
-    double sign, clear;
-
-    if (!(size >= least_size) || as_normal(&sign, 0.025, p->df) ||
-        as_normal(&clear, 0.001, p->df))
+    if (!(size >= least_size))
         return SYN_EDOMAIN;
-    if (syn_nb_quantile(&out->lo95, sign, SYN_LOWER, p->mean, size) ||
-        syn_nb_quantile(&out->hi95, sign, SYN_UPPER, p->mean, size) ||
-        syn_nb_quantile(&out->lo998, clear, SYN_LOWER, p->mean, size) ||
-        syn_nb_quantile(&out->hi998, clear, SYN_UPPER, p->mean, size))
+    if (syn_nb_quantile(&out->lo95, 0.025, SYN_LOWER, p->mean, size) ||
+        syn_nb_quantile(&out->hi95, 0.025, SYN_UPPER, p->mean, size) ||
+        syn_nb_quantile(&out->lo998, 0.001, SYN_LOWER, p->mean, size) ||
+        syn_nb_quantile(&out->hi998, 0.001, SYN_UPPER, p->mean, size))
         return SYN_EDOMAIN;
     out->p_low = out->p_high = out->mid_p = NAN;
-    return isnan(observed) ? SYN_OK : weigh_observed(out, p, size, observed);
+    if (isnan(observed))
+        return SYN_OK;
+    double half = syn_nb_point(observed, p->mean, size) / 2;
+    out->p_low = half + syn_nb_tails(observed - 1, p->mean, size).lower;
+    out->p_high = half + syn_nb_tails(observed, p->mean, size).upper;
+    out->mid_p = fmin(1, 2 * fmin(out->p_low, out->p_high));
+    return isnan(out->p_low) || isnan(out->p_high) ? SYN_EDOMAIN : SYN_OK;
 }
 
 /* NOLINTNEXTLINE: see the header. */

@@ -20,10 +20,7 @@
  *      standard error of the expectation's logarithm; the limits are quantiles
  *      of the negative binomial with mean mu and variance v (Poisson if
  *      v <= mu).  No limit is below 0.
- *  (8) Where PHI > 1 it was estimated, from df = rows - terms: the limits are at
- *      the normal tails that begin where those of t with df do, and the
- *      probabilities are turned into tails of t the same way.
- *  (9) Success has no NaN but the probabilities of an observation not given.
+ *  (8) Success has no NaN but the probabilities of an observation not given.
  *
  * Pure.
  *
