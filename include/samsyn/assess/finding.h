@@ -17,15 +17,15 @@
  *      as far as the agreement has come; all of them must be released.
  *  (4) A fall in a provisional period is one step less sure: clear becomes a
  *      sign, a sign normal.
- *      What the classes are worth is simulated (./dev simulate): of unchanged
- *      series with Poisson or negative binomial counts at most 0.3 % are called
- *      clear and 6.2 % a sign, in a quarter.  Where counts are often zero
- * beyond chance, or follow one another (autocorrelation), it is more: at a mean
- * of 50, a sign in 22 % and in 6 %, clear in 4.7 % and in 0.5 %. (5) What could
- * have been seen: the counts of the coming period at which the class would
- * change, and the smallest change that the comparison of (3) finds with a
- * probability of .80 (stats/detect.h: exact up to 2000 events before, by the
- * logarithm above). */
+ *  (5) What could have been seen: the counts of the coming period at which the
+ *      class would change, and the smallest change that the comparison of (3)
+ *      finds with a probability of .80 (stats/detect.h; exact up to 2000 events
+ *      before, by the logarithm above).
+ *  (6) What the classes are worth is simulated (./dev simulate).  They say too
+ *      much where zeros are more frequent than chance makes them: at a mean of
+ *      50, 24 % of unchanged series are called a sign and 9 % clear.  Where
+ *      quarters follow one another (autocorrelation .5) it is 7 % and 1.2 %;
+ *      where counts are negative binomial of size 5, 7 % and 0.8 %. */
 #ifndef SAMSYN_ASSESS_FINDING_H
 #define SAMSYN_ASSESS_FINDING_H
 
