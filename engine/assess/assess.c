@@ -172,9 +172,10 @@ static void assess_history(struct syn_finding *f,
         return;
     struct syn_point_assessed *points =
         syn_arena_alloc(arena, (size_t)last + 1, sizeof *points);
+    size_t from = 0;
     for (size_t t = 0; t <= (size_t)last; t++) {
         const struct syn_break *b;
-        size_t from = after_break(&b, f, catalogue, t);
+        from = after_break(&b, f, catalogue, t);
         if (from > t)
             from = t;
         syn_judge_point(&points[t], &f->p, &h, judged ? from : t, t);
@@ -189,6 +190,9 @@ static void assess_history(struct syn_finding *f,
     f->class = points[last].class;
     f->direction = points[last].direction;
     f->normal = points[last].normal;
+    if (judged && f->class != SYN_CLASS_FEW &&
+        f->class != SYN_CLASS_INCOMPARABLE)
+        syn_judge_coming(&f->coming, &h, from, (size_t)last + 1);
 }
 
 /* The last four quarters and the four before, if all are shown. */
@@ -243,7 +247,7 @@ static void assess_one(struct syn_finding *f,
     f->class = SYN_CLASS_FEW;
     if (f->series->kind == SYN_QUARTER) {
         assess_history(f, catalogue, arena);
-        syn_compare_agreement(f, catalogue);
+        syn_compare_agreement(f, catalogue, arena);
     }
     if (!syn_cell_known(&f->cell) && f->cell.state != SYN_STATE_SUPPRESSED)
         f->class = SYN_CLASS_INCOMPARABLE;

@@ -26,8 +26,16 @@ void syn_judge_point(struct syn_point_assessed *out,
                      size_t from,
                      size_t at);
 
+/* What quarter number AT of HISTORY, which is yet to come, would have to be for
+ * another class (finding.h, 5). */
+void syn_judge_coming(struct syn_coming *out,
+                      const struct history *history,
+                      size_t from,
+                      size_t at);
+
 /* The agreement against its baseline (finding.h, 3). */
 void syn_compare_agreement(struct syn_finding *finding,
-                           const struct syn_catalogue *catalogue);
+                           const struct syn_catalogue *catalogue,
+                           struct syn_arena *arena);
 
 #endif

@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include <samsyn/stats/compare.h>
+#include <samsyn/stats/detect.h>
 
 #include "assess.h"
 
@@ -50,8 +51,34 @@ static bool is_broken(const struct syn_finding *f,
     return false;
 }
 
+/* Above this many events the logarithm is as good, and quicker. */
+static const double most_exact = 2000;
+
+/* The smallest change that C would have shown (5). */
+static void add_detectable(struct syn_comparison *c, struct syn_arena *arena)
+{
+    const struct syn_detect_question q = {
+        .baseline = {(double)c->before, c->exposure_before},
+        .follow_up = c->exposure_after,
+        .alpha = 0.05,
+        .power = 0.80,
+        .phi = 1};
+    double events = q.baseline.events;
+    struct syn_detect d;
+    enum syn_status status =
+        events > most_exact
+            ? syn_detect_log(&d, &q)
+            : syn_detect_exact(&d, &q,
+                               syn_arena_alloc(arena, syn_detect_work(events),
+                                               sizeof(double)));
+
+    c->least_rise = status ? NAN : d.rise;
+    c->least_fall = status ? NAN : d.fall;
+}
+
 void syn_compare_agreement(struct syn_finding *f,
-                           const struct syn_catalogue *catalogue)
+                           const struct syn_catalogue *catalogue,
+                           struct syn_arena *arena)
 {
     const struct syn_agreement *a = &catalogue->project.agreement;
     struct syn_comparison c = {.per_head = f->series->has_exposure};
@@ -83,6 +110,7 @@ void syn_compare_agreement(struct syn_finding *f,
     c.lower = ratio.lower;
     c.upper = ratio.upper;
     c.p = ratio.p;
+    add_detectable(&c, arena);
     c.known = true;
     f->comparison = c;
 }

@@ -52,6 +52,48 @@ static void classify(struct syn_point_assessed *p)
         p->direction = 0;
 }
 
+static struct syn_range_options options_of(const struct history *h, size_t from)
+{
+    int cycle = syn_period_cycle(h->series->kind);
+
+    return (struct syn_range_options){
+        .cycle = cycle, .phase = (h->series->first + (int)from) % cycle};
+}
+
+/* The denominator of the last row that EXPOSURE is known of. */
+static int64_t last_of(const struct history *h, size_t from, size_t at)
+{
+    while (at > from && isnan(h->exposure[at - 1]))
+        at--;
+    return at > from ? h->series->cell[at - 1].of : 0;
+}
+
+void syn_judge_coming(struct syn_coming *out,
+                      const struct history *h,
+                      size_t from,
+                      size_t at)
+{
+    bool based = h->series->has_of || h->series->has_base;
+    struct syn_range range;
+
+    *out = (struct syn_coming){
+        .period = {h->series->kind, h->series->first + (int)at}};
+    /* The series ends here, so that the last exposure is that of the target. */
+    if (syn_range_predict(&range, h->count + from,
+                          h->exposure ? h->exposure + from : NULL, at - from,
+                          at - from, options_of(h, from), NAN, h->work) ||
+        range.expected < least_expected)
+        return;
+    out->known = true;
+    out->expected = range.expected;
+    out->next = syn_range_next(&range);
+    out->of = based ? last_of(h, from, at) : 0;
+    if (h->series->has_of && out->next.sign_high > (double)out->of)
+        out->next.sign_high = NAN;
+    if (h->series->has_of && out->next.clear_high > (double)out->of)
+        out->next.clear_high = NAN;
+}
+
 void syn_judge_point(struct syn_point_assessed *out,
                      double *p,
                      const struct history *h,
@@ -59,10 +101,6 @@ void syn_judge_point(struct syn_point_assessed *out,
                      size_t at)
 {
     struct syn_period period = {h->series->kind, h->series->first + (int)at};
-    struct syn_range_options options = {.cycle = syn_period_cycle(period.kind),
-                                        .phase =
-                                            (h->series->first + (int)from) %
-                                            syn_period_cycle(period.kind)};
     struct syn_range range;
 
     *p = NAN;
@@ -76,7 +114,8 @@ void syn_judge_point(struct syn_point_assessed *out,
     const double *exposure = h->exposure ? h->exposure + from : NULL;
     if (share_hidden(h, from, at) > 0.25 ||
         syn_range_predict(&range, h->count + from, exposure, h->n - from,
-                          at - from, options, (double)out->cell.count, h->work))
+                          at - from, options_of(h, from),
+                          (double)out->cell.count, h->work))
         return;
     set_normal(&out->normal, &range, &out->cell, h->series->has_of);
     classify(out);

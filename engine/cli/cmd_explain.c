@@ -1,3 +1,4 @@
+#include <math.h>
 #include <string.h>
 
 #include <samsyn/base/text.h>
@@ -71,11 +72,75 @@ static json_t *obstacles_json(const struct look *look,
     return json;
 }
 
+static json_t *number(double value)
+{
+    return isfinite(value) ? json_real(value) : json_null();
+}
+
+static json_t *next_json(const struct syn_coming *c)
+{
+    char code[SYN_PERIOD_BYTES];
+
+    if (!c->known)
+        return json_null();
+    return json_pack(
+        "{s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "period",
+        syn_period_code(code, c->period), "expected", number(c->expected), "of",
+        c->of ? json_integer((json_int_t)c->of) : json_null(), "sign_low",
+        number(c->next.sign_low), "sign_high", number(c->next.sign_high),
+        "clear_low", number(c->next.clear_low), "clear_high",
+        number(c->next.clear_high));
+}
+
+/* What the agreement's comparison left out, and what it would have found. */
+static json_t *comparison_json(const struct syn_comparison *c)
+{
+    if (!c->known)
+        return json_null();
+    return json_pack(
+        "{s:I, s:I, s:o, s:o, s:o, s:o, s:{s:o, s:o}, s:{s:o, s:o}}", "before",
+        (json_int_t)c->before, "after", (json_int_t)c->after, "ratio",
+        number(c->ratio), "lower", number(c->lower), "upper", number(c->upper),
+        "p", number(c->p), "detectable", "rise", number(c->least_rise), "fall",
+        number(c->least_fall), "excluded", "rise_percent",
+        number(100 * (c->upper - 1)), "fall_percent",
+        number(100 * (c->lower - 1)));
+}
+
+/* The finding of SERIES in PERIOD: the run's, or else one of its own. */
+static struct syn_finding find(const struct look *look,
+                               const struct syn_released *series,
+                               struct syn_period period,
+                               struct syn_arena *arena)
+{
+    const struct syn_findings *all = &look->state.findings;
+    struct syn_finding own;
+
+    for (size_t i = 0; i < all->n; i++)
+        if (all->at[i].series == series &&
+            all->at[i].period.index == period.index)
+            return all->at[i];
+    syn_finding_assess(&own, series, look->state.catalogue, period, arena);
+    return own;
+}
+
+static json_t *detectability_json(const struct look *look,
+                                  const struct syn_released *series,
+                                  struct syn_period period,
+                                  struct syn_arena *arena)
+{
+    struct syn_finding f = find(look, series, period, arena);
+
+    return json_pack("{s:o, s:o}", "next", next_json(&f.coming), "comparison",
+                     comparison_json(&f.comparison));
+}
+
 static void print_json(const struct look *look,
                        const struct syn_indicator *indicator,
                        const struct syn_group *group,
                        const char *area,
-                       struct syn_period period)
+                       struct syn_period period,
+                       struct syn_arena *arena)
 {
     const struct syn_released *series = syn_release_find(
         look->state.release, indicator, group, area, period.kind);
@@ -83,7 +148,7 @@ static void print_json(const struct look *look,
 
     syn_cli_print_json(json_pack(
         "{s:i, s:b, s:s, s:s, s:s?, s:s, s:s, s:s, s:s, s:s?, s:s, s:o, s:o,"
-        " s:o}",
+        " s:o, s:o}",
         "schema_version", 1, "internal",
         syn_release_protection(look->state.release).internal, "indicator",
         indicator->id, "title", indicator->title[lang], "definition",
@@ -93,7 +158,10 @@ static void print_json(const struct look *look,
         indicator->of_indicator ? indicator->of_indicator->id : NULL, "text",
         indicator->text, "breaks", breaks_json(look, indicator),
         "not_computable", obstacles_json(look, indicator), "figure",
-        series ? syn_cli_cell_json(look, series, period) : json_null()));
+        series ? syn_cli_cell_json(look, series, period) : json_null(),
+        "detectability",
+        series ? detectability_json(look, series, period, arena)
+               : json_null()));
 }
 
 static enum syn_status run(const struct syn_call *call)
@@ -124,7 +192,7 @@ static enum syn_status run(const struct syn_call *call)
                        : syn_headline_group(look.state.catalogue, indicator);
     const char *area = syn_cli_area(&look);
     if (call->json)
-        print_json(&look, indicator, group, area, period);
+        print_json(&look, indicator, group, area, period, call->arena);
     else
         syn_cli_print_page(syn_page_explain(&look.from, indicator, group, area,
                                             period, call->arena),

@@ -140,14 +140,20 @@ static const char *change(const struct brief *brief,
                     said[2], NULL);
 }
 
-/* Whether the interval leaves no change out. */
+/* Whether the interval leaves no change out; if not, never without what would
+ * have been seen. */
 static const char *verdict(const struct brief *brief,
-                           const struct syn_comparison *c)
+                           const struct syn_finding *f)
 {
-    const char *key = c->lower > 1   ? "change.more"
-                      : c->upper < 1 ? "change.fewer"
-                                     : "change.none";
-    return syn_sentence(brief->voice.lang, key);
+    const struct syn_comparison *c = &f->comparison;
+    const char *limits = syn_comparison_limits(brief, f);
+
+    if (c->lower > 1 || c->upper < 1)
+        return syn_sentence(brief->voice.lang,
+                            c->lower > 1 ? "change.more" : "change.fewer");
+    if (!limits)
+        return syn_sentence(brief->voice.lang, "change.none.blind");
+    return syn_tell(&brief->voice, "change.none", "limits", limits, NULL);
 }
 
 static void fill_compared(const char **cells,
@@ -165,7 +171,7 @@ static void fill_compared(const char **cells,
                                 syn_word_number(v, after, c->per_head ? 1 : 0),
                                 c->provisional ? "*" : "");
     cells[3] = change(brief, c);
-    cells[4] = verdict(brief, c);
+    cells[4] = verdict(brief, f);
     if (c->per_head)
         cells[0] = syn_tell(v, "compare.per", "ind", cells[0], "per",
                             syn_word_count(v, f->indicator->per), NULL);

@@ -110,6 +110,7 @@ static bool finding_at(struct syn_finding *out,
         out->class = p->class;
         out->direction = p->direction;
         out->p = out->q = NAN;
+        out->coming.known = false;
         return true;
     }
     return false;
@@ -259,8 +260,10 @@ struct syn_document *syn_page_comparison(const struct syn_page_from *from,
 /* --- explanation ------------------------------------------------------- */
 
 /* Rows of a table with two columns, as many as are known. */
+enum { MOST_FACTS = 24 };
+
 struct facts {
-    const char *cells[2 * 16];
+    const char *cells[2 * MOST_FACTS];
     size_t n;
 };
 
@@ -269,7 +272,7 @@ static void add_fact(struct facts *facts,
                      const char *key,
                      const char *text)
 {
-    if (!text || !*text || facts->n == 16)
+    if (!text || !*text || facts->n == MOST_FACTS)
         return;
     facts->cells[2 * facts->n] = syn_sentence(brief->voice.lang, key);
     facts->cells[2 * facts->n++ + 1] = text;
@@ -339,6 +342,47 @@ static void add_breaks(struct brief *brief, const struct syn_indicator *i)
     block->n_items = n;
 }
 
+/* What the next period would have to be for another class. */
+static void add_coming(struct facts *facts,
+                       const struct brief *brief,
+                       const struct syn_finding *f)
+{
+    const struct syn_coming *c = &f->coming;
+
+    if (!c->known)
+        return;
+    add_fact(facts, brief, "page.next.sign",
+             syn_finding_limits(brief, f, c->of, c->next.sign_low,
+                                c->next.sign_high));
+    add_fact(facts, brief, "page.next.clear",
+             syn_finding_limits(brief, f, c->of, c->next.clear_low,
+                                c->next.clear_high));
+}
+
+/* "0,91 (0,74-1,12)": what the comparison leaves out, and what it would have
+ * found. */
+static void add_compared(struct facts *facts,
+                         const struct brief *brief,
+                         const struct syn_finding *f)
+{
+    const struct voice *v = &brief->voice;
+    const struct syn_comparison *c = &f->comparison;
+
+    if (!c->known)
+        return;
+    add_fact(facts, brief, "page.ratio",
+             syn_tell(v, "page.ratio.of", "a", syn_word_count(v, c->after), "b",
+                      syn_word_count(v, c->before), "ratio",
+                      syn_word_number(v, c->ratio, 2), "lo",
+                      syn_word_number(v, c->lower, 2), "hi",
+                      isinf(c->upper) ? "\xe2\x88\x9e"
+                                      : syn_word_number(v, c->upper, 2),
+                      NULL));
+    const char *limits = syn_comparison_limits(brief, f);
+    add_fact(facts, brief, "page.detect",
+             limits ? limits : syn_sentence(v->lang, "page.detect.none"));
+}
+
 /* How the figure was judged, if it was. */
 static void add_judgement(struct facts *facts,
                           const struct brief *brief,
@@ -353,6 +397,9 @@ static void add_judgement(struct facts *facts,
         syn_finding_assess(&own, s, brief->catalogue, period, v->arena);
         found = &own;
     }
+    if (found->period.kind == period.kind &&
+        found->period.index == period.index)
+        add_compared(facts, brief, found);
     if (!finding_at(&f, found, period)) {
         add_fact(facts, brief, "table.class",
                  syn_sentence(v->lang, "page.not-judged"));
@@ -372,6 +419,7 @@ static void add_judgement(struct facts *facts,
                  syn_tell(v, "page.q", "q", syn_word_number(v, f.q, 3), "n",
                           syn_word_count(v, (int64_t)brief->findings->n_tested),
                           NULL));
+    add_coming(facts, brief, &f);
 }
 
 static const char *state_key(enum syn_state state)

@@ -38,6 +38,20 @@ double syn_finding_scale(const struct syn_finding *finding,
 const char *syn_finding_range(const struct brief *brief,
                               const struct syn_finding *finding);
 
+/* "hoyst 12 eller minst 29": the counts LOW and below or HIGH and above, in the
+ * figures of FINDING where the denominator is OF; a limit that is NaN is left
+ * out.  NULL if both are. */
+const char *syn_finding_limits(const struct brief *brief,
+                               const struct syn_finding *finding,
+                               int64_t of,
+                               double low,
+                               double high);
+
+/* The smallest change that COMPARISON would have shown, as counts of its later
+ * window; NULL if none. */
+const char *syn_comparison_limits(const struct brief *brief,
+                                  const struct syn_finding *finding);
+
 /* The one sentence on FINDING, without its name in front. */
 const char *syn_finding_sentence(const struct brief *brief,
                                  const struct syn_finding *finding);

@@ -81,6 +81,66 @@ const char *syn_finding_range(const struct brief *brief,
     return s->has_of ? syn_word_percent(&brief->voice, range) : range;
 }
 
+/* N of FINDING as a figure where the denominator is OF. */
+static const char *figure_of(const struct brief *brief,
+                             const struct syn_finding *finding,
+                             int64_t of,
+                             double n)
+{
+    const struct voice *v = &brief->voice;
+    const struct syn_cell cell = {.of = of};
+
+    if (!of)
+        return syn_word_count(v, (int64_t)n);
+    const char *value =
+        syn_word_number(v, n / syn_finding_scale(finding, &cell), 1);
+    return finding->series->has_of ? syn_word_percent(v, value) : value;
+}
+
+const char *syn_finding_limits(const struct brief *brief,
+                               const struct syn_finding *finding,
+                               int64_t of,
+                               double low,
+                               double high)
+{
+    if (isnan(low) && isnan(high))
+        return NULL;
+    return syn_tell(
+        &brief->voice,
+        isnan(low)    ? "limits.high"
+        : isnan(high) ? "limits.low"
+                      : "limits.both",
+        "lo", isnan(low) ? "" : figure_of(brief, finding, of, low), "hi",
+        isnan(high) ? "" : figure_of(brief, finding, of, high), NULL);
+}
+
+const char *syn_comparison_limits(const struct brief *brief,
+                                  const struct syn_finding *finding)
+{
+    const struct syn_comparison *c = &finding->comparison;
+    double same = (double)c->before * c->exposure_after / c->exposure_before;
+
+    return syn_finding_limits(brief, finding, 0, floor(c->least_fall * same),
+                              ceil(c->least_rise * same));
+}
+
+/* What would be a sign in the coming period; "" if that is not known. */
+static const char *next_sign(const struct brief *brief,
+                             const struct syn_finding *f)
+{
+    const struct syn_coming *c = &f->coming;
+    const char *limits =
+        c->known ? syn_finding_limits(brief, f, c->of, c->next.sign_low,
+                                      c->next.sign_high)
+                 : NULL;
+    if (!limits)
+        return "";
+    return syn_arena_printf(brief->voice.arena, " %s",
+                            syn_tell(&brief->voice, "find.next", "per",
+                                     syn_word_period(&brief->voice, c->period),
+                                     "limits", limits, NULL));
+}
+
 /* "31 anmeldelser", or "12 prosent". */
 static const char *amount(const struct brief *brief,
                           const struct syn_finding *finding)
@@ -165,6 +225,8 @@ const char *syn_finding_sentence(const struct brief *brief,
         syn_tell(v, key, "amount", amount(brief, f), "per",
                  syn_word_period(v, f->period), "range",
                  syn_finding_range(brief, f), "k", one_in(brief, f), NULL);
+    if (f->class == SYN_CLASS_NORMAL)
+        said = syn_arena_printf(v->arena, "%s%s", said, next_sign(brief, f));
     if (!f->indicator->police_driven)
         return said;
     return syn_arena_printf(v->arena, "%s %s", said,

@@ -108,6 +108,24 @@ static void provisional_quarters_are_no_baseline_1(void **state)
     assert_true(f->cell.provisional);
 }
 
+/* R: glm(family=poisson) and qnbinom() after 6.9.1, of ten quarters. */
+static void the_coming_quarter_says_what_would_be_a_sign_5(void **state)
+{
+    catalogue = make_catalogue(1);
+    series[0] =
+        make_series(0, SYN_QUARTER, FIRST, 10,
+                    (int[]){12, 9, 15, 8, 14, 11, 10, 13, 9, 12}, *state);
+    const struct syn_coming *c = &assess(1, 9, *state)->coming;
+    assert_true(c->known);
+    assert_int_equal(c->period.index, FIRST + 10);
+    assert_float_equal(c->expected, 11.0684102043871, 1e-6);
+    assert_float_equal(c->next.sign_low, 3, 0);
+    assert_float_equal(c->next.sign_high, 21, 0);
+    assert_float_equal(c->next.clear_low, 1, 0);
+    assert_float_equal(c->next.clear_high, 27, 0);
+    assert_false(judge(8, 40, 42, *state)->coming.known);
+}
+
 /* --- (2) --------------------------------------------------------------- */
 
 static const struct {
@@ -307,6 +325,27 @@ static void the_agreement_is_compared_in_equal_windows_3(void **state)
     assert_true(c->p > 0.01 && c->p < 0.05);
 }
 
+/* 20 events before and equal windows: a rise to 2.1 and a fall to .30 times are
+ * found with a probability of .80 (table of exact values, Gu et al. 2008's
+ * question with the mid-P test); with 5, no fall is. */
+static void a_comparison_says_what_it_would_have_found_5(void **state)
+{
+    catalogue = make_catalogue(1);
+    set_agreement(2021 * 12, 2021 * 12 + 11, 2020 * 12);
+    series[0] = make_series(0, SYN_QUARTER, FIRST,
+                            COUNTS(5, 5, 5, 5, 5, 5, 5, 6), *state);
+    const struct syn_comparison *c = &assess(1, 7, *state)->comparison;
+    assert_true(c->known);
+    assert_float_equal(c->least_rise, 2.1, 0.05);
+    assert_float_equal(c->least_fall, 0.30, 0.005);
+    series[0] = make_series(0, SYN_QUARTER, FIRST,
+                            COUNTS(5, 0, 0, 0, 5, 0, 0, 0), *state);
+    c = &assess(1, 7, *state)->comparison;
+    assert_true(c->known);
+    assert_float_equal(c->least_rise, 3.6, 0.05);
+    assert_true(isnan(c->least_fall));
+}
+
 static void what_is_hidden_missing_or_broken_is_not_compared_3(void **state)
 {
     struct syn_break a_break = {
@@ -469,6 +508,7 @@ int main(void)
         TEST(the_normal_range_is_of_the_quarters_before_1),
         TEST(what_comes_after_is_not_looked_at_1),
         TEST(provisional_quarters_are_no_baseline_1),
+        TEST(the_coming_quarter_says_what_would_be_a_sign_5),
         TEST(every_class_has_its_case_2),
         TEST(fewer_than_five_expected_is_too_few_2),
         TEST(a_baseline_much_of_which_is_hidden_is_too_few_2),
@@ -477,6 +517,7 @@ int main(void)
         TEST(a_fall_is_one_step_less_sure_while_provisional_4),
         TEST(a_break_starts_the_baseline_anew_1),
         TEST(the_agreement_is_compared_in_equal_windows_3),
+        TEST(a_comparison_says_what_it_would_have_found_5),
         TEST(what_is_hidden_missing_or_broken_is_not_compared_3),
         TEST(a_rate_is_compared_only_where_all_of_the_population_is_known_3),
         TEST(four_quarters_are_summed_if_all_are_shown),
