@@ -52,14 +52,11 @@ number(struct document *doc, const xmlNode *node, const char *name)
  * kind between thousands, a point or a comma, a hyphen or a minus sign. */
 static bool read_label(double *out, const char *text)
 {
-    static const char *const marks[][2] = {{"\xc2\xa0", ""},
-                                           {"\xe2\x80\x89", ""},
-                                           {"\xe2\x80\xaf", ""},
-                                           {"\xe2\x88\x92", "-"},
-                                           {",", "."},
-                                           {" ", ""},
-                                           {"\n", ""},
-                                           {"\t", ""}};
+    static const char *const marks[][2] = {
+        {"\xc2\xa0", ""},     {"\xe2\x80\x89", ""},
+        {"\xe2\x80\xaf", ""}, {"\xe2\x88\x92", "-"},
+        {",", "."},           {" ", ""},
+        {"\n", ""},           {"\t", ""}};
     char plain[32], *end;
     size_t n = 0;
 
@@ -205,8 +202,7 @@ static void rule_axis(struct drawing *d, int axis, const struct label *first)
         bool all = true;
         for (size_t i = 0; i < d->n; i++)
             if (is_on(&d->labels[i], axis, a, first))
-                all &= fabs(nearest_line(d, axis,
-                                         d->labels[i].at[axis] + off) -
+                all &= fabs(nearest_line(d, axis, d->labels[i].at[axis] + off) -
                             d->labels[i].at[axis] - off) <= RULED_SLACK;
         if (!all)
             continue;

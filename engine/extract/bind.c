@@ -410,8 +410,8 @@ static struct syn_converted missing(const struct syn_binding *b)
 }
 
 static struct syn_converted category_cell(struct syn_binding *b,
-                                     struct syn_profiles *profiles,
-                                     struct piece p)
+                                          struct syn_profiles *profiles,
+                                          struct piece p)
 {
     uint32_t number = syn_dictionary_add(b->seen, p.s, p.n);
 
@@ -528,9 +528,9 @@ static int64_t hash_key(struct piece p, const unsigned char *key)
 }
 
 struct syn_converted syn_bind_cell(struct syn_binding *b,
-                              const struct syn_bind_tables *tables,
-                              const char *s,
-                              size_t n)
+                                   const struct syn_bind_tables *tables,
+                                   const char *s,
+                                   size_t n)
 {
     struct piece p = {s, n};
     char room[16];

@@ -309,8 +309,8 @@ static void every_source_has_a_contract_to_start_from(void **state)
 /* The source of a table has a name of the user's own. */
 static void a_table_has_a_contract_to_start_from(void **state)
 {
-    const struct syn_asset *asset = syn_asset_find(
-        "datasets/demo/start/contracts/templates/statbank.yaml");
+    const struct syn_asset *asset =
+        syn_asset_find("datasets/demo/start/contracts/templates/statbank.yaml");
 
     assert_non_null(asset);
     make("samsyn.yaml", project);

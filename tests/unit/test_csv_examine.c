@@ -47,8 +47,8 @@ static const struct {
     {"sep= of nothing", "sep=\na,b,c\n", ',', 1, SYN_ENC_UTF8, false},
     {"sep= of nothing, with a carriage return", "sep=\r\na,b,c\n", ',', 1,
      SYN_ENC_UTF8, false},
-    {"a StatBank title", "\"1: a, b\"\r\n\r\n\"a\";\"b\"\n", ';', 2, SYN_ENC_UTF8,
-     false},
+    {"a StatBank title", "\"1: a, b\"\r\n\r\n\"a\";\"b\"\n", ';', 2,
+     SYN_ENC_UTF8, false},
     {"no title: one column", "\"a\"\n\n\"b\"\n", ';', 0, SYN_ENC_UTF8, false},
     {"no title: no blank line", "\"a\"\nb;c\n", ';', 0, SYN_ENC_UTF8, false},
     {"Windows-1252", "K\xf8n;\xc5r\n", ';', 0, SYN_ENC_WINDOWS_1252, false},
@@ -84,12 +84,12 @@ static void a_file_is_hashed_and_measured(void **state)
 
 static void what_the_contract_states_is_taken(void **state)
 {
-    assert_int_equal(examine(*state, "Title\na,b,c;d\n", 14,
-                             (struct syn_dialect){.encoding =
-                                                      SYN_ENC_WINDOWS_1252,
-                                                  .delimiter = ';',
-                                                  .skip_lines = 1}),
-                     SYN_OK);
+    assert_int_equal(
+        examine(*state, "Title\na,b,c;d\n", 14,
+                (struct syn_dialect){.encoding = SYN_ENC_WINDOWS_1252,
+                                     .delimiter = ';',
+                                     .skip_lines = 1}),
+        SYN_OK);
     assert_int_equal(facts.dialect.delimiter, ';');
     assert_int_equal(facts.dialect.skip_lines, 1);
     assert_int_equal(facts.dialect.encoding, SYN_ENC_WINDOWS_1252);
@@ -114,12 +114,18 @@ static const struct {
     {BYTES("\x1f\x8b\x08...."), SYN_ENC_DETECT, "csv.gzip"},
     {BYTES("%PDF-1.7\n"), SYN_ENC_DETECT, "csv.pdf"},
     {BYTES("BZh9...."), SYN_ENC_DETECT, "csv.bzip2"},
-    {BYTES("\xfd" "7zXZ\0..."), SYN_ENC_DETECT, "csv.xz"},
+    {BYTES("\xfd"
+           "7zXZ\0..."),
+     SYN_ENC_DETECT, "csv.xz"},
     {BYTES("(\xb5/\xfd...."), SYN_ENC_DETECT, "csv.zstd"},
     {BYTES("7z\xbc\xaf...."), SYN_ENC_DETECT, "csv.7z"},
-    {BYTES("\xff\xfe" "a\0;\0b\0\n\0"), SYN_ENC_UTF8, "csv.utf16"},
+    {BYTES("\xff\xfe"
+           "a\0;\0b\0\n\0"),
+     SYN_ENC_UTF8, "csv.utf16"},
     {BYTES("a\0;\0b\0\n\0"), SYN_ENC_WINDOWS_1252, "csv.utf16"},
-    {BYTES("\xff\xfe" "a\0;\0b\0\n\0"), SYN_ENC_UTF16BE, "csv.not-utf16"},
+    {BYTES("\xff\xfe"
+           "a\0;\0b\0\n\0"),
+     SYN_ENC_UTF16BE, "csv.not-utf16"},
     /* Cut in a unit, in a pair; half a pair in the middle. */
     {BYTES("a\0;\0b\0\n"), SYN_ENC_DETECT, "csv.not-utf16"},
     {BYTES("a\0;\0\x3d\xd8"), SYN_ENC_DETECT, "csv.not-utf16"},
@@ -174,14 +180,15 @@ static const struct {
     char delimiter;
     unsigned skip;
 } wide[] = {
-    {BYTES("\xff\xfe" "a\0\t\0b\0\n\0"), SYN_ENC_DETECT, SYN_ENC_UTF16LE, true,
-     '\t', 0},
+    {BYTES("\xff\xfe"
+           "a\0\t\0b\0\n\0"),
+     SYN_ENC_DETECT, SYN_ENC_UTF16LE, true, '\t', 0},
     {BYTES("\xfe\xff\0a\0,\0b\0\n"), SYN_ENC_DETECT, SYN_ENC_UTF16BE, true, ',',
      0},
     {BYTES("a\0;\0b\0\n\0"), SYN_ENC_DETECT, SYN_ENC_UTF16LE, false, ';', 0},
     {BYTES("\0a\0|\0b\0\n"), SYN_ENC_DETECT, SYN_ENC_UTF16BE, false, '|', 0},
-    {BYTES("s\0e\0p\0=\0\t\0\n\0;\0\t\0\n\0"), SYN_ENC_DETECT,
-     SYN_ENC_UTF16LE, false, '\t', 1},
+    {BYTES("s\0e\0p\0=\0\t\0\n\0;\0\t\0\n\0"), SYN_ENC_DETECT, SYN_ENC_UTF16LE,
+     false, '\t', 1},
     {BYTES("\x42\x04;\0b\0\n\0"), SYN_ENC_UTF16LE, SYN_ENC_UTF16LE, false, ';',
      0},
     {BYTES("\xff\xfe"), SYN_ENC_DETECT, SYN_ENC_UTF16LE, true, ';', 0},

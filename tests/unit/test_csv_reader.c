@@ -381,8 +381,8 @@ static void windows_1252_becomes_utf8(void **state)
     static const char *const utf8[] = {"æ", "ø", "å", "Æ", "€", "Ÿ", "…", "ÿ"};
     struct syn_dialect dialect = {.encoding = SYN_ENC_WINDOWS_1252,
                                   .delimiter = ';'};
-    struct syn_reader *reader = syn_reader_open_text(text, sizeof text - 1, "a",
-                                                     &dialect, *state);
+    struct syn_reader *reader =
+        syn_reader_open_text(text, sizeof text - 1, "a", &dialect, *state);
 
     assert_int_equal(next(reader), SYN_OK);
     assert_int_equal(record.n_fields, 8);
@@ -398,7 +398,8 @@ static void utf16_across_chunks_is_whole(void **state)
 
     for (size_t k = 0; k < 2; k++)
         for (size_t shift = 0; shift < 2; shift++) {
-            char *text = malloc(2 + UNIT * TIMES + 2 * (TIMES / 100)), *p = text;
+            char *text = malloc(2 + UNIT * TIMES + 2 * (TIMES / 100)),
+                 *p = text;
             struct syn_csv_facts facts;
             struct syn_reader *reader;
             size_t records = 0;
@@ -417,21 +418,22 @@ static void utf16_across_chunks_is_whole(void **state)
             }
             const char *path =
                 put_bytes("a.csv", text, (size_t)(p - text), *state);
-            assert_int_equal(syn_csv_examine(&facts, path,
-                                             &(struct syn_dialect){
-                                                 .encoding = k ? SYN_ENC_UTF16BE
-                                                               : SYN_ENC_UTF16LE},
-                                             &diag),
-                             SYN_OK);
-            assert_int_equal(syn_reader_open(&reader, path, &facts.dialect,
-                                             *state, &diag),
-                             SYN_OK);
+            assert_int_equal(
+                syn_csv_examine(
+                    &facts, path,
+                    &(struct syn_dialect){.encoding = k ? SYN_ENC_UTF16BE
+                                                        : SYN_ENC_UTF16LE},
+                    &diag),
+                SYN_OK);
+            assert_int_equal(
+                syn_reader_open(&reader, path, &facts.dialect, *state, &diag),
+                SYN_OK);
             for (; next(reader) == SYN_OK; records++) {
                 assert_int_equal(record.length[0], 1000);
                 for (size_t i = 0; i < 1000; i += 10)
-                    assert_memory_equal(
-                        record.field[0] + i,
-                        "a\xc3\xa5\xe2\x82\xac\xf0\x9f\x95\x8b", 10);
+                    assert_memory_equal(record.field[0] + i,
+                                        "a\xc3\xa5\xe2\x82\xac\xf0\x9f\x95\x8b",
+                                        10);
             }
             assert_int_equal(records, TIMES / 100);
             free(text);
@@ -468,8 +470,8 @@ static void a_dialect_is_read_as_declared(void **state)
         struct syn_dialect dialect = dialects[i].dialect;
         dialect.encoding = SYN_ENC_UTF8;
         const char *text = dialects[i].text;
-        struct syn_reader *reader = syn_reader_open_text(
-            text, strlen(text), "a.csv", &dialect, *state);
+        struct syn_reader *reader =
+            syn_reader_open_text(text, strlen(text), "a.csv", &dialect, *state);
         for (const char *const *row = dialects[i].rows; *row; row++) {
             struct syn_text seen = {.arena = *state};
             enum syn_status status = next(reader);
@@ -490,8 +492,8 @@ static void what_was_rewritten_knows_its_column(void **state)
     static const char text[] = "\"\\\\\\\\\";x\"y\n\"\\\\\";z\n";
     struct syn_dialect dialect = {
         .encoding = SYN_ENC_UTF8, .delimiter = ';', .escape = '\\'};
-    struct syn_reader *reader = syn_reader_open_text(text, sizeof text - 1, "a",
-                                                     &dialect, *state);
+    struct syn_reader *reader =
+        syn_reader_open_text(text, sizeof text - 1, "a", &dialect, *state);
 
     assert_int_equal(next(reader), SYN_EINPUT);
     assert_int_equal(broken.loc.column, 9);
@@ -507,8 +509,8 @@ static void what_stands_before_the_header_is_passed_over(void **state)
                                   .bom = true,
                                   .delimiter = ';',
                                   .skip_lines = 2};
-    struct syn_reader *reader = syn_reader_open_text(text, sizeof text - 1, "a",
-                                                     &dialect, *state);
+    struct syn_reader *reader =
+        syn_reader_open_text(text, sizeof text - 1, "a", &dialect, *state);
 
     assert_int_equal(next(reader), SYN_OK);
     assert_int_equal(record.line, 3);

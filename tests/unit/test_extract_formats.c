@@ -4,8 +4,7 @@
 /* A contract with KEYS of its own, and columns. */
 #define CONTRACT(keys, columns)                                                \
     "source: police_case\nfiles: \"*\"\n"                                      \
-    "covers: {from: 2024-01, to: 2024-12}\n" keys                  \
-    "columns:\n" columns
+    "covers: {from: 2024-01, to: 2024-12}\n" keys "columns:\n" columns
 
 static void a_header_may_have_two_rows(void **state)
 {
@@ -40,13 +39,12 @@ static void columns_without_a_header_are_numbered(void **state)
 
 static void the_dialect_is_the_contracts(void **state)
 {
-    assert_int_equal(
-        extract_text(CONTRACT("delimiter: \", \"\nquote: \"'\"\n"
-                              "escape: \"\\\\\"\nline_end: cr\n"
-                              "encoding: iso-8859-1\n",
-                              "  reported: D\n  code: K\n"),
-                     "D, K\r2024-03-04, 'a\\', \xe5'\r", *state),
-        SYN_OK);
+    assert_int_equal(extract_text(CONTRACT("delimiter: \", \"\nquote: \"'\"\n"
+                                           "escape: \"\\\\\"\nline_end: cr\n"
+                                           "encoding: iso-8859-1\n",
+                                           "  reported: D\n  code: K\n"),
+                                  "D, K\r2024-03-04, 'a\\', \xe5'\r", *state),
+                     SYN_OK);
     assert_int_equal(got.summary.loaded, 1);
     assert_string_equal(category_of(0, "code"), "a', \xc3\xa5");
 }
@@ -54,8 +52,9 @@ static void the_dialect_is_the_contracts(void **state)
 static void a_code_gets_its_zeros_back(void **state)
 {
     assert_int_equal(
-        extract_text(CONTRACT("max_bad: 1\n", "  reported: D\n"
-                                  "  own: {column: K, kind: category, pad: 4}\n"),
+        extract_text(CONTRACT("max_bad: 1\n",
+                              "  reported: D\n"
+                              "  own: {column: K, kind: category, pad: 4}\n"),
                      "D;K\n2024-03-04;105\n2024-03-04;0105\n2024-03-04;\n"
                      "2024-03-04;10500\n2024-03-04;1a\n",
                      *state),
@@ -70,10 +69,13 @@ static void numbers_are_written_as_the_contract_says(void **state)
 {
     assert_int_equal(
         extract_text(
-            CONTRACT("max_bad: 1\n", "  reported: {column: D, format: serial}\n"
-                         "  own: {column: N, kind: number, thousands: \" \", "
-                         "decimal: \",\"}\n"),
-            "D;N\n45292;1 234\n45292,75;-12\xc2\xa0" "345\xe2\x80\xaf" "678,00\n"
+            CONTRACT("max_bad: 1\n",
+                     "  reported: {column: D, format: serial}\n"
+                     "  own: {column: N, kind: number, thousands: \" \", "
+                     "decimal: \",\"}\n"),
+            "D;N\n45292;1 234\n45292,75;-12\xc2\xa0"
+            "345\xe2\x80\xaf"
+            "678,00\n"
             "45292;1.234\n45292;1,5\n45292;12 34\n0;1\n",
             *state),
         SYN_OK);
@@ -91,8 +93,9 @@ static void a_delimiter_at_the_end_is_allowed_where_declared(void **state)
     static const char csv[] = "D;K\n2024-03-04;A;\n2024-03-04;B\n"
                               "2024-03-04;C;x\n";
 
-    assert_int_equal(extract_text(CONTRACT("max_bad: 1\n", "  reported: D\n"), csv, *state),
-                     SYN_OK);
+    assert_int_equal(
+        extract_text(CONTRACT("max_bad: 1\n", "  reported: D\n"), csv, *state),
+        SYN_OK);
     assert_int_equal(got.summary.loaded, 1);
     assert_int_equal(
         extract_text(CONTRACT("max_bad: 1\ntrailing_delimiter: yes\n",

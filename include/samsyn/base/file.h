@@ -41,8 +41,8 @@ enum syn_status syn_folder_lock(const char *path,
 
 /* Removes the folder PATH with the files and folders in it, at most four deep.
  * What is not there counts as removed; links are removed, not followed. */
-enum syn_status syn_folder_remove(const char *path, struct syn_diag *diag)
-    SYN_NODISCARD;
+enum syn_status syn_folder_remove(const char *path,
+                                  struct syn_diag *diag) SYN_NODISCARD;
 
 /* Puts the folder FROM in the place of the folder TO, which goes: whoever
  * looks sees the old one, for a moment none, or the new one. */

@@ -14,7 +14,7 @@
  * time, on every machine.
  *
  * Returns SYN_EIO. */
-enum syn_status syn_demo_write(const char *folder, struct syn_diag *diag)
-    SYN_NODISCARD;
+enum syn_status syn_demo_write(const char *folder,
+                               struct syn_diag *diag) SYN_NODISCARD;
 
 #endif

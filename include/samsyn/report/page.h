@@ -36,8 +36,8 @@ struct syn_document *syn_page_explain(const struct syn_page_from *from,
                                       struct syn_period period,
                                       struct syn_arena *arena);
 
-/* The trend of SERIES up to PERIOD as a picture; NULL if less than four quarters
- * of it are shown, or if it is not one of quarters. */
+/* The trend of SERIES up to PERIOD as a picture; NULL if less than four
+ * quarters of it are shown, or if it is not one of quarters. */
 enum syn_status syn_page_figure(const struct syn_figure **out,
                                 const struct syn_page_from *from,
                                 const struct syn_released *series,
