@@ -260,13 +260,43 @@ bool syn_stat_times(struct syn_times *out, struct syn_stat *s)
     return true;
 }
 
+/* The period NUMBER as LIKE, one of its kind, is written. */
+static const char *period_text(struct syn_arena *arena,
+                               enum syn_unit unit,
+                               long number,
+                               const char *like)
+{
+    long parts = (long)cycle_of(unit);
+    bool week = unit == SYN_UNIT_WEEK;
+    if (unit == SYN_UNIT_YEAR)
+        return syn_arena_printf(arena, "%ld", number);
+    if (unit == SYN_UNIT_QUARTER || unit == SYN_UNIT_TERTIAL)
+        return syn_arena_printf(arena, "%ld%c%ld", number / parts, like[4],
+                                number % parts + 1);
+    if (unit == SYN_UNIT_MONTH)
+        return syn_arena_printf(arena, "%ld-%02ld", number / 12,
+                                number % 12 + 1);
+    /* A week belongs to the year of its Thursday. */
+    int day = (int)(week ? number * 7 + FIRST_MONDAY + 3 : number);
+    struct syn_civil on = syn_day_civil(day);
+    if (week)
+        return syn_arena_printf(arena, "%d-W%02d", on.year,
+                                (int)position(unit, number));
+    return syn_arena_printf(arena, "%d-%02d-%02d", on.year, on.month, on.day);
+}
+
 void syn_put_time(struct syn_stat *s,
                   const char *key,
                   const struct syn_times *times,
                   size_t i)
 {
-    if (times->label && !times->has_t && i < times->n)
-        syn_put_text(s, key, times->label[i]);
+    if (times->label && !times->has_t)
+        syn_put_text(s, key,
+                     i < times->n
+                         ? times->label[i]
+                         : period_text(s->arena, times->unit,
+                                       times->first + (long)i,
+                                       times->label[0]));
     else if (i < times->n)
         syn_put(s, key, times->t[i]);
     else /* After the last row. */
