@@ -292,11 +292,10 @@ void syn_put_time(struct syn_stat *s,
 {
     if (times->label && !times->has_t)
         syn_put_text(s, key,
-                     i < times->n
-                         ? times->label[i]
-                         : period_text(s->arena, times->unit,
-                                       times->first + (long)i,
-                                       times->label[0]));
+                     i < times->n ? times->label[i]
+                                  : period_text(s->arena, times->unit,
+                                                times->first + (long)i,
+                                                times->label[0]));
     else if (i < times->n)
         syn_put(s, key, times->t[i]);
     else /* After the last row. */
