@@ -8,7 +8,8 @@
 source("record.R")
 unlink("data", recursive = TRUE)
 dir.create("data")
-for (part in c("counts", "models", "charts", "change", "warning", "nowcast", "forecast", "concentration")) {
+for (part in c("counts", "models", "charts", "change", "warning", "nowcast", "forecast", "concentration",
+    "refusals")) {
   sys.source(paste0(part, ".R"), new.env())
 }
 write_reference("stat_reference.csv")
