@@ -412,6 +412,9 @@ static void run(struct syn_stat *s)
                          .ladder = syn_stat_defined(s, "chain-ladder")};
     if (!read_triangle(&w, s))
         return;
+    if (!syn_stat_flag(s, "cumulative") &&
+        syn_stat_not_counts(s, syn_stat_column(s, "count"), false))
+        return;
     w.period = syn_arena_alloc(s->arena, w.t.periods, sizeof *w.period);
     double **arrays[] = {&w.hazard, &w.cdf,    &w.hits,
                          &w.of,     &w.factor, &w.sigma};

@@ -56,6 +56,8 @@ for (method in c("poisson-trend", "xmr", "farrington", "forecast")) {
 hard("control", "order_months", "--chart c", "not-in-order")
 row_refused("rate", "below_zero", "", 2, "negative-count")
 hard("poisson-trend", "below_zero", "", "negative-count")
+data_set("revised_down", occurred = c(1:9, 1:8, 1:7), delay = rep(0:2, 9:7), count = replace(rep(c(4, 2, 1), 9:7), 13, -1))
+for (d in c("gamma-eb", "mack")) hard("nowcast", "revised_down", paste("--definition", d), "negative-count")
 row_refused("rate", "halves", "--definition midp", 2, "fractional-count")
 row_refused("rate", "no_exposure", "", 2, "zero-exposure")
 hard("dsr", "bands_empty", "", "zero-population")
