@@ -73,10 +73,16 @@ look(struct syn_gate_finding *out, const struct gate_text *text, bool new_rule)
         syn_gate_names(out, text);
         if (text->digits < 4 && text->n >= 40)
             syn_gate_times(out, text);
-    } else if ((text->seen & letters) && (text->seen & GATE_SPACE) &&
-               (text->seen & GATE_HIGH)) {
+    } else if ((text->seen & letters) && (text->seen & GATE_SPACE)) {
         syn_gate_names(out, text);
     }
+}
+
+/* ab12345 */
+static bool is_like_plate(const struct gate_text *text)
+{
+    return text->digits == 5 && text->n >= 7 && text->n <= 9 &&
+           (text->seen & GATE_LOWER);
 }
 
 /* Whether nothing that the parts know can be in the cell: by far the most
@@ -89,14 +95,15 @@ static bool is_harmless(const struct gate_text *text)
         return false;
     if (!(seen & GATE_SPACE))
         return text->digits < 5 ||
-               (text->digits < 8 && !(seen & (GATE_UPPER | GATE_COLON)) &&
-                !(seen & GATE_POINT) && text->n < 16) ||
+               (text->digits < 8 && !is_like_plate(text) &&
+                !(seen & (GATE_UPPER | GATE_COLON)) && !(seen & GATE_POINT) &&
+                text->n < 16) ||
                (text->digits == 8 && text->n == 10 &&
                 !(seen & ~(unsigned)(GATE_DIGIT | GATE_POINT)) &&
                 text->s[2] == '.' && text->s[5] == '.') ||
                (text->digits == 8 && text->n == 10 && seen == GATE_DIGIT &&
                 text->s[4] == '-' && text->s[7] == '-');
-    return !text->digits && !(seen & (GATE_UPPER | GATE_HIGH));
+    return false;
 }
 
 static struct gate_text text_of(const char *s, size_t n)

@@ -193,6 +193,16 @@ static bool is_duf_year(const char *digits)
     return year >= 1980 && year <= 2060;
 }
 
+/* yyyymmddhhmm, which a DUF number may look like. */
+static bool is_minute(const char *d)
+{
+    int month = (d[4] - '0') * 10 + d[5] - '0';
+    int day = (d[6] - '0') * 10 + d[7] - '0';
+
+    return month >= 1 && month <= 12 && day >= 1 && day <= 31 &&
+           (d[8] - '0') * 10 + d[9] - '0' < 24 && d[10] < '6';
+}
+
 static void look_duf(struct syn_gate_finding *out,
                      const struct gate_text *text,
                      const struct gate_run *run,
@@ -209,7 +219,8 @@ static void look_duf(struct syn_gate_finding *out,
         out->candidates |= 1u << SYN_EVIDENCE_DUF;
     if (!syn_gate_duf(run->digit))
         return;
-    bool certain = form || syn_gate_context(text, run->from, words);
+    bool certain = form || syn_gate_context(text, run->from, words) ||
+                   (!alone && !is_minute(run->digit));
     syn_gate_found(out, SYN_KIND_DUF, certain ? SYN_GATE_FLAG : SYN_GATE_WARN,
                    "duf");
     if (whole)
@@ -311,7 +322,13 @@ static void look_run(struct syn_gate_finding *out,
 /* Decimals are no number of their own, however many there are. */
 static bool is_decimal(const struct gate_text *text, const struct gate_run *run)
 {
-    if (run->from >= 2 && gate_is(text->s[run->from - 1], GATE_POINT))
+    /* 12,15830850063 may be two fields; as a number it would be a coordinate.
+     */
+    if (run->n == 11 && run->from >= 2 && text->s[run->from - 1] == ',' &&
+        text->s[run->from - 2] != '0')
+        return false;
+    if (run->n_groups == 1 && run->from >= 2 &&
+        gate_is(text->s[run->from - 1], GATE_POINT))
         return gate_is(text->s[run->from - 2], GATE_DIGIT);
     return run->n_groups == 2 && run->separator == '.' && run->group[0] <= 4 &&
            run->to == text->n && run->from <= 1;

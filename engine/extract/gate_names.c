@@ -106,7 +106,7 @@ next_token(struct token *out, const struct gate_text *text, size_t *at)
         return false;
     out->n = out->at.to - out->at.from;
     judge_case(out, text->s);
-    if (!out->capital || out->n >= sizeof out->folded)
+    if (out->n >= sizeof out->folded)
         return true;
     syn_gate_fold(out->folded, sizeof out->folded, text->s + out->at.from,
                   out->n);
@@ -170,10 +170,22 @@ static bool cancelled_before(const struct token *before)
     return (before->is & CANCELS) || is_place(before);
 }
 
+/* "kari nordmann": nothing but the lists tells that. */
+static bool is_small_pair(const struct token *given, const struct token *family)
+{
+    return (given->is & GIVEN) && !given->capital && !family->capital &&
+           !(given->is & (NEEDS_FAMILY | CANCELS | NO_NAME)) &&
+           !(family->is & (CANCELS | NO_NAME)) && is_family(family) &&
+           !is_place(family);
+}
+
 /* "Kari Nordmann"; both in capitals only if both are listed. */
 static bool is_pair(const struct token *given, const struct token *family)
 {
-    if (!(given->is & GIVEN) || !family->capital || family->n < 3)
+    if (is_small_pair(given, family))
+        return true;
+    if (!(given->is & GIVEN) || !given->capital || !family->capital ||
+        family->n < 3)
         return false;
     if (family->is & (CANCELS | NO_NAME) || is_place(family))
         return false;
@@ -184,7 +196,8 @@ static bool is_pair(const struct token *given, const struct token *family)
 
 static bool is_turned(const struct token *family, const struct token *given)
 {
-    return (given->is & GIVEN) && is_family(family) && family->capital;
+    return (given->is & GIVEN) && given->capital && is_family(family) &&
+           family->capital;
 }
 
 /* What stands between two words. */
@@ -194,7 +207,8 @@ static char between(const struct gate_text *text,
 {
     size_t n = b->at.from - a->at.to;
 
-    if (n == 1 && text->s[a->at.to] == ' ')
+    if ((n == 1 || (n == 2 && text->s[b->at.from - 1] == ' ')) &&
+        text->s[a->at.to] == ' ')
         return ' ';
     if (n == 2 && memcmp(text->s + a->at.to, ", ", 2) == 0)
         return ',';

@@ -55,6 +55,19 @@ static const struct {
     {"lunden", false},
 };
 
+/* Words in small letters; with a capital they are the names of streets. */
+static bool is_way(const char *word)
+{
+    static const char *const words[] = {"hovedveien", "skoleveien", "gangveien",
+                                        "omveien",    "sideveien",  "snarveien",
+                                        NULL};
+
+    for (const char *const *w = words; *w; w++)
+        if (strcmp(word, *w) == 0)
+            return true;
+    return false;
+}
+
 /* Roads that are no address, and words that only end like one. */
 static bool is_stopped(const char *word)
 {
@@ -71,19 +84,13 @@ static bool is_stopped(const char *word)
                                         "motorveg",
                                         "motorveien",
                                         "hovedvei",
-                                        "hovedveien",
-                                        "skoleveien",
                                         "hjemveien",
                                         "gangvei",
-                                        "gangveien",
                                         "sykkelveien",
-                                        "omveien",
                                         "parkeringsplass",
                                         "arbeidsplass",
                                         "barnehageplass",
                                         "lekeplass",
-                                        "sideveien",
-                                        "snarveien",
                                         "hele veien",
                                         "hovedveg",
                                         "arbeidsplassen",
@@ -169,6 +176,8 @@ static bool has_house(const struct gate_text *text, size_t at)
         return false;
     while (at < text->n && s[at] == ' ')
         at++;
+    if (at + 3 < text->n && (s[at] | 32) == 'n' && (s[at + 1] | 32) == 'r')
+        at += s[at + 2] == '.' && s[at + 3] == ' ' ? 4 : 3; /* nr. 5 */
     for (; at < text->n && gate_is(s[at], GATE_DIGIT); at++)
         digits++;
     if (digits < 1 || digits > 3 || s[at - digits] == '0')
@@ -206,7 +215,8 @@ static bool is_street(const struct gate_text *text,
     /* STADIUM GATE 3 is no street. */
     bool shouted = gate_is(text->s[word->to - 1], GATE_UPPER);
     bool only = ending == ONLY_ENDING && !shouted;
-    if (ending == NO_STREET || (!only && is_stopped(folded)))
+    if (ending == NO_STREET || (!only && is_stopped(folded)) ||
+        (is_way(folded) && !is_capital(text, word->from)))
         return false;
     bool adjacent = before->to && before->to + 1 == word->from &&
                     before->to - before->from > 2;

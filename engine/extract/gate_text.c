@@ -169,7 +169,8 @@ bool syn_gate_context(const struct gate_text *text,
         size_t to = at;
         while (at && gate_is(text->s[at - 1], GATE_LETTER))
             at--;
-        if (at == to || to - at >= sizeof word)
+        if (at == to || to - at >= sizeof word ||
+            (at && gate_is(text->s[at - 1], GATE_DIGIT)))
             return false;
         syn_gate_fold(word, sizeof word, text->s + at, to - at);
         if (is_among(word, words))

@@ -107,8 +107,8 @@ static void put_account(char *s)
 
 static void put_phone(char *s)
 {
-    static const char *const marks[] = {"+47 ", "0047", "tlf ",
-                                        "mobil: ", "Telefon "};
+    static const char *const marks[] = {"+47 ",   "0047",    "tlf ",
+                                        "(+47) ", "mobil: ", "Telefon "};
     unsigned n = 20000000 + draw_below(79999999);
 
     if (draw_below(2))
@@ -130,8 +130,9 @@ static void put_email(char *s)
 static void put_address(char *s)
 {
     static const char *const tails[] = {"", " B", "a", ", 0150 Oslo"};
+    static const char *const marks[] = {"", "", "nr ", "nr. "};
 
-    snprintf(s, CELL, "%s%s %u%s", PICK(stems), PICK(endings),
+    snprintf(s, CELL, "%s%s %s%u%s", PICK(stems), PICK(endings), PICK(marks),
              1 + draw_below(199), PICK(tails));
 }
 
@@ -139,8 +140,10 @@ static void put_plate(char *s)
 {
     static const char letters[] = "ABCDEFHJKLNPRSTUVXYZ";
 
-    snprintf(s, CELL, "%c%c%s%u", letters[draw_below(20)],
-             letters[draw_below(20)], draw_below(2) ? " " : "",
+    bool small = !draw_below(4); /* Without a space: words go before numbers. */
+    int bit = small ? 32 : 0;
+    snprintf(s, CELL, "%c%c%s%u", letters[draw_below(20)] | bit,
+             letters[draw_below(20)] | bit, draw_below(2) && !small ? " " : "",
              10000 + draw_below(90000));
 }
 
@@ -173,7 +176,7 @@ static void put_birth(char *s)
 {
     static const char *const marks[] = {"f\xc3\xb8"
                                         "dt ",
-                                        "f. ",
+                                        "f. ", "f.dato ", "f.d. ",
                                         "f\xc3\xb8"
                                         "dselsdato: "};
 
@@ -184,31 +187,38 @@ static void put_birth(char *s)
 /* Everyday cells of extracts, and traps; of no person. */
 static void put_harmless(char *s)
 {
-    static const char *const words[] = {"Kirkeveien",
-                                        "Riksvei 4",
-                                        "Fylkesvei 23",
-                                        "gikk veien 2 ganger",
-                                        "Nordre Bydel",
-                                        "Kari Nordmann skole",
-                                        "Per Mandag",
-                                        "ISO 27001",
-                                        "Simple Assault",
-                                        "NO FURTHER ACTION",
-                                        "Mark Twain",
-                                        "Van Nuys",
-                                        "Voldssak Sentrum",
-                                        "Prosjekt Ung Fritid",
-                                        "Oslo Politidistrikt",
-                                        "Husbr\xc3\xa5k, alvorlig",
-                                        "Elvebakken skole",
-                                        "Rv 15",
-                                        "kl 12345",
-                                        "Byen har 12000 innbyggere",
-                                        "1 av 5 elever",
-                                        "Trinn 8 plass 2",
-                                        "Public 2 place",
-                                        "\xc3\x98vre Torg",
-                                        "Bekymring Skole"};
+    static const char *const words[] = {
+        "Kirkeveien",
+        "Riksvei 4",
+        "Fylkesvei 23",
+        "gikk veien 2 ganger",
+        "Nordre Bydel",
+        "Kari Nordmann skole",
+        "Per Mandag",
+        "vold i n\xc3\xa6re relasjoner",
+        "bruk av 12000 kroner",
+        "tyveri fra person p\xc3\xa5 offentlig sted",
+        "Thor Heyerdahl videreg\xc3\xa5"
+        "ende skole",
+        "p\xc3\xa5 skoleveien 2",
+        "ISO 27001",
+        "Simple Assault",
+        "NO FURTHER ACTION",
+        "Mark Twain",
+        "Van Nuys",
+        "Voldssak Sentrum",
+        "Prosjekt Ung Fritid",
+        "Oslo Politidistrikt",
+        "Husbr\xc3\xa5k, alvorlig",
+        "Elvebakken skole",
+        "Rv 15",
+        "kl 12345",
+        "Byen har 12000 innbyggere",
+        "1 av 5 elever",
+        "Trinn 8 plass 2",
+        "Public 2 place",
+        "\xc3\x98vre Torg",
+        "Bekymring Skole"};
     unsigned n = draw_below(1000000);
 
     switch (draw_below(9)) {
