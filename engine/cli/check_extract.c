@@ -8,7 +8,7 @@
 #include <samsyn/base/text.h>
 #include <samsyn/csv/reader.h>
 #include <samsyn/extract/extract.h>
-#include <samsyn/extract/gate_cell.h>
+#include <samsyn/extract/gate.h>
 
 #include "print.h"
 

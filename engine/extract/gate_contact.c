@@ -64,8 +64,14 @@ static void look_eight(struct syn_gate_finding *out,
                                         "anmeldelsesnummer",
                                         "straffesaksnummer",
                                         NULL};
+    static const char *const areas[] = {"grunnkrets", "grunnkretsen", "krets",
+                                        "delomr\xc3\xa5"
+                                        "de",
+                                        NULL};
     char first = run->digit[0];
 
+    if (syn_gate_context(text, run->from, areas))
+        return;
     if (first >= '2' && syn_gate_context(text, run->from, phones))
         syn_gate_found(out, SYN_KIND_PHONE, SYN_GATE_FLAG, "phone-context");
     else if (is_day(run->digit) ||
@@ -79,9 +85,18 @@ static void look_eight(struct syn_gate_finding *out,
         syn_gate_found(out, SYN_KIND_CASE, SYN_GATE_WARN, "case-bare");
 }
 
+/* "@HEADQUARTERS", where all is in capitals: that is where, not who. */
+static bool is_at(const struct gate_text *text)
+{
+    return !(text->seen & (GATE_LOWER | GATE_HIGH)) && text->n &&
+           !memchr(text->s, '_', text->n);
+}
+
 static void look_handle(struct syn_gate_finding *out,
                         const struct gate_text *text)
 {
+    if (is_at(text))
+        return;
     for (size_t i = 0; i + 3 < text->n; i++) {
         if (text->s[i] != '@' ||
             (i && gate_is(text->s[i - 1], GATE_LETTER | GATE_DIGIT)))
@@ -109,7 +124,7 @@ static bool is_among(const char *pairs, char a, char b)
  * that stand before a number. */
 static bool is_plate_pair(char a, char b, bool small, bool glued)
 {
-    static const char never[] = "RV FV KL KR NR CA SE DK EU TV AA ";
+    static const char never[] = "RV FV KL KR NR CA SE ";
     static const char words[] = "AV ER ET EN DE DU DA VA TA TE PR JF UT NY LA "
                                 "HA RE AT BY AN AS US BE SA TU UP ";
 
@@ -174,32 +189,66 @@ static void look_key(struct syn_gate_finding *out, const struct gate_text *text)
     }
 }
 
-/* Whether "(+47)" or "(0047)" stands before the number. */
-static bool has_bracketed(const struct gate_text *text,
-                          const struct gate_run *run)
+/* +47, 0047, (+47) or (0047) at AT: their length, or 0. */
+static size_t prefix_at(const struct gate_text *text, size_t at)
 {
-    static const char *const forms[] = {"(+47)", "(0047)"};
-    size_t at = run->from;
+    static const char *const forms[] = {"+47", "0047", "(+47)", "(0047)"};
+    bool joined = at && gate_is(text->s[at - 1], GATE_DIGIT);
 
-    while (at && gate_is(text->s[at - 1], GATE_SPACE))
-        at--;
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         size_t n = strlen(forms[i]);
-        if (run->n == 8 && at >= n &&
-            memcmp(text->s + at - n, forms[i], n) == 0)
+        if (text->n - at > n && memcmp(text->s + at, forms[i], n) == 0)
+            return joined || syn_gate_is_decimal(text, at, at + n) ? 0 : n;
+    }
+    return 0;
+}
+
+/* A prefix and eight digits; another number may follow behind a space. */
+static bool has_prefixed(const struct gate_text *text)
+{
+    const char *s = text->s;
+
+    for (size_t i = 0, n; i + 10 < text->n; i++) {
+        if (!(n = strchr("+0(", s[i]) ? prefix_at(text, i) : 0))
+            continue;
+        size_t count = 0, points = 0, j = i + n;
+        for (; j < text->n && count < 8; j++) {
+            if (gate_is(s[j], GATE_DIGIT))
+                count++;
+            else if (s[j] == '.' && j + 1 < text->n && s[j + 1] != ' ')
+                points++;
+            else if (s[j] != ' ' && s[j] != '-')
+                break;
+        }
+        bool ends = j == text->n || !gate_is(s[j], GATE_DIGIT);
+        /* +47.12345678 is a place on the map. */
+        if (count == 8 && ends && points != 1)
             return true;
     }
     return false;
 }
 
-/* +47 or 0047, which a run takes for digits of the number. */
-static bool has_prefix(const struct gate_text *text, const struct gate_run *run)
+static bool is_of_address(char c)
 {
-    if (has_bracketed(text, run))
-        return true;
-    return (run->n == 10 && memcmp(run->digit, "47", 2) == 0 && run->from &&
-            text->s[run->from - 1] == '+') ||
-           (run->n == 12 && memcmp(run->digit, "0047", 4) == 0);
+    return gate_is(c, GATE_LETTER | GATE_DIGIT) || c == '_' || c == '-';
+}
+
+static bool has_email(const struct gate_text *text)
+{
+    const char *s = text->s;
+    size_t n = text->n;
+
+    for (size_t i = 1; i + 3 < n; i++) {
+        if (s[i] != '@' || !is_of_address(s[i - 1]))
+            continue;
+        size_t j = i + 1;
+        while (j < n && is_of_address(s[j]))
+            j++;
+        if (j > i + 1 && j + 2 < n && s[j] == '.' && is_of_address(s[j + 1]) &&
+            (is_of_address(s[j + 2]) || s[j + 2] == '.'))
+            return true;
+    }
+    return false;
 }
 
 void syn_gate_contact(struct syn_gate_finding *out,
@@ -207,8 +256,11 @@ void syn_gate_contact(struct syn_gate_finding *out,
 {
     struct gate_run run;
 
-    if (text->seen & GATE_AT)
+    if (text->seen & GATE_AT) {
         look_handle(out, text);
+        if (has_email(text))
+            syn_gate_found(out, SYN_KIND_EMAIL, SYN_GATE_FLAG, "email");
+    }
     if (text->digits >= 5 && (text->seen & (GATE_UPPER | GATE_LOWER)))
         look_plate(out, text);
     if (text->n >= 16 && text->digits >= 3 &&
@@ -216,9 +268,9 @@ void syn_gate_contact(struct syn_gate_finding *out,
         look_key(out, text);
     if (text->digits < 8)
         return;
+    if (text->digits >= 10 && has_prefixed(text))
+        syn_gate_found(out, SYN_KIND_PHONE, SYN_GATE_FLAG, "phone-prefix");
     for (size_t at = 0; syn_gate_next_run(&run, text, &at);)
-        if (has_prefix(text, &run))
-            syn_gate_found(out, SYN_KIND_PHONE, SYN_GATE_FLAG, "phone-prefix");
-        else if (run.n == 8 && is_grouped(&run) && stands_free(text, &run))
+        if (run.n == 8 && is_grouped(&run) && stands_free(text, &run))
             look_eight(out, text, &run);
 }

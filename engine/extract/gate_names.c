@@ -170,11 +170,15 @@ static bool cancelled_before(const struct token *before)
     return (before->is & CANCELS) || is_place(before);
 }
 
-/* "kari nordmann": nothing but the lists tells that. */
+/* "kari nordmann": nothing but the lists tells that.  Of the given names that
+ * are words, only with a family name that is none: "jan johansen". */
 static bool is_small_pair(const struct token *given, const struct token *family)
 {
+    bool word = (given->is & NEEDS_FAMILY) &&
+                !((family->is & FAMILY) && ends_with(family, "sen"));
+
     return (given->is & GIVEN) && !given->capital && !family->capital &&
-           !(given->is & (NEEDS_FAMILY | CANCELS | NO_NAME)) &&
+           !word && !(given->is & (CANCELS | NO_NAME)) &&
            !(family->is & (CANCELS | NO_NAME)) && is_family(family) &&
            !is_place(family);
 }

@@ -1,4 +1,4 @@
-/* Text as it is meant (gate_cell.h (4)), and as it may be shown. */
+/* Text as it is meant (gate.h (4)), and as it may be shown. */
 #include "gate_parts.h"
 
 #include <glib.h>

@@ -1,8 +1,8 @@
-/* The numbers are the requirements of extract/gate_cell.h.  Numbers of people
+/* The numbers are the requirements of extract/gate.h.  Numbers of people
  * are made here and of nobody; the names are of the lists or invented. */
 #include "fixture.h"
 
-#include <samsyn/extract/gate_cell.h>
+#include <samsyn/extract/gate.h>
 
 static struct syn_gate_finding look(const char *s)
 {
