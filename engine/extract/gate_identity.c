@@ -110,8 +110,9 @@ bool syn_gate_column(enum syn_gate_evidence evidence,
 /* --- in a cell --------------------------------------------------------- */
 
 static const char *const account_words[] = {
-    "konto", "kontonr", "kontonummer", "bankkonto", "bankkontonr", "lønnskonto",
-    "iban",  "account", "kto",         "ktonr",     NULL};
+    "konto",      "kontonr",       "kontonummer", "bankkonto", "bankkontonr",
+    "lønnskonto", "iban",          "account",     "kto",       "ktonr",
+    "kontoen",    "kontonummeret", NULL};
 
 /* "NO" and 13 digits: the first four go to the end, letters become numbers. */
 static bool is_iban(const struct gate_text *text, const struct gate_run *run)

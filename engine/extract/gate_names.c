@@ -15,6 +15,7 @@ enum {
     FAMILY = 4,
     CANCELS = 8,
     NO_NAME = 16,
+    WORD = 32, /* Of a given name. */
 };
 
 /* Words by their hash; filled once and only read then. */
@@ -51,12 +52,14 @@ static void read_list(const char *path, unsigned is)
 
     while (s && *++s && room--) {
         size_t n = strcspn(s, ";\n");
-        bool needs = strncmp(s + n, ";yes", 4) == 0;
+        bool word_too = strncmp(s + n, ";word", 5) == 0;
+        bool needs = word_too || strncmp(s + n, ";yes", 4) == 0;
         if (n && n < sizeof word) {
             syn_gate_fold(word, sizeof word, s, n);
             size_t at = slot_of(word);
             memcpy(words[at].word, word, sizeof words[at].word);
-            words[at].is |= is | (needs ? NEEDS_FAMILY : 0);
+            words[at].is |=
+                is | (needs ? NEEDS_FAMILY : 0) | (word_too ? WORD : 0);
         }
         s = strchr(s + n, '\n');
     }
@@ -170,12 +173,13 @@ static bool cancelled_before(const struct token *before)
     return (before->is & CANCELS) || is_place(before);
 }
 
-/* "kari nordmann": nothing but the lists tells that.  Of the given names that
- * are words, only with a family name that is none: "jan johansen". */
+/* "kari nordmann": nothing but the lists tells that.  A given name that is a
+ * word needs a family name that is none: "per johansen", not "per strand". */
 static bool is_small_pair(const struct token *given, const struct token *family)
 {
+    bool listed = (family->is & FAMILY) != 0;
     bool word = (given->is & NEEDS_FAMILY) &&
-                !((family->is & FAMILY) && ends_with(family, "sen"));
+                !(listed && (!(given->is & WORD) || ends_with(family, "sen")));
 
     return (given->is & GIVEN) && !given->capital && !family->capital &&
            !word && !(given->is & (CANCELS | NO_NAME)) &&

@@ -160,10 +160,9 @@ static bool begins_with_word(const struct gate_text *text,
 static bool is_unit(const struct gate_text *text, size_t at)
 {
     static const char *const units[] = {
-        "km",       "m",     "meter", "ganger", "gang",    "min",
-        "minutter", "timer", "time",  "dager",  "prosent", "kl",
-        "personer", "stk",   "av",    "uker",   "elever",  "biler",
-        "og",       "saker", "barn",  NULL};
+        "km",    "m",    "meter",  "ganger",  "gang",  "min",      "minutter",
+        "timer", "time", "dager",  "prosent", "kl",    "personer", "stk",
+        "av",    "uker", "elever", "biler",   "saker", "barn",     NULL};
     const char *s = text->s;
 
     if (at < text->n && s[at] == '%')

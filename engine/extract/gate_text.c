@@ -157,8 +157,8 @@ bool syn_gate_context(const struct gate_text *text,
                       size_t at,
                       const char *const *words)
 {
-    static const char *const fillers[] = {"nr",  "nummer", "er",
-                                          "var", "no",     NULL};
+    static const char *const fillers[] = {
+        "nr", "nummer", "er", "var", "no", "hans", "hennes", "deres", NULL};
     char word[32];
 
     for (int tries = 0; tries < 3; tries++) {

@@ -205,7 +205,7 @@ bool syn_gate_sentence(const char *s, size_t n)
 
 void syn_gate_times(struct syn_gate_finding *out, const struct gate_text *text)
 {
-    bool letters = (text->seen & (GATE_LOWER | GATE_HIGH)) != 0;
+    bool letters = (text->seen & GATE_LETTER) != 0;
 
     if (text->digits >= 4 && letters)
         look_birth(out, text);
