@@ -163,17 +163,21 @@ static bool is_first(const struct table *t, size_t i, bool of_area)
     return true;
 }
 
+/* "0", also as "0000". */
+static bool is_country(const char *area)
+{
+    return *area && !area[strspn(area, "0")];
+}
+
 /* The other places (3), NULL at the end. */
 static const char **choose_areas(const struct table *t, const char *wanted)
 {
     const char **areas = syn_arena_alloc(t->arena, t->n + 1, sizeof *areas);
-    bool country = false;
     size_t n = 0;
 
-    for (size_t i = 0; i < t->n; i++)
-        country |= strcmp(t->rows[i].area, "0") == 0;
-    if (!wanted && country)
-        wanted = "0";
+    for (size_t i = 0; !wanted && i < t->n; i++)
+        if (is_country(t->rows[i].area))
+            wanted = t->rows[i].area;
     for (size_t i = 0; i < t->n; i++)
         if (wanted ? !n && strcmp(t->rows[i].area, wanted) == 0
                    : !is_place(t, t->rows[i].area) && is_first(t, i, true))

@@ -55,7 +55,7 @@ static enum syn_status find_columns(struct columns *out,
                            "SELECT coalesce(max(n), 0) FROM (SELECT"
                            " count(DISTINCT p.\"%s\") AS n FROM \"cell_%s\" AS"
                            " c JOIN \"profile_%s\" AS p ON p.profile ="
-                           " c.profile GROUP BY p.area)",
+                           " c.profile GROUP BY p.area, c.period)",
                            column, source, source),
                        arena, diag);
         out->name[out->n] = column;

@@ -2,8 +2,8 @@
  * comparator" (Statistics Norway's table 08487).
  *
  * A figure is of an AREA and of something: what the columns beside the area
- * say.  Columns that are the same in all rows of an area, its name among them,
- * say nothing of that. */
+ * say.  Columns that are the same in all rows of an area and a period, its name
+ * among them, say nothing of that. */
 #ifndef SAMSYN_STORE_COMPARATOR_H
 #define SAMSYN_STORE_COMPARATOR_H
 
