@@ -149,14 +149,38 @@ bool syn_counts_add_up(const struct syn_released *series)
            series->indicator->measure != SYN_MEASURE_STATUS;
 }
 
-/* Whether periods can be judged by those before: not values, which have no
- * model here, and not windows, which share months with those before. */
-static bool is_judged(const struct syn_released *series)
+/* Whether what is measured now and then has figures of single quarters, as a
+ * survey has: several, or one of a survey, and never two on end. */
+static bool is_seldom(const struct syn_released *series)
+{
+    bool before = false, together = false;
+    size_t values = 0;
+
+    for (size_t i = 0; i < series->n; i++) {
+        bool now = syn_cell_known(&series->cell[i]) ||
+                   series->cell[i].state == SYN_STATE_SUPPRESSED;
+        values += now;
+        together |= now && before;
+        before = now;
+    }
+    return !together &&
+           values > (series->indicator->measure != SYN_MEASURE_SURVEY);
+}
+
+/* Why periods of SERIES cannot be judged by those before (2). */
+static enum syn_reason not_judged(const struct syn_released *series)
 {
     const struct syn_indicator *i = series->indicator;
 
-    return !series->has_value && i->measure != SYN_MEASURE_STATUS &&
-           i->window <= syn_period_months(series->kind);
+    if (i->measure == SYN_MEASURE_STATUS)
+        return SYN_REASON_STATUS;
+    if (series->has_value)
+        return SYN_REASON_VALUE;
+    if (i->window > syn_period_months(series->kind))
+        return SYN_REASON_WINDOWS;
+    if (series->kind != SYN_QUARTER)
+        return SYN_REASON_YEAR;
+    return is_seldom(series) ? SYN_REASON_SELDOM : SYN_REASON_NONE;
 }
 
 /* History up to the finding's period, each quarter judged by those before. */
@@ -165,7 +189,7 @@ static void assess_history(struct syn_finding *f,
                            struct syn_arena *arena)
 {
     struct history h = make_history(f->series, arena);
-    bool judged = is_judged(f->series);
+    bool judged = !f->reason;
     int last = f->period.index - f->series->first;
 
     if (last < 0 || (size_t)last >= h.n)
@@ -179,6 +203,8 @@ static void assess_history(struct syn_finding *f,
         if (from > t)
             from = t;
         syn_judge_point(&points[t], &f->p, &h, judged ? from : t, t);
+        if (!judged && points[t].class == SYN_CLASS_FEW)
+            points[t].class = SYN_CLASS_UNASSESSED;
         if (b && points[t].class == SYN_CLASS_FEW && !points[t].normal.known &&
             syn_cell_known(&points[t].cell) && t - from < 8) {
             points[t].class = SYN_CLASS_INCOMPARABLE;
@@ -190,8 +216,7 @@ static void assess_history(struct syn_finding *f,
     f->class = points[last].class;
     f->direction = points[last].direction;
     f->normal = points[last].normal;
-    if (judged && f->class != SYN_CLASS_FEW &&
-        f->class != SYN_CLASS_INCOMPARABLE)
+    if (f->normal.known && f->class != SYN_CLASS_FEW)
         syn_judge_coming(&f->coming, &h, from, (size_t)last + 1);
 }
 
@@ -244,7 +269,8 @@ static void assess_one(struct syn_finding *f,
                        struct syn_arena *arena)
 {
     f->p = f->q = NAN;
-    f->class = SYN_CLASS_FEW;
+    f->reason = not_judged(f->series);
+    f->class = f->reason ? SYN_CLASS_UNASSESSED : SYN_CLASS_FEW;
     if (f->series->kind == SYN_QUARTER) {
         assess_history(f, catalogue, arena);
         syn_compare_agreement(f, catalogue, arena);

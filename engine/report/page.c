@@ -400,6 +400,12 @@ static void add_judgement(struct facts *facts,
     if (found->period.kind == period.kind &&
         found->period.index == period.index)
         add_compared(facts, brief, found);
+    const char *why = syn_reason_words(brief, found->reason);
+    if (why) {
+        add_fact(facts, brief, "table.class",
+                 syn_tell(v, "page.unassessed", "reason", why, NULL));
+        return;
+    }
     if (!finding_at(&f, found, period)) {
         add_fact(facts, brief, "table.class",
                  syn_sentence(v->lang, "page.not-judged"));

@@ -31,10 +31,15 @@ unsigned syn_finding_colour(const struct syn_finding *finding);
 const char *syn_finding_words(const struct brief *brief,
                               const struct syn_finding *finding);
 
-/* "12-29", of a share in per cent; ".." if there is none. */
+/* Why a finding is not assessed, for the end of a sentence; NULL for no reason.
+ */
+const char *syn_reason_words(const struct brief *brief, enum syn_reason reason);
+
 /* What counts of FINDING are divided by to be figures such as that of CELL. */
 double syn_finding_scale(const struct syn_finding *finding,
                          const struct syn_cell *cell);
+
+/* "12-29", of a share in per cent; ".." if there is none. */
 const char *syn_finding_range(const struct brief *brief,
                               const struct syn_finding *finding);
 

@@ -19,6 +19,8 @@ enum syn_shape syn_finding_shape(enum syn_class class, int direction)
         return SYN_SHAPE_RING;
     case SYN_CLASS_INCOMPARABLE:
         return SYN_SHAPE_BREAK;
+    case SYN_CLASS_UNASSESSED:
+        return SYN_SHAPE_DASH;
     default:
         return SYN_SHAPE_DOT;
     }
@@ -37,8 +39,8 @@ unsigned syn_finding_colour(const struct syn_finding *finding)
 static const char *class_key(const struct brief *brief,
                              const struct syn_finding *finding)
 {
-    static const char *const names[SYN_N_CLASSES] = {"few", "normal", "sign",
-                                                     "clear", "incomparable"};
+    static const char *const names[SYN_N_CLASSES] = {
+        "few", "normal", "sign", "clear", "incomparable", "unassessed"};
     const char *way =
         finding->class == SYN_CLASS_SIGN || finding->class == SYN_CLASS_CLEAR
             ? finding->direction > 0 ? ".up" : ".down"
@@ -179,7 +181,19 @@ static bool is_short(const struct syn_finding *f)
            f->cell.count >= enough;
 }
 
-/* Hidden, too few, or not to be compared. */
+const char *syn_reason_words(const struct brief *brief, enum syn_reason reason)
+{
+    static const char *const keys[SYN_N_REASONS] = {
+        [SYN_REASON_VALUE] = "reason.value",
+        [SYN_REASON_STATUS] = "reason.status",
+        [SYN_REASON_WINDOWS] = "reason.windows",
+        [SYN_REASON_SELDOM] = "reason.seldom",
+        [SYN_REASON_YEAR] = "reason.year"};
+
+    return keys[reason] ? syn_sentence(brief->voice.lang, keys[reason]) : NULL;
+}
+
+/* Hidden, too few, not assessed, or not to be compared. */
 static const char *sentence_without_class(const struct brief *brief,
                                           const struct syn_finding *f)
 {
@@ -194,6 +208,10 @@ static const char *sentence_without_class(const struct brief *brief,
                         f->series_break->description[v->lang], NULL);
     if (syn_word_state(f->cell.state))
         return syn_tell(v, "find.missing", "per", period, NULL);
+    if (f->class == SYN_CLASS_UNASSESSED)
+        return syn_tell(v, "find.unassessed", "amount", amount(brief, f), "per",
+                        period, "reason", syn_reason_words(brief, f->reason),
+                        NULL);
     if (f->class == SYN_CLASS_INCOMPARABLE)
         return syn_tell(v, "find.incomparable", "amount", amount(brief, f),
                         "per", period, NULL);
@@ -213,7 +231,8 @@ const char *syn_finding_sentence(const struct brief *brief,
     const struct voice *v = &brief->voice;
     const char *key, *way = f->direction > 0 ? "up" : "down";
 
-    if (f->class == SYN_CLASS_FEW || f->class == SYN_CLASS_INCOMPARABLE)
+    if (f->class != SYN_CLASS_NORMAL && f->class != SYN_CLASS_SIGN &&
+        f->class != SYN_CLASS_CLEAR)
         return sentence_without_class(brief, f);
     if (f->class == SYN_CLASS_NORMAL)
         key = "find.normal";
@@ -246,6 +265,8 @@ const char *syn_finding_title(const struct brief *brief,
         key = is_short(f) ? "title.short" : "title.few";
     else if (f->class == SYN_CLASS_INCOMPARABLE)
         key = "title.incomparable";
+    else if (f->class == SYN_CLASS_UNASSESSED)
+        key = "title.unassessed";
     return syn_tell(v, key, "ind", name, "per",
                     syn_word_period_short(v, f->period), "n",
                     syn_word_count(v, (int64_t)f->n_history), NULL);

@@ -454,7 +454,65 @@ static void what_is_counted_once_a_year_speaks_by_years(void **state)
     assert_int_equal(f->series->kind, SYN_YEAR);
     assert_int_equal(f->period.index, 2021);
     assert_int_equal(f->cell.count, 60);
-    assert_int_equal(f->class, SYN_CLASS_FEW);
+    assert_int_equal(f->class, SYN_CLASS_UNASSESSED);
+    assert_int_equal(f->reason, SYN_REASON_YEAR);
+}
+
+static void what_is_not_measured_every_quarter_is_not_assessed_2(void **state)
+{
+    catalogue = make_catalogue(1);
+    series[0] = make_series(0, SYN_QUARTER, FIRST,
+                            COUNTS(50, -1, -1, -1, 60, -1, -1, -1), *state);
+    const struct syn_finding *f = assess(1, 4, *state);
+    assert_int_equal(f->class, SYN_CLASS_UNASSESSED);
+    assert_int_equal(f->reason, SYN_REASON_SELDOM);
+    series[0] = make_series(0, SYN_QUARTER, FIRST,
+                            COUNTS(-1, -1, -1, -1, -1, 50, 60), *state);
+    assert_int_equal(assess(1, 6, *state)->class, SYN_CLASS_FEW);
+    series[0] = make_series(0, SYN_QUARTER, FIRST, COUNTS(-1, 50), *state);
+    assert_int_equal(assess(1, 1, *state)->class, SYN_CLASS_FEW);
+    indicators[0].measure = SYN_MEASURE_SURVEY;
+    assert_int_equal(assess(1, 1, *state)->class, SYN_CLASS_UNASSESSED);
+}
+
+/* What a quarter of INDICATORS[0] is called after twelve like it. */
+static const struct syn_finding *judge_as_it_is(struct syn_arena *arena)
+{
+    static double values[13];
+
+    series[0] = level(0, 13, 40, 41, arena);
+    series[0].value = syn_indicator_has_value(&indicators[0]) ? values : NULL;
+    return assess(1, 12, arena);
+}
+
+static void what_no_model_fits_is_not_assessed_2(void **state)
+{
+    catalogue = make_catalogue(1);
+    assert_int_equal(judge_as_it_is(*state)->reason, SYN_REASON_NONE);
+    indicators[0].measure = SYN_MEASURE_DURATION;
+    indicators[0].statistic = SYN_STATISTIC_MEDIAN;
+    const struct syn_finding *f = judge_as_it_is(*state);
+    assert_int_equal(f->class, SYN_CLASS_UNASSESSED);
+    assert_int_equal(f->reason, SYN_REASON_VALUE);
+    assert_int_equal(f->history[5].class, SYN_CLASS_UNASSESSED);
+    assert_false(f->normal.known || f->coming.known);
+    assert_int_equal(findings.n_tested, 0);
+    indicators[0].measure = SYN_MEASURE_STATUS;
+    indicators[0].statistic = SYN_STATISTIC_RECENT;
+    assert_int_equal(judge_as_it_is(*state)->reason, SYN_REASON_STATUS);
+    indicators[0].measure = SYN_MEASURE_REPEAT;
+    indicators[0].window = 12;
+    f = judge_as_it_is(*state);
+    assert_int_equal(f->class, SYN_CLASS_UNASSESSED);
+    assert_int_equal(f->reason, SYN_REASON_WINDOWS);
+    indicators[0].window = 3;
+    assert_int_equal(judge_as_it_is(*state)->class, SYN_CLASS_NORMAL);
+    series[0].count[12] = 3; /* Hidden, or missing: still of its kind. */
+    assert_int_equal(assess(1, 12, *state)->class, SYN_CLASS_FEW);
+    indicators[0].window = 12;
+    assert_int_equal(assess(1, 12, *state)->class, SYN_CLASS_UNASSESSED);
+    series[0].state[12] = SYN_STATE_MISSING;
+    assert_int_equal(assess(1, 12, *state)->class, SYN_CLASS_INCOMPARABLE);
 }
 
 /* --- estimates --------------------------------------------------------- */
@@ -524,6 +582,8 @@ int main(void)
         TEST(the_last_quarter_is_a_complete_one),
         TEST(the_headline_group_is_chosen_if_the_indicator_has_it),
         TEST(what_is_counted_once_a_year_speaks_by_years),
+        TEST(what_is_not_measured_every_quarter_is_not_assessed_2),
+        TEST(what_no_model_fits_is_not_assessed_2),
         TEST(a_cell_amounts_to_a_rate_or_a_share),
         TEST(what_is_hidden_has_no_estimate),
     };

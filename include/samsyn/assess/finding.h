@@ -12,7 +12,9 @@
  *      outside the 99.8 % range and among the discoveries when the false
  *      discovery rate over all indicators is held at 10 % (Benjamini and
  *      Hochberg 1995); not comparable - months are missing, or a break leaves
- *      too little behind it.
+ *      too little behind it; not assessed - no model says how such a figure
+ *      varies by chance: a value (a median, a mean, a coefficient), a status on
+ *      a day, a sum over windows that overlap, a figure of a year.
  *  (3) Agreement and baseline are compared in windows of the same quarters,
  *      as far as the agreement has come; all of them must be released.
  *  (4) A fall in a provisional period is one step less sure: clear becomes a
@@ -38,7 +40,19 @@ enum syn_class {
     SYN_CLASS_SIGN,
     SYN_CLASS_CLEAR,
     SYN_CLASS_INCOMPARABLE,
+    SYN_CLASS_UNASSESSED,
     SYN_N_CLASSES
+};
+
+/* Why a series is not assessed. */
+enum syn_reason {
+    SYN_REASON_NONE,
+    SYN_REASON_VALUE,   /* The figure is a value, not a count. */
+    SYN_REASON_STATUS,  /* It tells of a day, not of a period. */
+    SYN_REASON_WINDOWS, /* A period's window shares months with the last. */
+    SYN_REASON_SELDOM,  /* No two quarters on end have a figure. */
+    SYN_REASON_YEAR,    /* It is of a year, and only quarters are assessed. */
+    SYN_N_REASONS
 };
 
 /* The normal range of a period, in counts; of a share, in events of its
@@ -94,6 +108,7 @@ struct syn_finding {
     struct syn_period period;
     struct syn_cell cell;
     enum syn_class class;
+    enum syn_reason reason;
     int direction;
     bool favourable, unfavourable; /* Neither: neutral. */
     struct syn_normal normal;
