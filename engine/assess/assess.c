@@ -134,7 +134,8 @@ static size_t after_break(const struct syn_break **which,
         int first = quarter + (syn_period_first_day(period) != b->day);
         int place = first - f->series->first;
         if (place <= 0 || (size_t)place > at + 1 || (size_t)place < from ||
-            !syn_break_applies(b, &catalogue->lists, f->indicator))
+            !syn_break_applies_to(b, &catalogue->lists, f->indicator,
+                                  f->series->group->item.name, f->series->area))
             continue;
         from = (size_t)place;
         *which = b;
@@ -210,6 +211,7 @@ static void assess_history(struct syn_finding *f,
             points[t].class = SYN_CLASS_INCOMPARABLE;
             f->series_break = t == (size_t)last ? b : NULL;
         }
+        f->since = b;
     }
     f->history = points;
     f->n_history = (size_t)last + 1;
@@ -218,6 +220,8 @@ static void assess_history(struct syn_finding *f,
     f->normal = points[last].normal;
     if (f->normal.known && f->class != SYN_CLASS_FEW)
         syn_judge_coming(&f->coming, &h, from, (size_t)last + 1);
+    if (judged)
+        syn_suggest_shifts(f, &h, from, (size_t)last + 1, arena);
 }
 
 /* The last four quarters and the four before, if all are shown. */

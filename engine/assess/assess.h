@@ -33,6 +33,13 @@ void syn_judge_coming(struct syn_coming *out,
                       size_t from,
                       size_t at);
 
+/* Finds the changes of level among the quarters FROM to before END (7). */
+void syn_suggest_shifts(struct syn_finding *finding,
+                        const struct history *history,
+                        size_t from,
+                        size_t end,
+                        struct syn_arena *arena);
+
 /* The agreement against its baseline (finding.h, 3). */
 void syn_compare_agreement(struct syn_finding *finding,
                            const struct syn_catalogue *catalogue,

@@ -30,23 +30,27 @@ static enum syn_status choose(struct syn_period *out,
 }
 
 static json_t *breaks_json(const struct look *look,
-                           const struct syn_indicator *indicator)
+                           const struct syn_indicator *indicator,
+                           const struct syn_group *group,
+                           const char *area)
 {
     const struct syn_lists *lists = &look->state.catalogue->lists;
     json_t *list = json_array();
     char day[SYN_DAY_BYTES];
 
     for (size_t i = 0; i < lists->n_breaks; i++)
-        if (syn_break_applies(&lists->breaks[i], lists, indicator))
+        if (syn_break_applies_to(&lists->breaks[i], lists, indicator,
+                                 group->item.name, area))
             json_array_append_new(
                 list,
-                json_pack("{s:s, s:s, s:s, s:s}", "date",
+                json_pack("{s:s, s:s, s:s, s:s, s:s?}", "date",
                           syn_day_code(day, lists->breaks[i].day), "type",
                           syn_break_type_names[lists->breaks[i].type],
                           "handling",
                           syn_break_handling_names[lists->breaks[i].handling],
                           "description",
-                          lists->breaks[i].description[look->state.lang]));
+                          lists->breaks[i].description[look->state.lang], "by",
+                          lists->breaks[i].by));
     return list;
 }
 
@@ -124,15 +128,24 @@ static struct syn_finding find(const struct look *look,
     return own;
 }
 
-static json_t *detectability_json(const struct look *look,
-                                  const struct syn_released *series,
-                                  struct syn_period period,
-                                  struct syn_arena *arena)
+static json_t *detectability_json(const struct syn_finding *f)
 {
-    struct syn_finding f = find(look, series, period, arena);
+    return json_pack("{s:o, s:o}", "next", next_json(&f->coming), "comparison",
+                     comparison_json(&f->comparison));
+}
 
-    return json_pack("{s:o, s:o}", "next", next_json(&f.coming), "comparison",
-                     comparison_json(&f.comparison));
+/* Changes of level that no one has confirmed. */
+static json_t *suggested_json(const struct syn_finding *f)
+{
+    json_t *list = json_array();
+    char code[SYN_PERIOD_BYTES];
+
+    for (size_t i = 0; i < f->n_shifts; i++)
+        json_array_append_new(
+            list, json_pack("{s:s, s:f, s:f}", "from",
+                            syn_period_code(code, f->shifts[i].from), "before",
+                            f->shifts[i].before, "after", f->shifts[i].after));
+    return list;
 }
 
 static void print_json(const struct look *look,
@@ -145,10 +158,13 @@ static void print_json(const struct look *look,
     const struct syn_released *series = syn_release_find(
         look->state.release, indicator, group, area, period.kind);
     enum syn_lang lang = look->state.lang;
+    struct syn_finding f = {0};
 
+    if (series)
+        f = find(look, series, period, arena);
     syn_cli_print_json(json_pack(
         "{s:i, s:b, s:s, s:s, s:s?, s:s, s:s, s:s, s:s, s:s?, s:s, s:o, s:o,"
-        " s:o, s:o}",
+        " s:o, s:o, s:o}",
         "schema_version", 1, "internal",
         syn_release_protection(look->state.release).internal, "indicator",
         indicator->id, "title", indicator->title[lang], "definition",
@@ -156,12 +172,11 @@ static void print_json(const struct look *look,
         "unit", indicator->unit->name, "group", group->item.name, "area",
         area ? area : "all", "of",
         indicator->of_indicator ? indicator->of_indicator->id : NULL, "text",
-        indicator->text, "breaks", breaks_json(look, indicator),
+        indicator->text, "breaks", breaks_json(look, indicator, group, area),
         "not_computable", obstacles_json(look, indicator), "figure",
         series ? syn_cli_cell_json(look, series, period) : json_null(),
-        "detectability",
-        series ? detectability_json(look, series, period, arena)
-               : json_null()));
+        "detectability", series ? detectability_json(&f) : json_null(),
+        "suggested_changes", suggested_json(&f)));
 }
 
 static enum syn_status run(const struct syn_call *call)

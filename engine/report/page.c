@@ -319,8 +319,11 @@ static void add_definition(struct brief *brief,
     add(brief, SYN_BLOCK_CODE, 0, i->text);
 }
 
-/* Breaks that end a series of INDICATOR, a line each. */
-static void add_breaks(struct brief *brief, const struct syn_indicator *i)
+/* Breaks that end the series of I, GROUP and AREA, a line each. */
+static void add_breaks(struct brief *brief,
+                       const struct syn_indicator *i,
+                       const struct syn_group *group,
+                       const char *area)
 {
     const struct voice *v = &brief->voice;
     const struct syn_lists *lists = &brief->catalogue->lists;
@@ -329,10 +332,14 @@ static void add_breaks(struct brief *brief, const struct syn_indicator *i)
     size_t n = 0;
 
     for (size_t k = 0; k < lists->n_breaks; k++)
-        if (syn_break_applies(&lists->breaks[k], lists, i))
+        if (syn_break_applies_to(&lists->breaks[k], lists, i, group->item.name,
+                                 area)) {
+            const char *change = syn_change_note(brief, &lists->breaks[k]);
             items[n++] = (struct syn_doc_item){
                 .strong = syn_word_day(v, lists->breaks[k].day),
-                .text = lists->breaks[k].description[v->lang]};
+                .text =
+                    change ? change : lists->breaks[k].description[v->lang]};
+        }
     if (!n)
         return;
     add(brief, SYN_BLOCK_HEADING, 2, syn_sentence(v->lang, "page.breaks"));
@@ -428,6 +435,38 @@ static void add_judgement(struct facts *facts,
     add_coming(facts, brief, &f);
 }
 
+/* Changes of level that no one has confirmed, and how that is done. */
+static void add_suggested(struct brief *brief,
+                          const struct syn_released *s,
+                          struct syn_period period)
+{
+    const struct voice *v = &brief->voice;
+    const struct syn_finding *found = find(brief, s);
+    struct syn_finding own;
+    char code[SYN_PERIOD_BYTES];
+
+    if (!found || found->period.kind != period.kind ||
+        found->period.index != period.index) {
+        syn_finding_assess(&own, s, brief->catalogue, period, v->arena);
+        found = &own;
+    }
+    if (!found->n_shifts)
+        return;
+    add(brief, SYN_BLOCK_HEADING, 2, syn_sentence(v->lang, "shifts"));
+    add(brief, SYN_BLOCK_TEXT, 0, syn_sentence(v->lang, "shifts.lead"));
+    for (size_t i = 0; i < found->n_shifts; i++) {
+        add(brief, SYN_BLOCK_TEXT, 0,
+            syn_shift_sentence(brief, found, &found->shifts[i]));
+        add(brief, SYN_BLOCK_CODE, 0,
+            syn_arena_printf(v->arena,
+                             "changes:\n  - {indicator: %s, group: %s, area: "
+                             "\"%s\", from: %s, reason: ..., by: ...}",
+                             s->indicator->id, s->group->item.name,
+                             s->area ? s->area : "all",
+                             syn_period_code(code, found->shifts[i].from)));
+    }
+}
+
 static const char *state_key(enum syn_state state)
 {
     static const char *const keys[SYN_N_STATES] = {
@@ -489,15 +528,17 @@ struct syn_document *syn_page_explain(const struct syn_page_from *from,
                : syn_word_indicator(&brief.voice, indicator, group));
     add(&brief, SYN_BLOCK_TEXT, 0, indicator->about[from->lang]);
     add_definition(&brief, indicator, series);
-    add_breaks(&brief, indicator);
-    if (series)
+    add_breaks(&brief, indicator, group, area);
+    if (series) {
         add_figure(&brief, series, period);
-    else
+        add_suggested(&brief, series, period);
+    } else
         syn_add_not_computable(&brief, indicator);
     return brief.document;
 }
 
-/* --- figure ------------------------------------------------------------ */
+/* --- figure ------------------------------------------------------------
+ */
 
 enum syn_status syn_page_figure(const struct syn_figure **out,
                                 const struct syn_page_from *from,

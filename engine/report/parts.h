@@ -31,6 +31,19 @@ unsigned syn_finding_colour(const struct syn_finding *finding);
 const char *syn_finding_words(const struct brief *brief,
                               const struct syn_finding *finding);
 
+/* "Nytt niva fra ...": what is to be said of B under a figure, if it is a
+ * change of level that was confirmed; else NULL. */
+const char *syn_change_note(const struct brief *brief,
+                            const struct syn_break *b);
+
+/* A suggested change of level of FINDING in a sentence. */
+const char *syn_shift_sentence(const struct brief *brief,
+                               const struct syn_finding *finding,
+                               const struct syn_shift *shift);
+
+/* Adds the changes of level that a person should look at. */
+void syn_add_shifts(struct brief *brief);
+
 /* Why a finding is not assessed, for the end of a sentence; NULL for no reason.
  */
 const char *syn_reason_words(const struct brief *brief, enum syn_reason reason);

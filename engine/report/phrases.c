@@ -193,6 +193,44 @@ const char *syn_reason_words(const struct brief *brief, enum syn_reason reason)
     return keys[reason] ? syn_sentence(brief->voice.lang, keys[reason]) : NULL;
 }
 
+const char *syn_change_note(const struct brief *brief,
+                            const struct syn_break *b)
+{
+    const struct voice *v = &brief->voice;
+
+    if (!b || b->type != SYN_BREAK_CHANGE)
+        return NULL;
+    return syn_tell(v, "note.change", "date", syn_word_day(v, b->day), "what",
+                    b->description[v->lang], "by", b->by, NULL);
+}
+
+/* LEVEL of a shift as a figure: "48", "12 %". */
+static const char *level_words(const struct brief *brief,
+                               const struct syn_finding *f,
+                               double level)
+{
+    const struct voice *v = &brief->voice;
+    const struct syn_released *s = f->series;
+
+    if (s->has_of)
+        return syn_word_percent(v, syn_word_number(v, 100 * level, 0));
+    if (s->has_base)
+        level *= s->indicator->per ? s->indicator->per : 1;
+    return syn_word_number(v, level, level < 10 ? 1 : 0);
+}
+
+const char *syn_shift_sentence(const struct brief *brief,
+                               const struct syn_finding *f,
+                               const struct syn_shift *shift)
+{
+    const struct voice *v = &brief->voice;
+
+    return syn_tell(v, shift->after > shift->before ? "shift.up" : "shift.down",
+                    "per", syn_word_period(v, shift->from), "m",
+                    level_words(brief, f, shift->after), "m0",
+                    level_words(brief, f, shift->before), NULL);
+}
+
 /* Hidden, too few, not assessed, or not to be compared. */
 static const char *sentence_without_class(const struct brief *brief,
                                           const struct syn_finding *f)
@@ -203,8 +241,11 @@ static const char *sentence_without_class(const struct brief *brief,
     if (f->cell.state == SYN_STATE_SUPPRESSED)
         return syn_tell(v, "find.suppressed", NULL);
     if (f->class == SYN_CLASS_INCOMPARABLE && f->series_break)
-        return syn_tell(v, "find.break", "date",
-                        syn_word_day(v, f->series_break->day), "what",
+        return syn_tell(v,
+                        f->series_break->type == SYN_BREAK_CHANGE
+                            ? "find.change"
+                            : "find.break",
+                        "date", syn_word_day(v, f->series_break->day), "what",
                         f->series_break->description[v->lang], NULL);
     if (syn_word_state(f->cell.state))
         return syn_tell(v, "find.missing", "per", period, NULL);

@@ -290,6 +290,66 @@ static void a_break_starts_the_baseline_anew_1(void **state)
     assert_int_equal(f->class, SYN_CLASS_INCOMPARABLE);
 }
 
+/* --- changes of level (7) ---------------------------------------------- */
+
+static void a_confirmed_change_starts_the_baseline_anew_7(void **state)
+{
+    struct syn_break change = {.day = day_of(2021, 1, 1),
+                               .applies_to = "i0",
+                               .type = SYN_BREAK_CHANGE,
+                               .description = {"nb", "nn", "en"},
+                               .by = "N.N."};
+
+    judge(13, 40, 41, *state); /* 2020K1 to 2023K1. */
+    assert_null(findings.at[0].since);
+    catalogue.lists.breaks = &change;
+    catalogue.lists.n_breaks = 1;
+    const struct syn_finding *f = assess(1, 12, *state);
+    assert_int_equal(f->normal.n_baseline, 8);
+    assert_ptr_equal(f->since, &change);
+    change.day = day_of(2022, 4, 1);
+    f = assess(1, 12, *state);
+    assert_int_equal(f->class, SYN_CLASS_INCOMPARABLE);
+    assert_ptr_equal(f->series_break, &change);
+    change.group = "target"; /* The series is of all. */
+    assert_int_equal(assess(1, 12, *state)->normal.n_baseline, 12);
+    change.group = "all";
+    assert_int_equal(assess(1, 12, *state)->class, SYN_CLASS_INCOMPARABLE);
+    change.area = "0105";
+    assert_int_equal(assess(1, 12, *state)->normal.n_baseline, 12);
+    change.area = "all";
+    assert_int_equal(assess(1, 12, *state)->class, SYN_CLASS_INCOMPARABLE);
+}
+
+/* Ten quarters of 40 and ten of 20, by hand: one change saves
+ * 2 (400 ln(400/300) + 200 ln(200/300)) = 68, far more than the penalty of
+ * 3 ln 20 = 9. */
+static void a_step_is_suggested_and_changes_no_class_7(void **state)
+{
+    static const int counts[] = {40, 40, 40, 40, 40, 40, 40, 40, 40, 40,
+                                 20, 20, 20, 20, 20, 20, 20, 20, 20, 20};
+    const struct syn_break change = {.day = day_of(2022, 7, 1),
+                                     .applies_to = "i0",
+                                     .type = SYN_BREAK_CHANGE};
+
+    catalogue = make_catalogue(1);
+    series[0] = make_series(0, SYN_QUARTER, FIRST, 20, counts, *state);
+    const struct syn_finding *f = assess(1, 19, *state);
+    assert_int_equal(f->n_shifts, 1);
+    assert_int_equal(f->shifts[0].from.index, FIRST + 10);
+    assert_float_equal(f->shifts[0].before, 40, 1e-9);
+    assert_float_equal(f->shifts[0].after, 20, 1e-9);
+    assert_int_equal(f->normal.n_baseline, 19);
+    /* Two of 20 in a segment of six, 200 events where 220 are expected, save
+     * 3.6 and cost 7.5.  And not once it is confirmed. */
+    assert_int_equal(assess(1, 11, *state)->n_shifts, 0);
+    assert_int_equal(assess(1, 15, *state)->n_shifts, 1);
+    catalogue.lists.breaks = &change;
+    catalogue.lists.n_breaks = 1;
+    assert_int_equal(assess(1, 19, *state)->n_shifts, 0);
+    assert_int_equal(judge(20, 40, 41, *state)->n_shifts, 0);
+}
+
 /* --- (3) --------------------------------------------------------------- */
 
 static void set_agreement(int from, int to, int baseline)
@@ -372,6 +432,10 @@ static void what_is_hidden_missing_or_broken_is_not_compared_3(void **state)
     assert_true(assess(1, 7, *state)->comparison.known);
     a_break.handling = SYN_BREAK_SPLIT;
     a_break.day = day_of(2020, 1, 1);
+    assert_true(assess(1, 7, *state)->comparison.known);
+    a_break.day = day_of(2020, 8, 1);
+    assert_false(assess(1, 7, *state)->comparison.known);
+    a_break.type = SYN_BREAK_CHANGE; /* Is what a comparison shows. */
     assert_true(assess(1, 7, *state)->comparison.known);
 }
 
@@ -574,6 +638,8 @@ int main(void)
         TEST(the_wish_decides_what_is_favourable),
         TEST(a_fall_is_one_step_less_sure_while_provisional_4),
         TEST(a_break_starts_the_baseline_anew_1),
+        TEST(a_confirmed_change_starts_the_baseline_anew_7),
+        TEST(a_step_is_suggested_and_changes_no_class_7),
         TEST(the_agreement_is_compared_in_equal_windows_3),
         TEST(a_comparison_says_what_it_would_have_found_5),
         TEST(what_is_hidden_missing_or_broken_is_not_compared_3),

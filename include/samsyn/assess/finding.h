@@ -23,6 +23,14 @@
  *      class would change, and the smallest change that the comparison of (3)
  *      finds with a probability of .80 (stats/detect.h; exact up to 2000 events
  *      before, by the logarithm above).
+ *  (7) A change of level that a person has confirmed (samsyn.yaml, changes)
+ *      starts the baseline anew as a break does; comparisons look across it.
+ *      Others are suggested: the segments of at least 6 quarters that cost
+ *      least, with a penalty of 3 ln n (stats/changepoint.h), among those
+ *      after the last break.  They change no class.  Of simulated series
+ *      without a change 1 % get one, of negative binomial counts of size 5 3 %;
+ *      but where quarters follow one another (autocorrelation .5) 25 %, and of
+ *      those that grow by a tenth a year, from a mean of 50 on, all.
  *  (6) What the classes are worth is simulated (./dev simulate).  They say too
  *      much where zeros are more frequent than chance makes them: at a mean of
  *      50, 24 % of unchanged series are called a sign and 9 % clear.  Where
@@ -101,6 +109,14 @@ struct syn_comparison {
     bool provisional;
 };
 
+/* From FROM on there were AFTER events a quarter in place of BEFORE, as many
+ * inhabitants as last given; of a part or a ratio, for each of what it is of.
+ */
+struct syn_shift {
+    struct syn_period from;
+    double before, after;
+};
+
 struct syn_finding {
     const struct syn_indicator *indicator;
     const struct syn_released *series; /* Quarters of the headline group; or
@@ -115,6 +131,10 @@ struct syn_finding {
     struct syn_coming coming; /* Of what has no class by its range: unknown. */
     double p, q;              /* NaN if not tested. */
     const struct syn_break *series_break; /* What makes it not comparable. */
+    const struct syn_break *since;        /* What the baseline begins with; NULL
+                                           * if it is the whole series. */
+    const struct syn_shift *shifts;       /* Suggested, oldest first (7). */
+    size_t n_shifts;
     const struct syn_point_assessed *history; /* Oldest first; the last is
                                                * PERIOD.  Quarters only. */
     size_t n_history;
