@@ -124,7 +124,8 @@ static struct syn_finding find(const struct look *look,
         if (all->at[i].series == series &&
             all->at[i].period.index == period.index)
             return all->at[i];
-    syn_finding_assess(&own, series, look->state.catalogue, period, arena);
+    syn_finding_assess(&own, series, look->state.release, look->state.catalogue,
+                       period, arena);
     return own;
 }
 
@@ -132,6 +133,52 @@ static json_t *detectability_json(const struct syn_finding *f)
 {
     return json_pack("{s:o, s:o}", "next", next_json(&f->coming), "comparison",
                      comparison_json(&f->comparison));
+}
+
+static const char *const methods[SYN_N_ASSESSED_BY] = {
+    [SYN_BY_NONE] = NULL,
+    [SYN_BY_RANGE] = "early-warning",
+    [SYN_BY_YEARS] = "rare-events"};
+
+/* Refusals of "samsyn stat" where there is one. */
+static const char *const reasons[SYN_N_REASONS] = {
+    [SYN_REASON_ENOUGH] = "enough-events",
+    [SYN_REASON_FEW_EVENTS] = "too-few-events",
+    [SYN_REASON_FEW_QUARTERS] = "too-few-points",
+    [SYN_REASON_IRREGULAR] = "numeric",
+    [SYN_REASON_HIDDEN] = "suppressed",
+    [SYN_REASON_HIDDEN_BEFORE] = "suppressed-before",
+    [SYN_REASON_MISSING] = "missing-values",
+    [SYN_REASON_BREAK] = "break",
+    [SYN_REASON_VALUE] = "value",
+    [SYN_REASON_STATUS] = "status",
+    [SYN_REASON_WINDOWS] = "overlapping-windows",
+    [SYN_REASON_SELDOM] = "not-every-quarter",
+    [SYN_REASON_YEAR] = "year"};
+
+/* A year against the one before, and the time without an event. */
+static json_t *rare_json(const struct syn_finding *f)
+{
+    const struct syn_sums *s = &f->sums;
+    char code[SYN_PERIOD_BYTES];
+
+    if (f->by != SYN_BY_YEARS)
+        return json_null();
+    json_t *sums =
+        s->known
+            ? json_pack("{s:s, s:I, s:I, s:o, s:o, s:o, s:o}", "until",
+                        syn_period_code(code, s->last), "now",
+                        (json_int_t)s->now, "before", (json_int_t)s->before,
+                        "ratio", number(s->ratio), "lower", number(s->lower),
+                        "upper", number(s->upper), "p", number(s->p))
+            : json_null();
+    json_t *gap =
+        f->gap.quarters
+            ? json_pack("{s:i, s:s, s:o}", "quarters", f->gap.quarters, "last",
+                        syn_period_code(code, f->gap.last), "p",
+                        number(f->gap.p))
+            : json_null();
+    return json_pack("{s:o, s:o}", "sums", sums, "since_last", gap);
 }
 
 /* Changes of level that no one has confirmed. */
@@ -164,7 +211,7 @@ static void print_json(const struct look *look,
         f = find(look, series, period, arena);
     syn_cli_print_json(json_pack(
         "{s:i, s:b, s:s, s:s, s:s?, s:s, s:s, s:s, s:s, s:s?, s:s, s:o, s:o,"
-        " s:o, s:o, s:o}",
+        " s:o, s:s?, s:s?, s:o, s:o, s:o}",
         "schema_version", 1, "internal",
         syn_release_protection(look->state.release).internal, "indicator",
         indicator->id, "title", indicator->title[lang], "definition",
@@ -175,8 +222,10 @@ static void print_json(const struct look *look,
         indicator->text, "breaks", breaks_json(look, indicator, group, area),
         "not_computable", obstacles_json(look, indicator), "figure",
         series ? syn_cli_cell_json(look, series, period) : json_null(),
-        "detectability", series ? detectability_json(&f) : json_null(),
-        "suggested_changes", suggested_json(&f)));
+        "method", methods[f.by], "reason", series ? reasons[f.reason] : NULL,
+        "rare_events", rare_json(&f), "detectability",
+        series ? detectability_json(&f) : json_null(), "suggested_changes",
+        suggested_json(&f)));
 }
 
 static enum syn_status run(const struct syn_call *call)

@@ -108,6 +108,10 @@ static bool finding_at(struct syn_finding *out,
         out->cell = p->cell;
         out->normal = p->normal;
         out->class = p->class;
+        out->reason = p->reason;
+        out->by = p->reason == SYN_REASON_ENOUGH ? SYN_BY_RANGE : SYN_BY_NONE;
+        out->sums.known = false;
+        out->gap.quarters = 0;
         out->direction = p->direction;
         out->p = out->q = NAN;
         out->coming.known = false;
@@ -366,6 +370,12 @@ static void add_coming(struct facts *facts,
                                 c->next.clear_high));
 }
 
+/* A ratio, which may have nothing to be divided by. */
+static const char *infinite(const struct voice *v, double ratio)
+{
+    return isinf(ratio) ? "\xe2\x88\x9e" : syn_word_number(v, ratio, 2);
+}
+
 /* "0,91 (0,74-1,12)": what the comparison leaves out, and what it would have
  * found. */
 static void add_compared(struct facts *facts,
@@ -382,12 +392,56 @@ static void add_compared(struct facts *facts,
                       syn_word_count(v, c->before), "ratio",
                       syn_word_number(v, c->ratio, 2), "lo",
                       syn_word_number(v, c->lower, 2), "hi",
-                      isinf(c->upper) ? "\xe2\x88\x9e"
-                                      : syn_word_number(v, c->upper, 2),
-                      NULL));
+                      infinite(v, c->upper), NULL));
     const char *limits = syn_comparison_limits(brief, f);
     add_fact(facts, brief, "page.detect",
              limits ? limits : syn_sentence(v->lang, "page.detect.none"));
+}
+
+/* How a year compares with the one before, and when the last event was. */
+static void add_rare(struct facts *facts,
+                     const struct brief *brief,
+                     const struct syn_finding *f)
+{
+    const struct voice *v = &brief->voice;
+    const struct syn_sums *s = &f->sums;
+
+    if (s->known)
+        add_fact(facts, brief,
+                 s->last.kind == SYN_YEAR ? "page.sums.year" : "page.sums.four",
+                 isnan(s->ratio)
+                     ? syn_tell(v, "page.sums.none", NULL)
+                     : syn_tell(v, "page.ratio.of", "a",
+                                syn_word_count(v, s->now), "b",
+                                syn_word_count(v, s->before), "ratio",
+                                infinite(v, s->ratio), "lo",
+                                syn_word_number(v, s->lower, 2), "hi",
+                                infinite(v, s->upper), NULL));
+    if (f->gap.quarters)
+        add_fact(facts, brief, "page.gap",
+                 syn_tell(v, "page.gap.of", "n",
+                          syn_word_count(v, f->gap.quarters), "per",
+                          syn_word_period(v, f->gap.last), "p",
+                          syn_word_number(v, 100 * f->gap.p, 0), NULL));
+}
+
+/* How the figure was assessed, and why so. */
+static void add_method(struct facts *facts,
+                       const struct brief *brief,
+                       const struct syn_finding *f)
+{
+    const struct voice *v = &brief->voice;
+
+    add_fact(facts, brief, "page.method",
+             f->by == SYN_BY_NONE ? syn_sentence(v->lang, "page.method.none")
+             : f->by == SYN_BY_YEARS
+                 ? syn_sentence(v->lang, "page.method.years")
+                 : syn_tell(v, "page.method.range", "n",
+                            syn_word_count(v, (int64_t)f->normal.n_baseline),
+                            "x", syn_word_number(v, f->normal.expected, 1),
+                            NULL));
+    add_fact(facts, brief, "page.reason", syn_reason_words(brief, f->reason));
+    add_rare(facts, brief, f);
 }
 
 /* How the figure was judged, if it was. */
@@ -401,32 +455,21 @@ static void add_judgement(struct facts *facts,
     struct syn_finding own, f;
 
     if (!found) { /* Looked at on its own. */
-        syn_finding_assess(&own, s, brief->catalogue, period, v->arena);
+        syn_finding_assess(&own, s, brief->release, brief->catalogue, period,
+                           v->arena);
         found = &own;
     }
     if (found->period.kind == period.kind &&
         found->period.index == period.index)
         add_compared(facts, brief, found);
-    const char *why = syn_reason_words(brief, found->reason);
-    if (why) {
-        add_fact(facts, brief, "table.class",
-                 syn_tell(v, "page.unassessed", "reason", why, NULL));
-        return;
-    }
-    if (!finding_at(&f, found, period)) {
-        add_fact(facts, brief, "table.class",
-                 syn_sentence(v->lang, "page.not-judged"));
-        return;
-    }
+    if (!finding_at(&f, found, period))
+        f = *found; /* A year's, which has no history. */
     if (!syn_word_state(f.cell.state))
         add_fact(facts, brief, "table.class", syn_finding_words(brief, &f));
+    add_method(facts, brief, &f);
     if (!f.normal.known)
         return;
     add_fact(facts, brief, "table.range", syn_finding_range(brief, &f));
-    add_fact(facts, brief, "page.method",
-             syn_tell(v, "page.method.range", "n",
-                      syn_word_count(v, (int64_t)f.normal.n_baseline), "x",
-                      syn_word_number(v, f.normal.expected, 1), NULL));
     if (!isnan(f.q))
         add_fact(facts, brief, "page.tests",
                  syn_tell(v, "page.q", "q", syn_word_number(v, f.q, 3), "n",
@@ -447,7 +490,8 @@ static void add_suggested(struct brief *brief,
 
     if (!found || found->period.kind != period.kind ||
         found->period.index != period.index) {
-        syn_finding_assess(&own, s, brief->catalogue, period, v->arena);
+        syn_finding_assess(&own, s, brief->release, brief->catalogue, period,
+                           v->arena);
         found = &own;
     }
     if (!found->n_shifts)
@@ -558,7 +602,8 @@ enum syn_status syn_page_figure(const struct syn_figure **out,
         syn_arena_strdup(arena, syn_day_code(day, syn_period_last_day(period)));
     *out = NULL;
     if (!found || found->period.index != period.index) {
-        syn_finding_assess(&own, series, from->catalogue, period, arena);
+        syn_finding_assess(&own, series, from->release, from->catalogue, period,
+                           arena);
         found = &own;
     }
     if (!syn_figure_worth(found))

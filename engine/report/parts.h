@@ -44,8 +44,7 @@ const char *syn_shift_sentence(const struct brief *brief,
 /* Adds the changes of level that a person should look at. */
 void syn_add_shifts(struct brief *brief);
 
-/* Why a finding is not assessed, for the end of a sentence; NULL for no reason.
- */
+/* Why a finding is assessed as it is, or not: the end of a sentence. */
 const char *syn_reason_words(const struct brief *brief, enum syn_reason reason);
 
 /* What counts of FINDING are divided by to be figures such as that of CELL. */

@@ -184,13 +184,21 @@ static bool is_short(const struct syn_finding *f)
 const char *syn_reason_words(const struct brief *brief, enum syn_reason reason)
 {
     static const char *const keys[SYN_N_REASONS] = {
+        [SYN_REASON_ENOUGH] = "reason.enough",
+        [SYN_REASON_FEW_EVENTS] = "reason.few-events",
+        [SYN_REASON_FEW_QUARTERS] = "reason.few-quarters",
+        [SYN_REASON_IRREGULAR] = "reason.irregular",
+        [SYN_REASON_HIDDEN] = "reason.hidden",
+        [SYN_REASON_HIDDEN_BEFORE] = "reason.hidden-before",
+        [SYN_REASON_MISSING] = "reason.missing",
+        [SYN_REASON_BREAK] = "reason.break",
         [SYN_REASON_VALUE] = "reason.value",
         [SYN_REASON_STATUS] = "reason.status",
         [SYN_REASON_WINDOWS] = "reason.windows",
         [SYN_REASON_SELDOM] = "reason.seldom",
         [SYN_REASON_YEAR] = "reason.year"};
 
-    return keys[reason] ? syn_sentence(brief->voice.lang, keys[reason]) : NULL;
+    return syn_sentence(brief->voice.lang, keys[reason]);
 }
 
 const char *syn_change_note(const struct brief *brief,
@@ -231,6 +239,32 @@ const char *syn_shift_sentence(const struct brief *brief,
                     level_words(brief, f, shift->before), NULL);
 }
 
+/* A year against the one before, whether that is more than chance, and since
+ * when there was none. */
+static const char *by_years(const struct brief *brief,
+                            const struct syn_finding *f)
+{
+    const struct voice *v = &brief->voice;
+    const struct syn_sums *s = &f->sums;
+    const char *verdict = s->direction > 0   ? "find.sums.up"
+                          : s->direction < 0 ? "find.sums.down"
+                                             : "find.sums.same";
+    const char *since = f->gap.quarters > 1
+                            ? syn_tell(v, "find.gap", "per",
+                                       syn_word_period(v, f->gap.last), NULL)
+                            : NULL;
+
+    return syn_arena_printf(
+        v->arena, "%s%s%s%s%s",
+        syn_tell(v, s->last.kind == SYN_YEAR ? "find.few.year" : "find.few",
+                 "n4", syn_word_count(v, s->now), "n4p",
+                 syn_word_count(v, s->before), "per",
+                 syn_word_period(v, s->last), NULL),
+        isnan(s->p) ? "" : " ",
+        isnan(s->p) ? "" : syn_sentence(v->lang, verdict), since ? " " : "",
+        since ? since : "");
+}
+
 /* Hidden, too few, not assessed, or not to be compared. */
 static const char *sentence_without_class(const struct brief *brief,
                                           const struct syn_finding *f)
@@ -239,7 +273,10 @@ static const char *sentence_without_class(const struct brief *brief,
     const char *period = syn_word_period(v, f->period);
 
     if (f->cell.state == SYN_STATE_SUPPRESSED)
-        return syn_tell(v, "find.suppressed", NULL);
+        return syn_arena_printf(v->arena, "%s%s%s",
+                                syn_tell(v, "find.suppressed", NULL),
+                                f->sums.known ? " " : "",
+                                f->sums.known ? by_years(brief, f) : "");
     if (f->class == SYN_CLASS_INCOMPARABLE && f->series_break)
         return syn_tell(v,
                         f->series_break->type == SYN_BREAK_CHANGE
@@ -256,9 +293,8 @@ static const char *sentence_without_class(const struct brief *brief,
     if (f->class == SYN_CLASS_INCOMPARABLE)
         return syn_tell(v, "find.incomparable", "amount", amount(brief, f),
                         "per", period, NULL);
-    if (f->sums_known && !is_short(f))
-        return syn_tell(v, "find.few", "n4", syn_word_count(v, f->last_four),
-                        "n4p", syn_word_count(v, f->four_before), NULL);
+    if (f->sums.known && !is_short(f))
+        return by_years(brief, f);
     if (is_short(f))
         return syn_tell(v, "find.short", "amount", amount(brief, f), "per",
                         period, NULL);

@@ -23,6 +23,11 @@
  *      class would change, and the smallest change that the comparison of (3)
  *      finds with a probability of .80 (stats/detect.h; exact up to 2000 events
  *      before, by the logarithm above).
+ *  (6) What the classes are worth is simulated (./dev simulate).  They say too
+ *      much where zeros are more frequent than chance makes them: at a mean of
+ *      50, 24 % of unchanged series are called a sign and 9 % clear.  Where
+ *      quarters follow one another (autocorrelation .5) it is 7 % and 1.2 %;
+ *      where counts are negative binomial of size 5, 7 % and 0.8 %.
  *  (7) A change of level that a person has confirmed (samsyn.yaml, changes)
  *      starts the baseline anew as a break does; comparisons look across it.
  *      Others are suggested: the segments of at least 6 quarters that cost
@@ -31,11 +36,13 @@
  *      without a change 1 % get one, of negative binomial counts of size 5 3 %;
  *      but where quarters follow one another (autocorrelation .5) 25 %, and of
  *      those that grow by a tenth a year, from a mean of 50 on, all.
- *  (6) What the classes are worth is simulated (./dev simulate).  They say too
- *      much where zeros are more frequent than chance makes them: at a mean of
- *      50, 24 % of unchanged series are called a sign and 9 % clear.  Where
- *      quarters follow one another (autocorrelation .5) it is 7 % and 1.2 %;
- *      where counts are negative binomial of size 5, 7 % and 0.8 %. */
+ *  (8) What has too few events by the quarter is told by the last four quarters
+ *      against the four before, if all are shown and none lies before a break;
+ *      else by the last whole calendar year against the one before.  The ratio
+ *      has mid-P limits (stats/compare.h): more, or fewer, is said at p < .05,
+ *      fewer not while provisional.  The class stays too few.  Where every
+ *      quarter is shown, the time without an event is told as well: K empty
+ *      quarters after S events in N - K have the probability (1 - K / N)^S. */
 #ifndef SAMSYN_ASSESS_FINDING_H
 #define SAMSYN_ASSESS_FINDING_H
 
@@ -52,15 +59,50 @@ enum syn_class {
     SYN_N_CLASSES
 };
 
-/* Why a series is not assessed. */
+/* How a series is assessed (8). */
+enum syn_assessed_by {
+    SYN_BY_NONE,
+    SYN_BY_RANGE, /* The normal range of one quarter. */
+    SYN_BY_YEARS, /* Years and the time between events. */
+    SYN_N_ASSESSED_BY
+};
+
+/* Why a period is assessed as it is, or not at all. */
 enum syn_reason {
-    SYN_REASON_NONE,
-    SYN_REASON_VALUE,   /* The figure is a value, not a count. */
-    SYN_REASON_STATUS,  /* It tells of a day, not of a period. */
+    SYN_REASON_ENOUGH,        /* Enough quarters, and events in each. */
+    SYN_REASON_FEW_EVENTS,    /* Fewer than 5 are expected in a quarter. */
+    SYN_REASON_FEW_QUARTERS,  /* There are fewer than 8 to compare with. */
+    SYN_REASON_IRREGULAR,     /* So uncertain that a range would mislead. */
+    SYN_REASON_HIDDEN,        /* The figure is not shown. */
+    SYN_REASON_HIDDEN_BEFORE, /* More than a quarter of those before are not. */
+    SYN_REASON_MISSING,       /* There is no figure. */
+    SYN_REASON_BREAK,         /* A break leaves too little behind it. */
+    SYN_REASON_VALUE,         /* The figure is a value, not a count. */
+    SYN_REASON_STATUS,        /* It tells of a day, not of a period. */
     SYN_REASON_WINDOWS, /* A period's window shares months with the last. */
     SYN_REASON_SELDOM,  /* No two quarters on end have a figure. */
     SYN_REASON_YEAR,    /* It is of a year, and only quarters are assessed. */
     SYN_N_REASONS
+};
+
+/* A year against the one before (8): four quarters up to LAST, or the calendar
+ * year LAST.  The ratio of rates and P are NaN without an event.  DIRECTION is
+ * 0 unless p < .05. */
+struct syn_sums {
+    bool known, provisional;
+    struct syn_period last;
+    int64_t now, before;
+    double ratio, lower, upper, p;
+    int direction;
+};
+
+/* No event in the last QUARTERS; 0 if there was one, or if not all quarters are
+ * shown.  LAST is the one with the last event, P how likely so long a time is
+ * if nothing has changed. */
+struct syn_gap {
+    int quarters;
+    struct syn_period last;
+    double p;
 };
 
 /* The normal range of a period, in counts; of a share, in events of its
@@ -90,7 +132,8 @@ struct syn_point_assessed {
     struct syn_cell cell;
     struct syn_normal normal;
     enum syn_class class; /* By its own range; no false discovery rate. */
-    int direction;        /* -1 below, +1 above, 0 inside. */
+    enum syn_reason reason;
+    int direction; /* -1 below, +1 above, 0 inside. */
 };
 
 /* Before and after, as a ratio of rates with its 95 % interval (mid-P). */
@@ -124,6 +167,7 @@ struct syn_finding {
     struct syn_period period;
     struct syn_cell cell;
     enum syn_class class;
+    enum syn_assessed_by by;
     enum syn_reason reason;
     int direction;
     bool favourable, unfavourable; /* Neither: neutral. */
@@ -139,8 +183,8 @@ struct syn_finding {
                                                * PERIOD.  Quarters only. */
     size_t n_history;
     struct syn_comparison comparison;
-    bool sums_known; /* Of four quarters, and the four before them. */
-    int64_t last_four, four_before;
+    struct syn_sums sums;
+    struct syn_gap gap;
 };
 
 struct syn_findings {
@@ -159,11 +203,12 @@ enum syn_status syn_findings_assess(struct syn_findings *out,
                                     struct syn_arena *arena,
                                     struct syn_diag *diag) SYN_NODISCARD;
 
-/* Assesses one more SERIES in PERIOD, of its kind, on its own: what is looked
- * at after the fact is a family of its own, so the discovery rate holds nothing
- * back. */
+/* Assesses one more SERIES of RELEASE in PERIOD, of its kind, on its own: what
+ * is looked at after the fact is a family of its own, so the discovery rate
+ * holds nothing back. */
 void syn_finding_assess(struct syn_finding *out,
                         const struct syn_released *series,
+                        const struct syn_release *release,
                         const struct syn_catalogue *catalogue,
                         struct syn_period period,
                         struct syn_arena *arena);
