@@ -17,6 +17,7 @@ struct coverage {
     int extracted;       /* The last day of an extract. */
     const char *columns[SYN_EVENT_COLUMNS]; /* Read beside the usual ones. */
     size_t n_columns;
+    size_t row_at; /* Of batch and line in COLUMNS, if there is a trace. */
 };
 
 /* The numbers of one group, or one area: by kind of period, from the plan's
@@ -78,6 +79,7 @@ struct counter {
 };
 
 struct heads;
+struct trace;
 
 struct plan {
     const struct syn_catalogue *catalogue;
@@ -96,6 +98,7 @@ struct plan {
     const char **area_code, **area_name;
     size_t n_areas;
     struct heads *heads;
+    struct trace *trace; /* NULL: nobody asks for rows. */
     struct syn_arena *arena;
 };
 
@@ -238,6 +241,12 @@ const char *syn_lacks_history(enum syn_obstacle *why,
                               const struct plan *plan,
                               const struct counter *c,
                               const struct counter *of);
+
+/* The months that C looks at for PERIOD. */
+void syn_counter_months(int *from,
+                        int *to,
+                        const struct counter *c,
+                        struct syn_period period);
 
 /* Whether C has periods of KIND: none that are longer than its window. */
 bool syn_kind_applies(const struct counter *c, enum syn_period_kind kind);

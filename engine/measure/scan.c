@@ -6,7 +6,7 @@
  * the first byte of the key (a keyed hash, so that they are alike), which are
  * sorted, counted and freed one by one.  What looks at several events together
  * keeps its own as hits, 64 bytes each. */
-#include "scan.h"
+#include "trace.h"
 
 /* --- groups ------------------------------------------------------------ */
 
@@ -96,6 +96,8 @@ void syn_scan_count(struct plan *plan,
     if (month < plan->first_month || month > plan->last_month)
         return;
     int32_t area = area_in(plan, view);
+    if (plan->trace)
+        syn_trace_row(plan, c, view, days, month, area);
     for (size_t g = 0; g < c->n_groups; g++) {
         if (c->indicator->through && syn_by_person(c, g) != by_person)
             continue;
@@ -176,6 +178,8 @@ static void keep_hit(struct scan *scan,
     for (size_t g = 0; g < c->n_groups; g++)
         c->straddled[g] |= (view->straddling & c->group_bit[g]) != 0;
     syn_hits_add(&c->hits, &hit);
+    if (scan->plan->trace)
+        syn_trace_row(scan->plan, c, view, days, hit.month, hit.area);
 }
 
 /* --- one event --------------------------------------------------------- */
@@ -191,8 +195,10 @@ static bool is_taken(const struct scan *scan, enum pass pass, uint32_t profile)
     return takers(&at, &scan->roster[pass], profile) > 0;
 }
 
-static void
-keep_case(struct scan *scan, struct view view, const struct syn_event *e)
+static void keep_case(struct scan *scan,
+                      struct view view,
+                      const struct syn_event *e,
+                      const int32_t *days)
 {
     if (!e->linked.profile || !is_taken(scan, BY_LINKED, e->linked.profile))
         return;
@@ -203,7 +209,7 @@ keep_case(struct scan *scan, struct view view, const struct syn_event *e)
     view.occurred = e->linked.occurred;
     view.hour = hour_in(e->linked.hour);
     view.area = e->linked.area;
-    syn_scan_keep(scan, BY_LINKED, view, NULL);
+    syn_scan_keep(scan, BY_LINKED, view, scan->plan->trace ? days : NULL);
 }
 
 static void look_at(struct scan *scan, const struct syn_event *e)
@@ -239,7 +245,7 @@ static void look_at(struct scan *scan, const struct syn_event *e)
         view.key = e->person_key;
         syn_scan_keep(scan, BY_KEPT_PERSON, view, days);
     }
-    keep_case(scan, view, e);
+    keep_case(scan, view, e, days);
 }
 
 static void free_kept(void *scan)

@@ -28,6 +28,13 @@ struct bucket {
     size_t n_days, room_days;
 };
 
+/* The further dates of VIEW, which is in B; NULL: it was kept without. */
+static inline const int32_t *syn_bucket_days(const struct bucket *b,
+                                             const struct view *view)
+{
+    return view->more == UINT32_MAX ? NULL : b->days + view->more;
+}
+
 /* By profile, the counters that take it: those from START[profile] on to
  * START[profile + 1] in COUNTER. */
 struct roster {

@@ -39,6 +39,22 @@ static struct need need_of(const struct counter *c, struct syn_period period)
     return need;
 }
 
+void syn_counter_months(int *from,
+                        int *to,
+                        const struct counter *c,
+                        struct syn_period period)
+{
+    struct need need = need_of(c, period);
+
+    *from = need.from;
+    *to = need.to;
+    if (c->indicator->measure == SYN_MEASURE_FIRST)
+        *from = syn_period_first_month(period);
+    else if (c->indicator->measure == SYN_MEASURE_STATUS &&
+             c->indicator->statistic != SYN_STATISTIC_RECENT)
+        *from = INT32_MIN;
+}
+
 /* (12) Missing is stronger than not yet, and both than the rest. */
 static enum syn_state worse(enum syn_state a, enum syn_state b)
 {

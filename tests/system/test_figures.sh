@@ -74,6 +74,16 @@ exits "explain a month that no extract covers" 0 "$SAMSYN" explain demo outreach
 says "says that it is missing" out "not all months are covered"
 exits "explain as JSON" 0 "$SAMSYN" explain demo violence_public 2025K4 --json
 says "has the figure" out '"count": 47'
+check "and no rows behind it" bash -c '! grep -q "behind\|straffesaker.csv" out'
+exits "explain for the analyst" 0 "$SAMSYN" explain demo violence_public 2025K4 --group all --internal --lang en
+says "says that it is not for publication" out "not for publication"
+says "names the extract" out "straffesaker.csv (police_case, "
+check "and how many of its rows do not fit" grep -qE "and [0-9]+ more" out
+exits "the same as JSON" 0 "$SAMSYN" explain demo violence_public 2025K4 --group all --internal --json
+says "is marked" out '"internal": true'
+is "cases that stand once have as many rows" \
+  "$(grep -oE '"rows": [0-9]+' out | head -n 1 | grep -oE '[0-9]+')" \
+  "$(grep -oE '"count": [0-9]+' out | grep -oE '[0-9]+')"
 
 # --- chart --------------------------------------------------------------------
 

@@ -79,6 +79,15 @@ enum syn_status syn_store_category(const char *const **out,
                                    struct syn_arena *arena,
                                    struct syn_diag *diag) SYN_NODISCARD;
 
+/* The columns of profiles of SOURCE: its categories, then those of the source
+ * that it is linked to. */
+enum syn_status syn_store_categories(const char *const **out,
+                                     size_t *n,
+                                     struct sqlite3 *reader,
+                                     const struct syn_source *source,
+                                     struct syn_arena *arena,
+                                     struct syn_diag *diag) SYN_NODISCARD;
+
 /* Further dates and numbers of an event that a reader can ask for. */
 enum { SYN_EVENT_COLUMNS = 12 };
 
