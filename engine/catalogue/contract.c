@@ -335,6 +335,11 @@ static const struct syn_key contract_keys[] = {
      .help = "how much personal data refuses the extract"},
     {"key_scheme", SYN_KEY_TEXT, false, AT(key_scheme), .example = "east-2024",
      .help = "name of the way keys were made; equal names can be linked"},
+    {"geography", SYN_KEY_CHOICE, false, AT(geography),
+     .choices = syn_geography_names, .fallback = "scene",
+     .example = "residence",
+     .help = "which place the area is: where it happened, or where the person "
+             "lives"},
     {"ages", SYN_KEY_AGES, false, AT(ages), .example = "15-",
      .help = "ages that the owner left in the extract, if not all"},
     {"columns", SYN_KEY_MAP, true, AT(columns),

@@ -17,6 +17,8 @@ const char *const syn_column_kind_names[] = {
     "occurred",   "time",   "age",  "area",   "case_key",
     "person_key", "weight", NULL};
 
+const char *const syn_geography_names[] = {"scene", "residence", NULL};
+
 _Static_assert(sizeof syn_column_kind_names / sizeof *syn_column_kind_names ==
                    SYN_N_COLUMN_KINDS + 1,
                "a kind of column has no name");

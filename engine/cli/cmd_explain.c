@@ -59,7 +59,7 @@ static json_t *obstacles_json(const struct look *look,
     static const char *const names[SYN_N_OBSTACLES] = {
         "no extract", "no column",     "no key",     "no age",     "age bands",
         "no link",    "negative",      "no history", "key change", "key scheme",
-        "age filter", "no population", "no tag"};
+        "age filter", "no population", "no tag",     "geography"};
     size_t n;
     const struct syn_not_computable *list =
         syn_release_not_computable(look->state.release, &n);

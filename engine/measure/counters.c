@@ -169,6 +169,29 @@ static void find_columns(struct plan *plan, struct counter *c)
         c->a = c->date;
 }
 
+/* (24) Finds which of an event's areas C goes by. */
+static void choose_place(const struct plan *plan, struct counter *c)
+{
+    const struct syn_catalogue *catalogue = plan->catalogue;
+    const struct syn_indicator *i = c->indicator;
+    const struct syn_source *own = c->selection.source;
+    const struct syn_source *linked = syn_source_linked(catalogue, own);
+    bool has_own = syn_source_provides(catalogue, own, "area");
+    bool has_case = linked && syn_source_provides(catalogue, linked, "area");
+
+    c->place = NO_AREA;
+    if (has_own && (!i->has_geography || i->geography == own->geography)) {
+        c->place = OWN_AREA;
+        c->geography = own->geography;
+    } else if (has_case &&
+               (!i->has_geography || i->geography == linked->geography)) {
+        c->place = CASE_AREA;
+        c->geography = linked->geography;
+    } else if (i->has_geography && i->measure == SYN_MEASURE_CONCENTRATION &&
+               i->by == SYN_OVER_AREAS)
+        cannot(c, SYN_GEOGRAPHY, syn_geography_names[i->geography]);
+}
+
 static void select_profiles(struct plan *plan, struct counter *c)
 {
     const struct syn_selection *s = &c->selection;
@@ -238,6 +261,7 @@ static enum syn_status add_counter(struct plan *plan,
     select_profiles(plan, c);
     check_counter(plan, c);
     find_columns(plan, c);
+    choose_place(plan, c);
     give_groups(plan, c);
     if (indicator->through && indicator->unit->counting != SYN_COUNT_CASES)
         return syn_diag_fail(diag, SYN_ECONFIG,
@@ -274,6 +298,12 @@ static enum syn_status check_share(const struct counter *numerator,
     const struct syn_indicator *a = numerator->indicator;
     const struct syn_indicator *b = denominator->indicator;
 
+    if (a->has_geography != b->has_geography || a->geography != b->geography)
+        return syn_diag_fail(diag, SYN_ECONFIG, (struct syn_loc){a->path, 1, 0},
+                             "measure.share-geography",
+                             "a share and its denominator \"%s\" must have the "
+                             "same \"geography\"",
+                             b->id);
     bool only_all = true; /* In "all" a case is by itself. */
 
     for (size_t g = 0; g < numerator->n_groups; g++)

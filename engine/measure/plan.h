@@ -38,6 +38,9 @@ struct tally {
  * of these. */
 enum { OF_REPORTED = -1, OF_OCCURRED = -2, OF_NOTHING = -3 };
 
+/* Which of an event's areas a counter goes by: its own, or its case's. */
+enum { NO_AREA = -1, OWN_AREA, CASE_AREA, N_PLACES };
+
 /* One event as the kinds of measure that look at several together see it. */
 struct hit {
     int64_t key;   /* Of what is put together: a person, a case, an area. */
@@ -69,8 +72,10 @@ struct counter {
     enum syn_obstacle *lack; /* The same, with LACKS. */
     const char **lacks;      /* What the source does not have; NULL: nothing. */
     struct syn_hours when;
-    int date, a, b; /* Numbers of an event. */
-    bool keeps;     /* Its events become HITS, else are counted. */
+    int date, a, b;               /* Numbers of an event. */
+    int place;                    /* Which of an event's areas; NO_AREA. */
+    enum syn_geography geography; /* Of that area. */
+    bool keeps; /* Its events become HITS, else are counted. */
     struct hits hits;
     struct tally *by_group;
     struct tally *by_area; /* Of the first group. */

@@ -74,11 +74,9 @@ day_in(const struct counter *c, const struct view *view, const int32_t *days)
     return in_hours(&c->when, view->occurred, view->hour) ? day : SYN_UNKNOWN;
 }
 
-static int32_t area_in(const struct plan *plan, const struct view *view)
+static int32_t area_in(const struct counter *c, const struct view *view)
 {
-    return view->area > 0 && (size_t)view->area < plan->n_area_of
-               ? plan->area_of[view->area]
-               : -1;
+    return c->place == NO_AREA ? -1 : view->area[c->place];
 }
 
 void syn_scan_count(struct plan *plan,
@@ -95,7 +93,7 @@ void syn_scan_count(struct plan *plan,
     int month = syn_plan_month(plan, day);
     if (month < plan->first_month || month > plan->last_month)
         return;
-    int32_t area = area_in(plan, view);
+    int32_t area = area_in(c, view);
     if (plan->trace)
         syn_trace_row(plan, c, view, days, month, area);
     for (size_t g = 0; g < c->n_groups; g++) {
@@ -149,7 +147,7 @@ static bool set_keys(struct hit *hit,
     } else if (i->measure == SYN_MEASURE_CONCENTRATION) {
         hit->other = by_case ? a_case : scan->row;
         hit->key = i->by == SYN_OVER_PERSONS ? e->person_key
-                   : i->by == SYN_OVER_AREAS ? area_in(scan->plan, view) + 1
+                   : i->by == SYN_OVER_AREAS ? area_in(c, view) + 1
                                              : hour_of_week(view);
         return hit->key != 0 || i->at_least;
     }
@@ -167,7 +165,7 @@ static void keep_hit(struct scan *scan,
                       .a = number_in(e, c->a),
                       .b = number_in(e, c->b),
                       .weight = view->weight,
-                      .area = area_in(scan->plan, view),
+                      .area = area_in(c, view),
                       .in = view->in};
 
     if (hit.day == SYN_UNKNOWN || !set_keys(&hit, scan, c, view, e))
@@ -183,6 +181,14 @@ static void keep_hit(struct scan *scan,
 }
 
 /* --- one event --------------------------------------------------------- */
+
+/* The plan's area of number AREA of the store, or -1. */
+static int16_t place_of(const struct plan *plan, int32_t area)
+{
+    return area > 0 && (size_t)area < plan->n_area_of
+               ? (int16_t)plan->area_of[area]
+               : -1;
+}
 
 static int16_t hour_in(int32_t hour)
 {
@@ -208,7 +214,7 @@ static void keep_case(struct scan *scan,
     view.reported = e->linked.reported;
     view.occurred = e->linked.occurred;
     view.hour = hour_in(e->linked.hour);
-    view.area = e->linked.area;
+    view.area[OWN_AREA] = view.area[CASE_AREA];
     syn_scan_keep(scan, BY_LINKED, view, scan->plan->trace ? days : NULL);
 }
 
@@ -219,7 +225,8 @@ static void look_at(struct scan *scan, const struct syn_event *e)
         .reported = e->reported,
         .occurred = e->occurred,
         .hour = hour_in(e->hour),
-        .area = e->area,
+        .area = {place_of(scan->plan, e->area),
+                 place_of(scan->plan, e->linked.area)},
         .weight = e->weight,
         .role = e->profile < scan->n_role ? scan->role[e->profile] : 0};
     int32_t days[SYN_EVENT_COLUMNS];

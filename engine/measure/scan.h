@@ -15,7 +15,8 @@ enum {
 struct view {
     int64_t key, weight;
     uint32_t profile, more; /* MORE: place in the bucket's days. */
-    int32_t reported, occurred, area;
+    int32_t reported, occurred;
+    int16_t area[N_PLACES];  /* In the plan's areas; -1: not known. */
     uint32_t in, straddling; /* Bits of groups. */
     int16_t hour;
     uint8_t role;

@@ -135,7 +135,8 @@ struct syn_contract {
     double max_bad;   /* Share of rows quarantined that refuses the extract. */
     struct syn_contract_gate gate;
     const char *key_scheme;
-    struct syn_ages ages;     /* That the extract was filtered to; SYN_UNSET. */
+    int geography;        /* enum syn_geography: what its column "area" is. */
+    struct syn_ages ages; /* That the extract was filtered to; SYN_UNSET. */
     struct syn_items columns; /* struct syn_contract_column */
     struct syn_contract_cells cells;
     struct syn_items accept; /* struct syn_contract_accept */

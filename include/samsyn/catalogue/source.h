@@ -32,6 +32,12 @@ enum syn_column_kind {
 /* "category", "set", "date", "number", "reported" ... in that order, NULL. */
 extern const char *const syn_column_kind_names[];
 
+/* Which place an area is: where it happened, or where the person lives. */
+enum syn_geography { SYN_PLACE_SCENE, SYN_PLACE_RESIDENCE, SYN_N_GEOGRAPHIES };
+
+/* "scene", "residence", NULL. */
+extern const char *const syn_geography_names[];
+
 struct syn_source_column {
     const char *name;
     enum syn_column_kind kind;
@@ -43,6 +49,7 @@ struct syn_source {
     const char *name;
     const struct syn_source_column *columns;
     size_t n_columns;
+    enum syn_geography geography; /* Of its column "area". */
     const char *links_to; /* Source that its case_key points to, or NULL. */
     bool is_table; /* Its extracts are tables of figures: cells, no events. */
 };

@@ -41,9 +41,9 @@
  *      with at least one.  A row without a case key is a case of its own. There
  *      are no periods longer than the window.
  * (14) first: COUNT, the persons with an event in the cell before which the
- * body selects none of theirs in the look-back: earlier days, down to the same
- *      day of the month that many months before (or the last day that month
- *      has), inclusive.  Earlier events of any age and place count.
+ *      body selects none of theirs in the look-back: earlier days, down to the
+ *      same day of the month that many months before (or the last day that
+ *      month has), inclusive.  Earlier events of any age and place count.
  * (15) return: OF, the persons with an event of the cohort ("of") in the cell;
  *      COUNT, those of them for whom the body selects a later event: of another
  *      case, 1 to "within" days after any of these events, whatever its age and
@@ -63,19 +63,26 @@
  *      persons that have at least so many there (in the "window", if given).
  *      With "top": OF, the pairs of case and person; COUNT, those of the most
  *      frequent N persons, or N per cent of them rounded up.  With "gini":
- * COUNT the pairs, VALUE the coefficient among those who have any. (19)
- * duration: COUNT, the events of the cell whose time is known and not negative,
- * a case once by its first such row; VALUE, their median, p80, p90 (type 7 of
- * Hyndman and Fan 1996), mean or sum. (20) survey: COUNT, those who said yes;
- * OF, those who answered; or COUNT the answers, VALUE their mean score.  Of a
- * period any of whose months is covered. (21) status, on the last day of the
- * period: "age", the whole months since the last event (COUNT: the events so
- * far; missing if there is none); "recent", COUNT of the events in the window;
- * "open", COUNT of the records that have begun ("from") and not ended ("to"
- * unknown or later). (22) An extract that was filtered to ages (its contract
- * says so, or no event in the same roles is under 15 and the group is) makes an
- * indicator not computable for groups that reach outside. (23) ratio: COUNT of
- * one indicator, OF of another, in the same cell. */
+ *      COUNT, the pairs; VALUE, the coefficient among those who have any.
+ * (19) duration: COUNT, the events of the cell whose time is known and not
+ *      negative, a case once by its first such row; VALUE, their median, p80,
+ *      p90 (type 7 of Hyndman and Fan 1996), mean or sum.
+ * (20) survey: COUNT, those who said yes; OF, those who answered; or COUNT, the
+ *      answers, VALUE, their mean score.  Of a period any of whose months is
+ *      covered.
+ * (21) status, on the last day of the period: "age", the whole months since the
+ *      last event (COUNT: the events so far; missing if there is none);
+ *      "recent", COUNT of the events in the window; "open", COUNT of the
+ * records that have begun ("from") and not ended ("to" unknown or later). (22)
+ * An extract that was filtered to ages (its contract says so, or no event in
+ * the same roles is under 15 and the group is) makes an indicator not
+ *      computable for groups that reach outside.
+ * (23) ratio: COUNT of one indicator, OF of another, in the same cell.
+ * (24) An area is where it happened or where the person lives, as contracts
+ *      say; a source that is linked has its own and that of the case.  An
+ *      indicator goes by the one that its head asks for, or else by its own
+ *      extract's.  Without that place, or where the two parts of a ratio go by
+ *      different ones, there are figures of the whole place only. */
 #ifndef SAMSYN_MEASURE_SERIES_H
 #define SAMSYN_MEASURE_SERIES_H
 
@@ -128,6 +135,7 @@ enum syn_obstacle {
     SYN_AGE_FILTER, /* DETAIL, a contract or source, lacks ages (22). */
     SYN_NO_POPULATION, /* (9) */
     SYN_NO_TAG,        /* DETAIL is a tag that no offence code has. */
+    SYN_GEOGRAPHY,     /* No area is by the place DETAIL (24). */
     SYN_N_OBSTACLES
 };
 
