@@ -19,7 +19,7 @@ static const char *const plain_times[] = {"HH:MM", "HH:MM:SS", "H:MM", "HHMM",
 static bool is_date(enum syn_column_kind kind)
 {
     return kind == SYN_COL_REPORTED || kind == SYN_COL_OCCURRED ||
-           kind == SYN_COL_DATE;
+           kind == SYN_COL_DATE || kind == SYN_COL_MOMENT;
 }
 
 /* --- finding the field ------------------------------------------------- */
@@ -186,7 +186,7 @@ static void bind_targets(struct syn_binding *b)
         [SYN_COL_PERSON_KEY] = {SYN_EV_PERSON_KEY},
         [SYN_COL_WEIGHT] = {SYN_EV_WEIGHT},
     };
-    bool extra = b->kind == SYN_COL_DATE || b->kind == SYN_COL_NUMBER;
+    bool extra = syn_column_is_extra(b->kind);
 
     b->target[0] = extra ? b->value : targets[b->kind][0];
     b->target[1] = targets[b->kind][1];
@@ -199,8 +199,7 @@ static enum syn_status check_room(const struct syn_binding *binding,
 {
     bool category =
         binding->kind == SYN_COL_CATEGORY || binding->kind == SYN_COL_SET;
-    bool extra =
-        binding->kind == SYN_COL_DATE || binding->kind == SYN_COL_NUMBER;
+    bool extra = syn_column_is_extra(binding->kind);
 
     if ((!category ||
          binding->category + binding->n_members <= layout->n_categories) &&
@@ -459,6 +458,10 @@ static struct syn_converted date_cell(struct syn_binding *b, struct piece p)
 
     if (!read_when(&when, b, p))
         return fault(b->kind == SYN_COL_TIME ? "K14-bad-time" : "K10-bad-date");
+    if (b->kind == SYN_COL_MOMENT)
+        return when.minute < 0
+                   ? missing(b)
+                   : one_value((int64_t)when.day * 1440 + when.minute);
     return (struct syn_converted){
         .first = b->kind == SYN_COL_TIME ? SYN_NULL : when.day,
         .second =

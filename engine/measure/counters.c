@@ -110,10 +110,12 @@ static void check_counter(const struct plan *plan, struct counter *c)
         cannot(c, SYN_NO_KEY, "case_key");
 }
 
-/* Whether a contract of SOURCE has NAME as a date or a number. */
+/* Whether a contract of SOURCE has NAME as a moment, or else as a date or a
+ * number. */
 static bool is_number(const struct syn_catalogue *catalogue,
                       const struct syn_source *source,
-                      const char *name)
+                      const char *name,
+                      bool moment)
 {
     for (size_t i = 0; i < catalogue->n_contracts; i++) {
         const struct syn_contract *contract = &catalogue->contracts[i];
@@ -124,7 +126,7 @@ static bool is_number(const struct syn_catalogue *catalogue,
         if (!column)
             continue;
         enum syn_column_kind kind = syn_contract_column_kind(contract, column);
-        if (kind == SYN_COL_DATE || kind == SYN_COL_NUMBER)
+        if (syn_column_is_extra(kind) && (kind == SYN_COL_MOMENT) == moment)
             return true;
     }
     return false;
@@ -132,7 +134,8 @@ static bool is_number(const struct syn_catalogue *catalogue,
 
 /* Where the number called NAME of an event of C is; OF_NOTHING without a name,
  * or if there is none, which C then cannot do without. */
-static int find_column(struct plan *plan, struct counter *c, const char *name)
+static int
+find_column(struct plan *plan, struct counter *c, const char *name, bool moment)
 {
     const struct syn_source *source = c->selection.source;
     struct coverage *from = syn_plan_coverage(plan, source);
@@ -140,13 +143,14 @@ static int find_column(struct plan *plan, struct counter *c, const char *name)
 
     if (!name)
         return OF_NOTHING;
-    if (strcmp(name, "reported") == 0)
+    if (strcmp(name, "reported") == 0 && !moment)
         return OF_REPORTED;
-    if (strcmp(name, "occurred") == 0)
+    if (strcmp(name, "occurred") == 0 && !moment)
         return OF_OCCURRED;
     while (at < from->n_columns && strcmp(from->columns[at], name) != 0)
         at++;
-    if (at == SYN_EVENT_COLUMNS || !is_number(plan->catalogue, source, name)) {
+    if (at == SYN_EVENT_COLUMNS ||
+        !is_number(plan->catalogue, source, name, moment)) {
         cannot(c, SYN_NO_COLUMN, name);
         return OF_NOTHING;
     }
@@ -158,13 +162,15 @@ static int find_column(struct plan *plan, struct counter *c, const char *name)
 static void find_columns(struct plan *plan, struct counter *c)
 {
     const struct syn_indicator *i = c->indicator;
+    bool moment = i->measure == SYN_MEASURE_AORISTIC;
     const char *a = i->value ? i->value : i->yes ? i->yes : i->from;
 
-    c->date = i->date == SYN_BY_COLUMN ? find_column(plan, c, i->date_column)
+    c->date = i->date == SYN_BY_COLUMN
+                  ? find_column(plan, c, i->date_column, false)
               : i->date == SYN_BY_REPORTED ? OF_REPORTED
                                            : OF_OCCURRED;
-    c->a = find_column(plan, c, a);
-    c->b = find_column(plan, c, i->base ? i->base : i->to);
+    c->a = find_column(plan, c, a, moment);
+    c->b = find_column(plan, c, i->base ? i->base : i->to, moment);
     if (i->measure == SYN_MEASURE_FOLLOWUP && !i->from)
         c->a = c->date;
 }
@@ -258,6 +264,8 @@ static enum syn_status add_counter(struct plan *plan,
         &c->selection, reader, plan->catalogue, indicator, plan->arena, diag);
     if (status)
         return status;
+    if (indicator->measure == SYN_MEASURE_AORISTIC) /* Not to choose by. */
+        c->when.all = true;
     select_profiles(plan, c);
     check_counter(plan, c);
     find_columns(plan, c);

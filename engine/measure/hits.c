@@ -85,6 +85,7 @@ void syn_count_hits(struct plan *plan, struct counter *c, struct counter *of)
             syn_count_prompt(plan, c);
         break;
     case SYN_MEASURE_DURATION:
+    case SYN_MEASURE_AORISTIC:
         syn_count_duration(plan, c);
         break;
     case SYN_MEASURE_CONCENTRATION:

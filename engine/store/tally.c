@@ -150,7 +150,7 @@ static void place_column(struct places *places,
         add_place(places, name, name, true);
     else if (kind == SYN_COL_SET && first_member(layout, name))
         add_place(places, name, first_member(layout, name), true);
-    else if (kind == SYN_COL_DATE || kind == SYN_COL_NUMBER) {
+    else if (syn_column_is_extra(kind)) {
         if (has_extra(layout, name))
             add_place(places, name, name, false);
     } else if (values[kind])

@@ -106,6 +106,94 @@ static void extracts_of_one_source_by_two_places_are_refused_24(void **state)
     assert_string_equal(heard.code, "catalogue.geography");
 }
 
+/* --- aoristic (25) ----------------------------------------------------- */
+
+#define NIGHTS "-- @when fri 22:00 - sat 06:00, sat 22:00 - sun 06:00\n"
+#define AORISTIC                                                               \
+    "-- @measure aoristic\n-- @unit case\n-- @date occurred\n"                 \
+    "-- @from began\n-- @to ended\n"
+
+/* Friday is 5 January 2024. */
+static void put_moments(const char *rows, void **state)
+{
+    put_project("", *state);
+    put_cases("{case_key: S, occurred: B, began: B, ended: E}",
+              syn_arena_printf(*state, "S;B;E\n%s", rows), state);
+}
+
+static void
+a_case_counts_with_the_part_of_its_time_in_the_hours_25(void **state)
+{
+    put_moments(
+        /* Eight hours, of which two are before 22: 6 / 8. */
+        "1;2024-01-05 20:00;2024-01-06 04:00\n"
+        /* A working week from Monday: no part of a weekend night. */
+        "2;2024-01-08 08:00;2024-01-12 16:00\n"
+        /* From Friday 16 to Monday 08: 64 hours, 16 of them in two nights. */
+        "3;2024-01-12 16:00;2024-01-15 08:00\n"
+        /* Half past five to half past six: half of it. */
+        "4;2024-01-06 05:30;2024-01-06 06:30\n",
+        state);
+    put_indicator("n", AORISTIC NIGHTS "-- @statistic sum\n",
+                  "SELECT profile FROM police_case", *state);
+    put_indicator("share", AORISTIC NIGHTS "-- @statistic mean\n",
+                  "SELECT profile FROM police_case", *state);
+    measure(*state);
+    /* 0.75 + 0 + 0.25 + 0.5 = 1.5 of four. */
+    assert_string_equal(SHOWN("n", "all", NULL, SYN_HALF_YEAR), "V4=1.50");
+    assert_string_equal(SHOWN("share", "all", NULL, SYN_HALF_YEAR), "V4=37.50");
+}
+
+static void without_an_end_a_case_is_in_the_hours_or_not_25(void **state)
+{
+    put_moments("1;2024-01-05 22:00;\n"
+                "2;2024-01-05 21:59;2024-01-05 21:59\n"
+                "3;2024-01-06 05:59;\n4;2024-01-06 06:00;\n"
+                /* Ends before it begins; no time of day. */
+                "5;2024-01-06 05:00;2024-01-06 04:00\n6;2024-01-06;\n",
+                state);
+    put_indicator("n", AORISTIC NIGHTS "-- @statistic sum\n",
+                  "SELECT profile FROM police_case", *state);
+    measure(*state);
+    assert_string_equal(SHOWN("n", "all", NULL, SYN_HALF_YEAR), "V4=2.00");
+}
+
+static void
+what_took_too_long_says_nothing_and_is_in_the_period_it_began_25(void **state)
+{
+    put_moments(
+        /* Three weeks and eight hours of a Friday night: 3 x 16 + 6 of 512. */
+        "1;2024-01-05 20:00;2024-01-27 04:00\n"
+        "2;2024-03-31 22:00;2024-04-01 02:00\n", /* A Sunday. */
+        state);
+    put_indicator("n", AORISTIC NIGHTS "-- @statistic sum\n",
+                  "SELECT profile FROM police_case", *state);
+    put_indicator("short",
+                  AORISTIC "-- @when mon 00:00 - mon 24:00\n"
+                           "-- @statistic mean\n-- @within 7 days\n",
+                  "SELECT profile FROM police_case", *state);
+    measure(*state);
+    assert_string_equal(SHOWN("n", "all", NULL, SYN_MONTH),
+                        "V1=0.11 Z=0.00 V1=0.00 Z=0.00 Z=0.00 Z=0.00");
+    assert_string_equal(SHOWN("short", "all", NULL, SYN_QUARTER), "V1=50.00 A");
+}
+
+static void an_aoristic_needs_hours_and_moments_25(void **state)
+{
+    put_moments("1;2024-01-05 22:00;\n", state);
+    put_indicator("n", AORISTIC "-- @statistic sum\n",
+                  "SELECT profile FROM police_case", *state);
+    assert_int_equal(syn_catalogue_read(&catalogue, folder, *state, &diag),
+                     SYN_ECONFIG);
+    assert_string_equal(heard.code, "catalogue.head-needs");
+    put_indicator("n",
+                  "-- @measure aoristic\n-- @unit case\n-- @from occurred\n"
+                  "-- @to ended\n-- @statistic sum\n" NIGHTS,
+                  "SELECT profile FROM police_case", *state);
+    measure(*state);
+    check_obstacle("n", NULL, SYN_NO_COLUMN, "occurred");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -114,6 +202,11 @@ int main(void)
         TEST_IN_FOLDER(a_ratio_of_two_places_has_no_areas_24),
         TEST_IN_FOLDER(a_share_of_another_place_is_refused_24),
         TEST_IN_FOLDER(extracts_of_one_source_by_two_places_are_refused_24),
+        TEST_IN_FOLDER(a_case_counts_with_the_part_of_its_time_in_the_hours_25),
+        TEST_IN_FOLDER(without_an_end_a_case_is_in_the_hours_or_not_25),
+        TEST_IN_FOLDER(
+            what_took_too_long_says_nothing_and_is_in_the_period_it_began_25),
+        TEST_IN_FOLDER(an_aoristic_needs_hours_and_moments_25),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

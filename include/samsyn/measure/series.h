@@ -82,7 +82,20 @@
  *      say; a source that is linked has its own and that of the case.  An
  *      indicator goes by the one that its head asks for, or else by its own
  *      extract's.  Without that place, or where the two parts of a ratio go by
- *      different ones, there are figures of the whole place only. */
+ *      different ones, there are figures of the whole place only.
+ * (25) aoristic: an estimate of what happened in the hours of "when", from
+ * cases that are known to have happened between two moments, "from" and "to"
+ *      (Ratcliffe 2000, Aoristic analysis; each minute between them is as
+ *      likely).  COUNT, the cases (or events) of the cell with a known time, a
+ *      case once by its first such row; VALUE, the sum over them of the part of
+ *      [from, to) that is in the hours: "sum", or 100 times its mean: "mean",
+ *      per cent.  Without "to", or where it equals "from", a case happened at
+ *      "from" and its part is 0 or 1.  Its time is not known without "from",
+ *      where "to" is before it, and where it took more than "within" days: what
+ *      may have happened all week says nothing of the hour.  It is in the
+ *      period of its date, however long it took.  Moments are by the clock on
+ *      the wall: across a change to summer time the missing hour counts as if
+ *      it were there, and in autumn the hour that comes twice counts once. */
 #ifndef SAMSYN_MEASURE_SERIES_H
 #define SAMSYN_MEASURE_SERIES_H
 
