@@ -194,6 +194,83 @@ static void an_aoristic_needs_hours_and_moments_25(void **state)
     check_obstacle("n", NULL, SYN_NO_COLUMN, "occurred");
 }
 
+/* --- several values in a cell ------------------------------------------ */
+
+static void an_assignment_counts_once_for_all_its_codes(void **state)
+{
+    put_project("", *state);
+    put_file("contracts/o.yaml",
+             "source: police_assignment\nfiles: o.csv\nmax_bad: 1\n"
+             "covers: {from: 2024-01, to: 2024-06}\n"
+             "columns:\n  case_key: S\n  reported: D\n  category:\n"
+             "    column: K\n    separator: '+'\n"
+             "    values: {P: psychiatry, H: domestic, O: disorder}\n",
+             *state);
+    put_file("extracts/o.csv",
+             "S;D;K\n1;2024-01-05;P+H\n2;2024-01-06;H + P\n3;2024-01-07;O\n"
+             "4;2024-01-08;P+P\n5;2024-01-09;\n6;2024-01-10;P+X\n"
+             "7;2024-01-10;O\n7;2024-01-10;H\n",
+             *state);
+    put_indicator("psychiatry", COUNT("assignment"),
+                  "SELECT profile FROM police_assignment"
+                  " WHERE category = 'psychiatry'",
+                  *state);
+    put_indicator("domestic", COUNT("assignment"),
+                  "SELECT profile FROM police_assignment"
+                  " WHERE category = 'domestic'",
+                  *state);
+    put_indicator("any", COUNT("assignment"),
+                  "SELECT profile FROM police_assignment"
+                  " WHERE category IN ('psychiatry', 'domestic', 'disorder')",
+                  *state);
+    put_indicator("rows", COUNT("event"),
+                  "SELECT profile FROM police_assignment", *state);
+    measure(*state); /* Row 7, with a code that nobody knows, is refused. */
+    assert_string_equal(SHOWN("psychiatry", "all", NULL, SYN_HALF_YEAR), "V3");
+    assert_string_equal(SHOWN("domestic", "all", NULL, SYN_HALF_YEAR), "V3");
+    assert_string_equal(SHOWN("any", "all", NULL, SYN_HALF_YEAR), "V5");
+    assert_string_equal(SHOWN("rows", "all", NULL, SYN_HALF_YEAR), "V7");
+    /* One profile for each set of codes, in whatever order they stand. */
+    assert_int_equal(
+        number_from("SELECT count(*) FROM profile_police_assignment"), 5);
+    assert_int_equal(number_from("SELECT count(DISTINCT case_key)"
+                                 " FROM police_assignment"
+                                 " WHERE category = 'domestic'"),
+                     3);
+    assert_int_equal(number_from("SELECT count(*) FROM police_assignment"
+                                 " WHERE case_key IN (SELECT case_key FROM"
+                                 " police_assignment WHERE category ="
+                                 " 'psychiatry') AND category = 'domestic'"),
+                     2);
+}
+
+static void codes_in_one_cell_are_those_of_persons_too(void **state)
+{
+    put_project("", *state);
+    put_file("contracts/c.yaml",
+             "source: police_case\nfiles: c.csv\n"
+             "covers: {from: 2024-01, to: 2024-06}\n"
+             "columns: {case_key: S, reported: D,"
+             " code: {column: K, separator: ', '}}\n",
+             *state);
+    put_file("extracts/c.csv",
+             "S;D;K\n1;2024-01-05;s321, s351\n2;2024-01-06;s351\n", *state);
+    put_people("{case_key: S, person_key: P}", "S;P\n1;a\n2;b\n3;c\n", state);
+    put_indicator("thieves", COUNT("person"),
+                  "SELECT profile FROM police_person WHERE code = 's321'",
+                  *state);
+    put_indicator("damage", COUNT("person"),
+                  "SELECT profile FROM police_person WHERE code = 's351'",
+                  *state);
+    put_indicator("persons", COUNT("person"),
+                  "SELECT profile FROM police_person", *state);
+    measure(*state);
+    assert_string_equal(SHOWN("thieves", "all", NULL, SYN_HALF_YEAR), "V1");
+    assert_string_equal(SHOWN("damage", "all", NULL, SYN_HALF_YEAR), "V2");
+    /* The third has no case, and so no date. */
+    assert_string_equal(SHOWN("persons", "all", NULL, SYN_HALF_YEAR), "V2");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -207,6 +284,8 @@ int main(void)
         TEST_IN_FOLDER(
             what_took_too_long_says_nothing_and_is_in_the_period_it_began_25),
         TEST_IN_FOLDER(an_aoristic_needs_hours_and_moments_25),
+        TEST_IN_FOLDER(an_assignment_counts_once_for_all_its_codes),
+        TEST_IN_FOLDER(codes_in_one_cell_are_those_of_persons_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -129,6 +129,13 @@ bool syn_source_provides(const struct syn_catalogue *catalogue,
                          const struct syn_source *source,
                          const char *column);
 
+/* Whether any contract of SOURCE has several values in a cell of the category
+ * COLUMN.  Its profiles then hold all of them, and the view of the source has a
+ * row for each: a body selects a profile if any of its values fits. */
+bool syn_source_has_several(const struct syn_catalogue *catalogue,
+                            const struct syn_source *source,
+                            const char *column);
+
 /* The source that SOURCE is linked to and that has a contract too, or NULL. */
 const struct syn_source *
 syn_source_linked(const struct syn_catalogue *catalogue,
