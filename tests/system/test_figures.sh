@@ -151,6 +151,35 @@ END
   says "without formulas and hidden parts" seen "formulas 0 hidden 0"
   says "an unprotected one is marked on every sheet" seen "marked True"
 fi
+# A figure that is a number of its own, beside its count.
+mkdir -p demo/indicators
+cat >demo/indicators/spread.sql <<'END'
+-- @title.nb  Spredning over soner
+-- @focus     public-space
+-- @measure   concentration
+-- @unit      case
+-- @by        area
+-- @statistic gini
+SELECT profile FROM police_case;
+END
+exits "a Gini coefficient as CSV" 0 "$SAMSYN" export demo spread --format csv
+shown=$(awk -F, '$2 == "spread" && $(NF-8) == "2024" { print $(NF-7) " " $(NF-5) }' out)
+exits "and as JSON-stat" 0 "$SAMSYN" export demo spread --format json-stat
+says "has a measure for it" out '"value": "verdi"'
+if command -v python3 >/dev/null; then
+  cat >look.py <<'END'
+import json
+for d in json.load(open('out'))['link']['item']:
+    periods = d['dimension']['period']['category']['index']
+    if '2024' in periods and d['dimension']['measure']['category']['index'] == ['count', 'value']:
+        at = periods.index('2024') * 2
+        print('%d %.6g' % (d['value'][at], d['value'][at + 1]))
+END
+  python3 look.py >seen
+  is "the count and the coefficient are those of the CSV" "$(cat seen)" \
+    "$(awk '{ printf "%d %.6g", $1, $2 }' <<<"$shown")"
+fi
+rm demo/indicators/spread.sql
 exits "a spreadsheet needs a file" 2 "$SAMSYN" export demo --format xlsx
 exits "a format that is none" 2 "$SAMSYN" export demo --format ods
 exits "a folder that is not there" 4 "$SAMSYN" export demo --out nowhere/x.xlsx
