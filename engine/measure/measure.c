@@ -197,7 +197,10 @@ static bool is_countable(struct syn_series_set *out,
         cannot(out, c->shown, c->group[g], SYN_NO_LINK, c->indicator->through);
         return false;
     }
-    if (c->lacks[g])
+    if (syn_by_person(c, g) && c->date >= 0) /* The link does not have it. */
+        cannot(out, c->shown, c->group[g], SYN_NO_COLUMN,
+               c->indicator->date_column);
+    else if (c->lacks[g])
         cannot(out, c->shown, c->group[g], c->lack[g], c->lacks[g]);
     else if (c->straddled[g])
         cannot(out, c->shown, c->group[g], SYN_AGE_BANDS, "");

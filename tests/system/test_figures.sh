@@ -173,11 +173,11 @@ for d in json.load(open('out'))['link']['item']:
     periods = d['dimension']['period']['category']['index']
     if '2024' in periods and d['dimension']['measure']['category']['index'] == ['count', 'value']:
         at = periods.index('2024') * 2
-        print('%d %.6g' % (d['value'][at], d['value'][at + 1]))
+        print('%d %.2f' % (d['value'][at], d['value'][at + 1]))
 END
   python3 look.py >seen
   is "the count and the coefficient are those of the CSV" "$(cat seen)" \
-    "$(awk '{ printf "%d %.6g", $1, $2 }' <<<"$shown")"
+    "$shown"
 fi
 rm demo/indicators/spread.sql
 exits "a spreadsheet needs a file" 2 "$SAMSYN" export demo --format xlsx
