@@ -116,11 +116,11 @@ static void run(const char *sql)
         fail_msg("%s: %s", sql, sqlite3_errmsg(db));
 }
 
-/* Days from 2014 to 2029, each with its month. */
+/* Days from 1990 to 2029, each with its month. */
 static void make_calendar(void)
 {
     run("CREATE TEMP TABLE calendar (day INTEGER PRIMARY KEY, month, week);"
-        "INSERT INTO calendar WITH RECURSIVE days (day) AS (SELECT 16071 UNION"
+        "INSERT INTO calendar WITH RECURSIVE days (day) AS (SELECT 7305 UNION"
         " ALL SELECT day + 1 FROM days WHERE day < 21900) SELECT day,"
         " CAST(strftime('%Y', day * 86400, 'unixepoch') AS INTEGER) * 12 +"
         " CAST(strftime('%m', day * 86400, 'unixepoch') AS INTEGER) - 1,"
