@@ -272,7 +272,7 @@ static const char *reason(const struct brief *brief,
         "obstacle.age",        "obstacle.bands",      "obstacle.link",
         "obstacle.negative",   "obstacle.history",    "obstacle.key-change",
         "obstacle.key-scheme", "obstacle.age-filter", "obstacle.population",
-        "obstacle.tag"};
+        "obstacle.tag",        "obstacle.geography"};
     return syn_tell(&brief->voice, keys[n->obstacle], "detail", n->detail,
                     NULL);
 }
