@@ -392,12 +392,9 @@ static enum syn_status refuse(const struct crossing *c,
     }
     if (decided->n_cause > NAMED)
         syn_text_add(&causes, ", ...");
-    return syn_diag_fail(
-        diag, SYN_EDISCLOSURE, (struct syn_loc){0}, "release.refused",
-        "table %s: %s cannot be hidden beside what was published earlier: %s; "
-        "leave the table out, or join the finest nodes of \"%s\"",
-        tables.n ? tables.at : "-", target.at, causes.n ? causes.at : "-",
-        finest_dimension(cross, node));
+    return syn_ledger_refuse(tables.n ? tables.at : "-", target.at,
+                             causes.n ? causes.at : "-",
+                             finest_dimension(cross, node), diag);
 }
 
 enum syn_status syn_cross_protect(struct syn_crossed *out,

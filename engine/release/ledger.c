@@ -390,3 +390,16 @@ void syn_ledger_protect(struct syn_protected *out,
     else
         *n_pending = take_cells(out, &b);
 }
+
+enum syn_status syn_ledger_refuse(const char *table,
+                                  const char *target,
+                                  const char *causes,
+                                  const char *dimension,
+                                  struct syn_diag *diag)
+{
+    return syn_diag_fail(
+        diag, SYN_EDISCLOSURE, (struct syn_loc){0}, "release.refused",
+        "table %s: %s cannot be hidden beside what was published earlier: %s; "
+        "leave the table out, or join the finest nodes of \"%s\"",
+        table, target, causes, dimension);
+}

@@ -16,6 +16,7 @@
 #ifndef SAMSYN_RELEASE_LEDGER_H
 #define SAMSYN_RELEASE_LEDGER_H
 
+#include <samsyn/base/diag.h>
 #include <samsyn/release/protect.h>
 
 /* INNER and STANDING are by the numbers of the plan.  An inner count that no
@@ -42,5 +43,14 @@ void syn_ledger_protect(struct syn_protected *out,
                         size_t n_now,
                         const struct past *past,
                         struct syn_arena *arena);
+
+/* Says that TARGET, in TABLE, cannot be hidden beside CAUSES, which are out,
+ * and what to do: leave the table out, or join what is finest in DIMENSION.
+ * Returns SYN_EDISCLOSURE. */
+enum syn_status syn_ledger_refuse(const char *table,
+                                  const char *target,
+                                  const char *causes,
+                                  const char *dimension,
+                                  struct syn_diag *diag);
 
 #endif

@@ -3,59 +3,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <samsyn/release/protect.h>
+#include "nodes.h"
 
 enum importance { HEADLINE = 1, GROUP, AREA };
 
-enum { QUARTERS = 4, NO_NODE = -1 };
-
-/* A count by period: the counts of a series, or those that they are parts of.
- * SERIES and CELLS are by kind, quarters and years; CELL[t] is the number of
- * period T in the plan, or SYN_NO_CELL. */
-struct node {
-    const struct syn_indicator *indicator;
-    bool is_of; /* What INDICATOR is a part of, where that has no name. */
-    const struct syn_group *group;
-    const char *area;
-    const struct syn_series *series[2];
-    bool takes_of[2]; /* Of SERIES, the counts that its own are parts of. */
-    uint32_t *cell[2];
-};
-
-/* The nodes of each series: its count, and what that is a part of. */
-struct programme {
-    const struct syn_series_set *series;
-    const struct syn_catalogue *catalogue;
-    struct node *node;
-    size_t n_nodes;
-    int *count_of, *whole_of;
-    int64_t *inner;
-    struct syn_plan plan;
-    struct syn_plan_cell *cells;
-    struct syn_plan_pair *pairs;
-    struct syn_plan_bound *bounds;
-    size_t room_bounds;
-    struct syn_protected decided;
-    struct syn_arena *arena;
-};
+enum { QUARTERS = 4 };
 
 /* --- nodes ------------------------------------------------------------- */
 
 static bool is_published(const struct syn_series *s)
 {
     return s->kind == SYN_QUARTER || s->kind == SYN_YEAR;
-}
-
-static int kind_of(const struct syn_series *s)
-{
-    return s->kind == SYN_YEAR;
-}
-
-/* Whether nothing but the state says what period T was. */
-static bool is_counted(const struct syn_series *s, size_t t)
-{
-    return s->state[t] == SYN_STATE_VALUE || s->state[t] == SYN_STATE_ZERO ||
-           (s->state[t] == SYN_STATE_NOT_APPLICABLE && s->of);
 }
 
 static int64_t count_at(const struct node *n, int kind, size_t t)
@@ -539,6 +497,7 @@ static void make_ties(struct programme *p)
 const struct programme *
 syn_programme_protect(const struct syn_series_set *series,
                       const struct syn_catalogue *catalogue,
+                      const struct syn_past *past,
                       struct syn_arena *arena)
 {
     struct programme *p = syn_arena_alloc(arena, 1, sizeof *p);
@@ -555,36 +514,6 @@ syn_programme_protect(const struct syn_series_set *series,
     p->plan.bounds = p->bounds;
     p->plan.threshold = threshold;
     p->plan.width = threshold > 2 ? threshold - 2 : 0;
-    syn_plan_protect(&p->decided, &p->plan, arena);
+    syn_programme_decide(p, past);
     return p;
-}
-
-/* --- answers ----------------------------------------------------------- */
-
-static bool is_hidden(const struct programme *p,
-                      int node,
-                      const struct syn_series *s,
-                      size_t t)
-{
-    if (node == NO_NODE)
-        return false;
-    const struct node *n = &p->node[node];
-    int at = s->first + (int)t - n->series[kind_of(s)]->first;
-    uint32_t cell = n->cell[kind_of(s)][at];
-    return cell == SYN_NO_CELL || p->decided.refused ||
-           p->decided.decision[cell] != SYN_SHOW;
-}
-
-bool syn_programme_hides(const struct programme *p, size_t i, size_t t)
-{
-    const struct syn_series *s = &p->series->at[i];
-
-    return is_counted(s, t) && (is_hidden(p, p->count_of[i], s, t) ||
-                                is_hidden(p, p->whole_of[i], s, t));
-}
-
-bool syn_programme_is_proved(const struct programme *p)
-{
-    return !p->decided.refused &&
-           p->decided.n_proved == p->decided.n_primary + p->decided.n_virtual;
 }

@@ -71,7 +71,7 @@ enum syn_status syn_run_assess(struct syn_state_of_affairs *out,
         status = syn_series_measure(&series, store, reader, out->catalogue,
                                     arena, diag);
     if (!status)
-        status = syn_release_make(&out->release, &series, out->catalogue,
+        status = syn_release_make(&out->release, &series, out->catalogue, NULL,
                                   options->internal, arena, diag);
     if (!status)
         status = choose_period(&period, options->period, out->release, diag);
