@@ -172,7 +172,9 @@ enum syn_status syn_release_make(struct syn_release **out,
     release->last_month = series->last_month;
     const struct programme *programme = NULL;
     if (!internal) {
-        programme = syn_programme_protect(series, catalogue, past, arena);
+        struct syn_series_set *kept = syn_arena_alloc(arena, 1, sizeof *kept);
+        *kept = *series; /* Is asked again by syn_release_remember(). */
+        programme = syn_programme_protect(kept, catalogue, past, arena);
         enum syn_status status = syn_programme_check(programme, diag);
         if (status)
             return status;
