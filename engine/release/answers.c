@@ -6,6 +6,14 @@
 #include "ledger.h"
 #include "nodes.h"
 
+/* What is out and would be hidden today is known, but need not be said again.
+ */
+static bool is_small(const struct programme *p, int64_t count)
+{
+    return p->is_beside && count > 0 &&
+           count < p->catalogue->project.disclosure.threshold;
+}
+
 static bool is_hidden(const struct programme *p,
                       int node,
                       const struct syn_series *s,
@@ -15,7 +23,19 @@ static bool is_hidden(const struct programme *p,
         return false;
     uint32_t cell = cell_of(p, node, s, t);
     return cell == SYN_NO_CELL || p->decided.refused ||
-           p->decided.decision[cell] != SYN_SHOW;
+           p->decided.decision[cell] != SYN_SHOW ||
+           is_small(p, p->decided.value[cell]) ||
+           (p->is_beside && p->cells[cell].sensitive);
+}
+
+/* The rest of a part. */
+static bool is_rest_hidden(const struct programme *p, size_t i, size_t t)
+{
+    const struct syn_series *s = &p->series->at[i];
+
+    return p->whole_of[i] != NO_NODE && syn_indicator_is_part(s->indicator) &&
+           is_small(p,
+                    syn_programme_of(p, i, t) - syn_programme_count(p, i, t));
 }
 
 bool syn_programme_counts(const struct programme *p, size_t i, size_t t)
@@ -27,8 +47,9 @@ bool syn_programme_hides(const struct programme *p, size_t i, size_t t)
 {
     const struct syn_series *s = &p->series->at[i];
 
-    return is_counted(s, t) && (is_hidden(p, p->count_of[i], s, t) ||
-                                is_hidden(p, p->whole_of[i], s, t));
+    return is_counted(s, t) &&
+           (is_hidden(p, p->count_of[i], s, t) ||
+            is_hidden(p, p->whole_of[i], s, t) || is_rest_hidden(p, i, t));
 }
 
 int64_t syn_programme_count(const struct programme *p, size_t i, size_t t)

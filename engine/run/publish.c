@@ -274,7 +274,9 @@ enum syn_status syn_publish(struct syn_publish_result *out,
     struct draft d = {.state = &out->state, .arena = arena, .diag = diag};
 
     *out = (struct syn_publish_result){0};
-    enum syn_status status = syn_folder_lock(options->folder, arena, diag);
+    enum syn_status status = SYN_OK;
+    if (syn_folder_exists(options->folder)) /* One draft a time. */
+        status = syn_folder_lock(options->folder, arena, diag);
     if (!status)
         status = syn_run_assess(&out->state, &as_stored, arena, diag);
     if (status)
