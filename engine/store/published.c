@@ -24,11 +24,12 @@
 #define WITHHELD_OF                                                            \
     "SELECT universe, cell, period, form, args, count FROM withheld"           \
     " WHERE release = ?1 ORDER BY universe, cell, period, form, args"
+/* Fingerprints differ from store to store: they are of keyed hashes. */
 #define LIVE                                                                   \
     "SELECT source, contract, part, covers_from, covers_to, sha256,"           \
-    " contract_sha256, fingerprint, fingerprint_b FROM batch"                  \
+    " contract_sha256 FROM batch"                                              \
     " WHERE superseded_by IS NULL AND purged_at IS NULL"                       \
-    " ORDER BY source, contract, part, covers_from, sha256"
+    " ORDER BY source, contract, part, covers_from, covers_to, sha256"
 
 /* The hash of all that SQL selects, ?1 being RELEASE: every text has its end
  * in it. */

@@ -40,7 +40,8 @@ struct syn_published {
     double value;
 };
 
-/* The hash of the batches that are live, whatever their numbers are. */
+/* The hash of the batches that are live: of their files, contracts and months.
+ * Two stores that hold the same have the same. */
 enum syn_status syn_store_vintage(char out[SYN_SHA256_HEX],
                                   struct sqlite3 *db,
                                   struct syn_arena *arena,
