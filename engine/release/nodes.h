@@ -31,6 +31,7 @@ enum { NO_NODE = -1 };
  * is a part of. */
 struct programme {
     const struct syn_series_set *series;
+    size_t n_now; /* The others are only in the past. */
     const struct syn_catalogue *catalogue;
     struct node *node;
     size_t n_nodes;
@@ -71,6 +72,12 @@ static inline uint32_t cell_of(const struct programme *p,
     return n
         ->cell[kind_of(s)][s->first + (int)t - n->series[kind_of(s)]->first];
 }
+
+/* ghosts.c: SERIES, and after them those of groups that only PAST has. */
+const struct syn_series_set *
+syn_programme_haunt(const struct syn_series_set *series,
+                    const struct syn_past *past,
+                    struct syn_arena *arena);
 
 /* remember.c: decides on the plan, beside PAST (5). */
 void syn_programme_decide(struct programme *p, const struct syn_past *past);

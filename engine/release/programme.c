@@ -503,8 +503,10 @@ syn_programme_protect(const struct syn_series_set *series,
     struct programme *p = syn_arena_alloc(arena, 1, sizeof *p);
     int threshold = catalogue->project.disclosure.threshold;
 
-    *p = (struct programme){
-        .series = series, .catalogue = catalogue, .arena = arena};
+    *p = (struct programme){.series = syn_programme_haunt(series, past, arena),
+                            .n_now = series->n,
+                            .catalogue = catalogue,
+                            .arena = arena};
     make_nodes(p);
     make_cells(p);
     make_ties(p);

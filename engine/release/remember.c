@@ -3,62 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <samsyn/base/hash.h>
 #include <samsyn/base/text.h>
 
+#include "cell_name.h"
 #include "ledger.h"
 #include "nodes.h"
 
-/* --- names (past.h, 1 and 2) ------------------------------------------- */
-
-static void add_words(struct syn_text *text, const char *const *words)
-{
-    for (; words && *words; words++)
-        syn_text_addf(text, "%s,", *words);
-    syn_text_add(text, ";");
-}
-
-static void add_word(struct syn_text *text, const char *word)
-{
-    syn_text_addf(text, "%s;", word ? word : "");
-}
-
-/* What decides the count of INDICATOR in GROUP, as a hash. */
-static const char *definition_of(const struct syn_indicator *i,
-                                 const struct syn_group *group,
-                                 struct syn_arena *arena)
-{
-    struct syn_text text = {.arena = arena};
-    char sha256[SYN_SHA256_HEX];
-
-    syn_text_addf(&text, "%d-%d,%d;%d;%s;%d;%d;%d;%d;%d;%d;%d;%d-%d;%d;%d;%d;",
-                  group->ages.from, group->ages.to, group->sex, (int)i->measure,
-                  i->unit->name, (int)i->date, i->of_population, i->invert,
-                  i->at_least, i->window, i->look_back, i->within, i->with.from,
-                  i->with.to, (int)i->statistic, (int)i->by, i->top_percent);
-    syn_text_addf(&text, "%d;%llx;%llx;%llx;", i->top,
-                  (unsigned long long)i->when.bits[0],
-                  (unsigned long long)i->when.bits[1],
-                  (unsigned long long)i->when.bits[2]);
-    add_words(&text, i->roles);
-    add_word(&text, i->date_column);
-    add_word(&text, i->through);
-    add_word(&text, i->of);
-    add_word(&text, i->from);
-    add_word(&text, i->to);
-    add_word(&text, i->value);
-    add_word(&text, i->yes);
-    add_word(&text, i->base);
-    add_word(&text, i->body);
-    syn_sha256_hex(sha256, text.at, text.n);
-    return syn_arena_printf(arena, "%.16s", sha256);
-}
-
 static const char *name_of(const struct node *n, struct syn_arena *arena)
 {
-    return syn_arena_printf(arena, "indicator=%s;group=%s;area=%s",
-                            n->indicator->id, n->group->item.name,
-                            n->area ? n->area : "");
+    return syn_cell_name(n->indicator, n->group, n->area, arena);
 }
 
 static const char *form_of(const struct node *n)
@@ -107,7 +60,7 @@ static void add_places_of_node(struct places *places,
                                const struct node *n)
 {
     const char *name = name_of(n, p->arena);
-    const char *args = definition_of(n->indicator, n->group, p->arena);
+    const char *args = syn_cell_definition(n->indicator, p->arena);
     char code[SYN_PERIOD_BYTES];
 
     for (int k = 0; k < 2; k++)
@@ -136,7 +89,7 @@ static void add_places_of_figures(struct places *places,
         return;
     const struct node *n = &p->node[p->count_of[i]];
     const char *name = name_of(n, p->arena);
-    const char *args = definition_of(n->indicator, n->group, p->arena);
+    const char *args = syn_cell_definition(n->indicator, p->arena);
     for (size_t t = 0; t < s->n; t++) {
         struct syn_period period = {s->kind, s->first + (int)t};
         places->at[places->n++] =
@@ -162,6 +115,8 @@ static struct places find_places(const struct programme *p)
     return places;
 }
 
+/* The first place of CELL, or NULL; those after it with the same key are of
+ * groups with the same ages. */
 static const struct place *find_place(const struct places *places,
                                       const struct syn_past_cell *cell,
                                       struct syn_arena *arena)
@@ -172,8 +127,15 @@ static const struct place *find_place(const struct places *places,
     const struct place *found =
         bsearch(&like, places->at, places->n, sizeof *places->at, by_key);
 
+    while (found && found > places->at && by_key(found - 1, &like) == 0)
+        found--;
     syn_arena_rewind(arena, mark);
     return found;
+}
+
+static bool is_next(const struct places *places, const struct place *place)
+{
+    return place + 1 < places->at + places->n && by_key(place, place + 1) == 0;
 }
 
 /* --- vintages ---------------------------------------------------------- */
@@ -260,10 +222,11 @@ static size_t read_vintage(struct reading *out,
                     strcmp(count->period, cell->period) == 0;
         if (strcmp(cell->form, "count") == 0)
             count = cell;
-        if (place && place->cell != SYN_NO_CELL)
-            take_cell(out, p, place, cell);
-        else if (place)
-            take_figure(p, place, cell, same ? count : NULL);
+        for (; place; place = is_next(places, place) ? place + 1 : NULL)
+            if (place->cell != SYN_NO_CELL)
+                take_cell(out, p, place, cell);
+            else
+                take_figure(p, place, cell, same ? count : NULL);
     }
     return i;
 }
@@ -361,6 +324,25 @@ static const bool *find_shown(const struct programme *p)
     return shown;
 }
 
+/* Whether NODE is not of now, or is a group with the ages of another that was
+ * remembered already. */
+static bool is_again(const struct programme *p, const struct node *node)
+{
+    const struct syn_ages *ages = &node->group->ages;
+
+    for (int k = 0; k < 2; k++)
+        if (node->series[k] && node->series[k] >= p->series->at + p->n_now)
+            return true;
+    for (const struct node *n = p->node; n < node; n++)
+        if (n->indicator == node->indicator && n->is_of == node->is_of &&
+            n->group != node->group && n->group->ages.from == ages->from &&
+            n->group->ages.to == ages->to &&
+            n->group->sex == node->group->sex && !n->area == !node->area &&
+            (!n->area || strcmp(n->area, node->area) == 0))
+            return true;
+    return false;
+}
+
 /* A row of NODE, as it is in S; the period and what it says are to be filled.
  */
 static struct syn_past_cell begin_row(const struct programme *p,
@@ -375,7 +357,7 @@ static struct syn_past_cell begin_row(const struct programme *p,
                              i->unit->name, syn_measure_names[i->measure]),
         .cell = name_of(node, p->arena),
         .form = form_of(node),
-        .args = definition_of(i, node->group, p->arena),
+        .args = syn_cell_definition(i, p->arena),
         .count = -1,
         .value = NAN};
 }
@@ -422,7 +404,8 @@ remember_figures(struct syn_past_cell *out, const struct programme *p, size_t i)
     const struct syn_series *s = &p->series->at[i];
     size_t n = 0;
 
-    if (!s->value || p->count_of[i] == NO_NODE)
+    if (!s->value || p->count_of[i] == NO_NODE ||
+        is_again(p, &p->node[p->count_of[i]]))
         return 0;
     struct syn_past_cell row = begin_row(p, &p->node[p->count_of[i]], s);
     row.form = "value";
@@ -449,7 +432,8 @@ void syn_programme_remember(struct syn_past *out,
 
     *out = (struct syn_past){.cell = cell};
     for (size_t i = 0; i < p->n_nodes; i++)
-        out->n += remember_cells(cell + out->n, p, &p->node[i], shown);
+        if (!is_again(p, &p->node[i]))
+            out->n += remember_cells(cell + out->n, p, &p->node[i], shown);
     for (size_t i = 0; i < p->series->n; i++)
         out->n += remember_figures(cell + out->n, p, i);
 }

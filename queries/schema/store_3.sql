@@ -16,7 +16,7 @@ CREATE TABLE publication (
 CREATE TABLE published (
   release       INTEGER NOT NULL REFERENCES publication (id),
   universe      TEXT NOT NULL,         -- source;unit;measure
-  cell          TEXT NOT NULL,         -- indicator=violence;group=target;area=
+  cell          TEXT NOT NULL,         -- indicator=violence;group=13-25;area=
   period        TEXT NOT NULL,         -- 2025K1 or 2025
   form          TEXT NOT NULL,         -- count; of, what it is a part of; value
   args          TEXT NOT NULL,         -- which definition it is of
