@@ -114,29 +114,33 @@ static bool hold_more(struct beside *b, const struct syn_protected *decided)
 
 /* --- counts (2) -------------------------------------------------------- */
 
+/* The number of inner count I of vintage R: that of a later vintage where it is
+ * the same, or SYN_NO_CELL. */
+static uint32_t find_count(const struct beside *b, size_t r, size_t i)
+{
+    for (size_t s = r + 1; s <= b->past->n; s++)
+        if (inner_at(b, s)[i] == inner_at(b, r)[i])
+            return b->count[s][i];
+    return SYN_NO_CELL;
+}
+
 static void make_counts(struct beside *b)
 {
-    size_t n = b->past->n, n_inner = b->plan->n_inner, last = 0;
+    size_t n = b->past->n, n_inner = b->plan->n_inner;
 
     b->value = syn_arena_alloc(
         b->arena, (n + 1) * n_inner + n * b->plan->n_cells, sizeof *b->value);
     b->count = syn_arena_alloc(b->arena, n + 1, sizeof *b->count);
     for (size_t r = n + 1; r-- > 0;) {
-        const int64_t *inner = inner_at(b, r);
         b->count[r] = syn_arena_alloc(b->arena, n_inner, sizeof **b->count);
         for (size_t i = 0; i < n_inner; i++) {
-            size_t s = r + 1;
-            while (s <= n && inner_at(b, s)[i] != inner[i])
-                s++;
-            if (s <= n) {
-                b->count[r][i] = b->count[s][i];
+            b->count[r][i] = find_count(b, r, i);
+            if (b->count[r][i] != SYN_NO_CELL)
                 continue;
-            }
-            b->count[r][i] = (uint32_t)last;
-            b->value[last++] = inner[i];
+            b->count[r][i] = (uint32_t)b->all.n_inner;
+            b->value[b->all.n_inner++] = inner_at(b, r)[i];
         }
     }
-    b->all.n_inner = last;
 }
 
 static int by_number(const void *a, const void *b)

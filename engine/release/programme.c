@@ -19,7 +19,7 @@ static bool is_published(const struct syn_series *s)
 static int64_t count_at(const struct node *n, int kind, size_t t)
 {
     const struct syn_series *s = n->series[kind];
-    return n->takes_of[kind] ? s->of[t] : s->count[t];
+    return n->takes_of[kind] && s->of ? s->of[t] : s->count[t];
 }
 
 static bool is_same_place(const char *a, const char *b)
@@ -44,7 +44,7 @@ static bool agrees(const struct node *n, const struct syn_series *s)
     int kind = kind_of(s);
     const struct syn_series *old = n->series[kind];
 
-    for (size_t t = 0; old && t < s->n; t++)
+    for (size_t t = 0; old && s->of && t < s->n; t++)
         if (is_counted(s, t) && is_counted(old, t) &&
             s->of[t] != count_at(n, kind, t))
             return false;

@@ -258,9 +258,9 @@ enum syn_status syn_withheld_purge(struct sqlite3 *db,
                                    struct syn_arena *arena,
                                    struct syn_diag *diag)
 {
-    const struct syn_publication *all;
+    const struct syn_publication *all = NULL;
     sqlite3_stmt *read, *cut;
-    size_t n;
+    size_t n = 0;
     enum syn_status status = syn_store_prepare(
         &read, db, "SELECT DISTINCT period FROM withheld", arena, diag);
 

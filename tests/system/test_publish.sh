@@ -60,11 +60,17 @@ is 'are shown' "$(shown year 2024K3)" 'K1=20 K2=20 K3=20'
 cp -r year alone
 exits 'they are published' 0 publish year 2024K3
 says 'and it is said how much that is' out 'Published 2024K3 as number 1: 3 figures shown, 0 hidden'
+cp -r year/out/2024K3 first
 for p in year alone; do quarter $p 4 3; done
 exits 'the fourth, with nothing published before' 0 run alone
 is 'one quarter is hidden beside it' "$(shown alone 2024K4)" 'K1=20 K2=20 K3=: K4=: Y=63'
 exits 'the fourth, beside what is out' 0 run year
 is 'what is out stays, and the year is hidden' "$(shown year 2024K4)" 'K1=20 K2=20 K3=20 K4=: Y=:'
+# The auditor shares no code with what protects.
+{ echo dimension,node,leaf && printf 'period,2024,2024K%d\n' 1 2 3 4; } >years.csv
+exits 'the auditor finds nothing in both' 0 "$SAMSYN" audit first year/out/2024K4 --hierarchy years.csv
+exits 'and finds what would have been told' 5 "$SAMSYN" audit first alone/out/2024K4 --hierarchy years.csv
+says 'exactly' out 'period=2024K4;focus=public-space;indicator=all;group=all;area=all	EXACT'
 exits 'other commands show the same' 0 "$SAMSYN" series year all --by year
 silent 'the year is not told' 63 out
 exits 'it is published' 0 publish year

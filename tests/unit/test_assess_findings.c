@@ -418,9 +418,9 @@ static void the_last_quarter_is_a_complete_one(void **state)
         struct syn_release *release;
         struct syn_series_set set = {.first_month = 2020 * 12,
                                      .last_month = 2024 * 12 + i};
-        assert_int_equal(
-            syn_release_make(&release, &set, &catalogue, NULL, false, *state, &diag),
-            SYN_OK);
+        assert_int_equal(syn_release_make(&release, &set, &catalogue, NULL,
+                                          false, *state, &diag),
+                         SYN_OK);
         assert_int_equal(syn_findings_last_quarter(release).index, quarters[i]);
         assert_int_equal(
             syn_findings_assess(&findings, release, &catalogue,

@@ -1,10 +1,10 @@
 /* store/ledger.h - what was done to a store, and whether it still holds what
  * it was given.
  *
- *  (1) Every load, superseding, publication, purge and backup is a row of the table audit,
- *      written in the transaction of what it tells of.  A row has the hash of
- *      the row before: one that is changed, cut or put in between is found.
- *      It holds hashes and counts, never a value.
+ *  (1) Every load, superseding, publication, purge and backup is a row of the
+ *      table audit, written in the transaction of what it tells of.  A row has
+ *      the hash of the row before: one that is changed, cut or put in between
+ *      is found.  It holds hashes and counts, never a value.
  *  (2) Every batch has a fingerprint of its rows and a seal over itself, its
  *      quarantine and the key of the store.
  *  (3) A batch that is superseded or purged stays in the ledger; its events
