@@ -6,9 +6,6 @@
 #include <jansson.h>
 
 #include <samsyn/base/file.h>
-#include <samsyn/base/limits.h>
-
-#include "manifest.h"
 
 /* A publication that outputs tell of and the store does not. */
 static enum syn_status miss(const char *path, struct syn_diag *diag)
@@ -52,12 +49,10 @@ static enum syn_status check_outputs(const char *folder,
     for (size_t i = 0; !status && folders[i]; i++) {
         const char *path = syn_path_join(syn_path_join(out, folders[i], arena),
                                          "manifest.json", arena);
-        json_t *manifest;
-        if (!syn_file_exists(path))
-            continue;
-        status = syn_manifest_read(&manifest, path, arena, diag);
-        if (!status)
+        json_t *manifest = json_load_file(path, 0, NULL);
+        if (manifest) /* What is none tells of nothing. */
             status = compare(path, manifest, list, n, diag);
+        json_decref(manifest);
     }
     return status;
 }

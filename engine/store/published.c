@@ -329,17 +329,30 @@ enum syn_status syn_published_list(const struct syn_publication **out,
     return status == SYN_DONE ? SYN_OK : status;
 }
 
-static struct syn_published read_cell(sqlite3_stmt *s, struct syn_arena *arena)
+/* Column AT, or OLD if it says the same: most of a row is as in the row before.
+ */
+static const char *
+read_again(sqlite3_stmt *s, int at, const char *old, struct syn_arena *arena)
+{
+    const char *text = (const char *)sqlite3_column_text(s, at);
+
+    return old && text && strcmp(old, text) == 0 ? old
+                                                 : syn_read_text(s, at, arena);
+}
+
+static struct syn_published read_cell(sqlite3_stmt *s,
+                                      const struct syn_published *before,
+                                      struct syn_arena *arena)
 {
     bool figure = sqlite3_column_type(s, 7) == SQLITE_FLOAT;
 
     return (struct syn_published){
         .release = sqlite3_column_int64(s, 0),
-        .universe = syn_read_text(s, 1, arena),
-        .cell = syn_read_text(s, 2, arena),
-        .period = syn_read_text(s, 3, arena),
-        .form = syn_read_text(s, 4, arena),
-        .args = syn_read_text(s, 5, arena),
+        .universe = read_again(s, 1, before->universe, arena),
+        .cell = read_again(s, 2, before->cell, arena),
+        .period = read_again(s, 3, before->period, arena),
+        .form = read_again(s, 4, before->form, arena),
+        .args = read_again(s, 5, before->args, arena),
         .shown = sqlite3_column_int(s, 6),
         .is_figure = figure,
         .count = figure || sqlite3_column_type(s, 7) == SQLITE_NULL
@@ -371,8 +384,9 @@ enum syn_status syn_published_read(const struct syn_published **out,
         " USING (universe, cell, period, form, args, release)"
         " ORDER BY p.release, p.universe, p.cell, p.period, p.form, p.args",
         arena, diag);
+    struct syn_published row = {0};
     while (!status && *n < (size_t)room && !(status = syn_store_step(s, diag)))
-        cells[(*n)++] = read_cell(s, arena);
+        cells[(*n)++] = row = read_cell(s, &row, arena);
     if (!status)
         sqlite3_reset(s);
     return status == SYN_DONE ? SYN_OK : status;

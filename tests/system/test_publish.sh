@@ -9,7 +9,7 @@ command -v sqlite3 >/dev/null || skip "sqlite3 is not here"
 new() {
   mkdir -p "$1/contracts" "$1/extracts" "$1/indicators"
   printf '%s\n' 'council: R' 'place: P' 'language: en' 'builtin_indicators: no' \
-    'outputs: [csv]' "disclosure: ${2:-{threshold: 5\}}" >"$1/samsyn.yaml"
+    'outputs: [md, csv]' "disclosure: ${2:-{threshold: 5\}}" >"$1/samsyn.yaml"
   printf '%s\n' '-- @title.en All' '-- @focus public-space' '-- @measure count' \
     '-- @unit case' 'SELECT profile FROM police_case;' >"$1/indicators/all.sql"
   cat >"$1/contracts/case.yaml" <<'END'
@@ -100,6 +100,7 @@ exits 'and published' 0 publish late
 quarter late 1 22
 exits 'two late cases' 0 run late --supersede
 is 'wait, in the quarter and in the year' "$(shown late 2024K4)" 'K1=20 K2=20 K3=20 K4=20 Y=80'
+says 'readers are told' late/out/2024K4/briefing.md 'Some published figures have corrections that are not shown yet.'
 says 'and that is said, without how many' err '2 figures that are published have pending corrections'
 exits 'they are published once more' 0 publish late
 # 26 - 20 = 6: large enough, in the quarter and in the year (86 - 80).
@@ -107,6 +108,7 @@ quarter late 1 26
 exits 'six late cases' 0 run late --supersede
 is 'are adopted' "$(shown late 2024K4)" 'K1=26 K2=20 K3=20 K4=20 Y=86'
 silent 'nothing is pending' pending err
+silent 'for nobody' 'have corrections' late/out/2024K4/briefing.md
 exits 'and published' 0 publish late
 # 21 is 5 from 26, and 1 from the 20 that was out before that.
 quarter late 1 21
@@ -242,12 +244,19 @@ run draft --period 2024K2 >/dev/null 2>&1
 # --- publishing ---------------------------------------------------------------
 
 cp draft/samsyn.db before.db
+cp draft/out/2024K2/manifest.json unmarked.json
 exits 'a draft is published' 0 publish draft 2024K2
 says 'the manifest says so' draft/out/2024K2/manifest.json '"release": 1'
 sum=$(cat draft/samsyn.db draft/out/2024K2/manifest.json | sha256sum)
 exits 'twice' 0 publish draft 2024K2
 says 'is said' out '2024K2 is already published, as number 1: nothing has changed'
 is 'and changes nothing' "$(cat draft/samsyn.db draft/out/2024K2/manifest.json | sha256sum)" "$sum"
+# Killed after the ledger was written and before the manifest was.
+cp draft/out/2024K2/manifest.json marked.json
+cp unmarked.json draft/out/2024K2/manifest.json
+exits 'publishing that was cut short' 0 publish draft 2024K2
+says 'is made up' out 'already published, as number 1'
+check 'to the byte' cmp marked.json draft/out/2024K2/manifest.json
 exits 'a draft of the same' 0 run draft --period 2024K2
 exits 'is published already' 0 publish draft --period 2024K2 --json
 says 'as JSON says too' out '"already": true'
