@@ -124,10 +124,17 @@ const struct syn_schema syn_agreement_schema = {
 #undef AT
 #define AT(member) offsetof(struct syn_disclosure, member)
 
+/* As enum syn_revisions. */
+static const char *const revisions[] = {"revise", "frozen", NULL};
+
 static const struct syn_key disclosure_keys[] = {
     {"threshold", SYN_KEY_INT, false, AT(threshold), .min = 1, .max = 100,
      .fallback = "5", .example = "5",
      .help = "counts from 1 below it are not shown"},
+    {"revisions", SYN_KEY_CHOICE, false, AT(revisions), .choices = revisions,
+     .fallback = "revise", .example = "frozen",
+     .help = "whether corrections of published figures are shown once they "
+             "are large enough, or never"},
 };
 
 const struct syn_schema syn_disclosure_schema = {

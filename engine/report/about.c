@@ -81,6 +81,8 @@ void syn_add_notes(struct brief *brief)
 
     add_note(&notes, signs(brief));
     add_note(&notes, protection_note(brief));
+    if (syn_release_protection(brief->release).pending)
+        add_note(&notes, syn_tell(v, "note.pending", NULL));
     add_note(&notes,
              syn_arena_printf(v->arena, "%s%s%s", syn_source_line(brief, NULL),
                               own ? " " : "", own ? own : ""));

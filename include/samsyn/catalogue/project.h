@@ -24,9 +24,13 @@ struct syn_agreement {
     int baseline_from, baseline_to;
 };
 
+/* What becomes of corrections of figures that are published. */
+enum syn_revisions { SYN_REVISIONS_REVISE, SYN_REVISIONS_FROZEN };
+
 struct syn_disclosure {
     struct syn_item item;
     int threshold; /* Counts from 1 below it are not shown. */
+    int revisions; /* enum syn_revisions */
 };
 
 /* A change of level that a person has confirmed. */
