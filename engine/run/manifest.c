@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <jansson.h>
-
 #include <samsyn/base/file.h>
 #include <samsyn/base/hash.h>
 #include <samsyn/base/limits.h>
@@ -56,20 +54,23 @@ static enum syn_status outputs_of(json_t *outputs,
     return status;
 }
 
-static json_t *make_manifest(const struct syn_run_result *result)
+static json_t *make_manifest(const struct syn_run_result *result,
+                             struct syn_arena *arena)
 {
     const struct syn_state_of_affairs *state = &result->state;
     struct syn_protection p = syn_release_protection(state->release);
     char period[SYN_PERIOD_BYTES];
 
-    return json_pack("{s:i, s:s, s:s, s:s, s:{s:b, s:i, s:b, s:I, s:I}, s:o}",
-                     "schema_version", 1, "samsyn", SYN_VERSION, "period",
-                     syn_period_code(period, state->findings.period),
-                     "language", syn_lang_code[state->lang], "protection",
-                     "internal", p.internal, "threshold", p.threshold,
-                     "secondary", p.secondary, "shown", (json_int_t)p.shown,
-                     "suppressed", (json_int_t)p.suppressed, "inputs",
-                     inputs_of(state));
+    return json_pack(
+        "{s:i, s:s, s:s, s:s, s:{s:b, s:i, s:b, s:I, s:I}, s:o, "
+        "s:o, s:o}",
+        "schema_version", 1, "samsyn", SYN_VERSION, "period",
+        syn_period_code(period, state->findings.period), "language",
+        syn_lang_code[state->lang], "protection", "internal", p.internal,
+        "threshold", p.threshold, "secondary", p.secondary, "shown",
+        (json_int_t)p.shown, "suppressed", (json_int_t)p.suppressed, "inputs",
+        inputs_of(state), "dims", syn_manifest_nodes(state->release),
+        "additive", syn_manifest_ties(state->release, arena));
 }
 
 enum syn_status syn_manifest_write(const struct syn_run_result *result,
@@ -78,7 +79,7 @@ enum syn_status syn_manifest_write(const struct syn_run_result *result,
                                    struct syn_arena *arena,
                                    struct syn_diag *diag)
 {
-    json_t *manifest = make_manifest(result), *outputs = json_array();
+    json_t *manifest = make_manifest(result, arena), *outputs = json_array();
     enum syn_status status = outputs_of(outputs, folder, files, diag);
 
     json_object_set_new(manifest, "outputs", outputs);
