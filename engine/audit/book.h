@@ -16,8 +16,7 @@ struct cell {
     bool stated;       /* A row of the publication names it. */
     bool shown;        /* Its count was printed. */
     bool hidden;       /* A marker was printed. */
-    const char *file;  /* Where it was stated last. */
-    unsigned line;
+    const char *file;  /* Where it was stated last, or NULL. */
 };
 
 /* LOW <= sum of BY[i] x cell AT[i] <= HIGH */

@@ -10,9 +10,29 @@
 /* One of the folders, oldest first. */
 struct source_folder {
     size_t order;
-    bool known;   /* Given with --against: not searched. */
-    bool samsyn;  /* It has a manifest of samsyn. */
-    json_t *dims; /* Nodes, of the manifest; or NULL. */
+    bool known;       /* Given with --against: not searched. */
+    bool samsyn;      /* It has a manifest of samsyn. */
+    json_t *dims;     /* Nodes, of the manifest; or NULL. */
+    json_t *additive; /* By indicator, of the manifest; or NULL. */
+};
+
+/* How a count is tied to the counts of its parts. */
+enum tie {
+    SUM,      /* It is their sum. */
+    DISTINCT, /* No part is more, all parts together are no less. */
+    PART,     /* No part is more. */
+    NONE,
+    LAST /* Of periods: it is that of the last part. */
+};
+
+/* Of one indicator: in each dimension.  OF are those of what its counts are
+ * parts of, or NULL; OF_NAME is the indicator that counts that, or a name of
+ * its own. */
+struct ties {
+    enum tie *in;
+    const char *of_name;
+    const struct ties *of;
+    bool of_is_own;
 };
 
 struct folder_file {
@@ -47,7 +67,9 @@ struct folder_audit {
     size_t *component; /* Of each dimension: those of one table are one. */
     struct entry *entries;
     size_t n_entries, entry_room;
-    struct index universes;
+    struct index universes, tie_keys;
+    struct ties **ties;
+    size_t tie_room;
     struct sheet truth, hierarchy; /* column NULL: not given. */
     size_t truth_count, *truth_dims;
 };
@@ -65,6 +87,19 @@ enum syn_status syn_folder_manifest(struct folder_audit *a,
 
 /* Finds the rows that name cells, and tells where they disagree. */
 enum syn_status syn_folder_tables(struct folder_audit *a) SYN_NODISCARD;
+
+/* The indicator that INDICATOR is a part of, and so on; or itself. */
+const char *syn_folder_root(const struct source_folder *from,
+                            const char *indicator);
+
+/* The ties of the cell of an entry. */
+const struct ties *syn_folder_ties(struct folder_audit *a,
+                                   const struct entry *e);
+
+/* Puts into BOOK what TIES say of each of its first N cells; NULL: nothing. */
+void syn_folder_tie(struct book *book,
+                    const struct ties *const *ties,
+                    size_t n);
 
 /* Attacks them. */
 enum syn_status syn_folder_attack(struct folder_audit *a) SYN_NODISCARD;

@@ -113,6 +113,7 @@ enum syn_status syn_folder_manifest(struct folder_audit *a,
     syn_arena_defer(a->arena, decref, root);
     from->samsyn = json_object_get(root, "samsyn") != NULL;
     from->dims = json_object_get(root, "dims");
+    from->additive = json_object_get(root, "additive");
     return SYN_OK;
 }
 
@@ -197,7 +198,9 @@ static void add_entry(struct folder_audit *a,
                               : syn_sheet_cell(sheet, row, columns[d]));
     const char *universe = syn_arena_printf(
         a->arena, "%zu %s", component,
-        split == SIZE_MAX ? "" : syn_sheet_cell(sheet, row, split));
+        split == SIZE_MAX
+            ? ""
+            : syn_folder_root(file->from, syn_sheet_cell(sheet, row, split)));
     struct entry *e = syn_grow(&a->entries, a->n_entries++, &a->entry_room,
                                sizeof *e, a->arena);
     *e = (struct entry){
@@ -356,7 +359,7 @@ enum syn_status syn_folder_tables(struct folder_audit *a)
 {
     enum syn_status status = SYN_OK;
 
-    a->universes.arena = a->arena;
+    a->universes.arena = a->tie_keys.arena = a->arena;
     if (a->call->truth)
         status = read_truth(a);
     if (!status && a->call->hierarchy)

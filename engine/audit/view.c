@@ -223,7 +223,7 @@ void syn_view_targets(struct targets *t, struct view *v)
     for (size_t d = 0; d < book->space.n_dims; d++) {
         const struct dimension *dim = &book->space.dims[d];
         for (uint32_t i = 0; i < dim->names.n; i++)
-            if (!dim->nodes[i].used &&
+            if (!dim->nodes[i].used && !dim->has_apart &&
                 (dim->nodes[i].declared ||
                  strcmp(syn_space_name(&book->space, d, i), "T") != 0))
                 add_differences(t, v, d, i, n_cells);

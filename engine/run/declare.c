@@ -80,7 +80,12 @@ static enum tie by_definition(const struct counts *c, enum dimension dimension)
         return NONE;
     if (dimension == PERIODS)
         return in_periods(i, usual);
-    return c->is_of ? usual : in_places(i, usual);
+    if (c->is_of) /* Of cases through persons, or pairs of both. */
+        return i->measure == SYN_MEASURE_GROUP ||
+                       i->measure == SYN_MEASURE_CONCENTRATION
+                   ? DISTINCT
+                   : usual;
+    return in_places(i, usual);
 }
 
 /* --- what is shown ------------------------------------------------------- */
