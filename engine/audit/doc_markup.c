@@ -253,7 +253,7 @@ enum syn_status syn_read_svg(struct document *doc,
 
     if (!xml)
         return syn_document_broken(doc, "SVG", diag);
-    syn_text_add_n(&doc->bytes, bytes, size);
+    syn_document_add_bytes(doc, bytes, size);
     walk(doc, xml->children, false);
     xmlFreeDoc(xml);
     return SYN_OK;
@@ -273,7 +273,7 @@ enum syn_status syn_read_html(struct document *doc,
         xmlFreeDoc(html);
         return syn_document_broken(doc, "HTML", diag);
     }
-    syn_text_add_n(&doc->bytes, bytes, size);
+    syn_document_add_bytes(doc, bytes, size);
     walk(doc, html->children, false);
     xmlFreeDoc(html);
     return SYN_OK;

@@ -49,8 +49,7 @@ static void hide_strings( // NOLINT(misc-no-recursion)
     if (qpdf_oh_is_string(q, at)) {
         const char *text = qpdf_oh_get_utf8_value(q, at);
         syn_document_hide(doc, where, text);
-        syn_text_add(&doc->bytes, text);
-        syn_text_add(&doc->bytes, "\n");
+        syn_document_add_bytes(doc, text, strlen(text));
         return;
     }
     for (int i = 0;
@@ -161,8 +160,7 @@ static void read_objects(struct pdf *pdf)
             qpdf_oh_is_stream(q, at) ? syn_pdf_stream(pdf, at, &size) : NULL;
         if (!text)
             continue;
-        syn_text_add_n(&pdf->doc->bytes, text, size);
-        syn_text_add(&pdf->doc->bytes, "\n");
+        syn_document_add_bytes(pdf->doc, text, size);
         if (!syn_pdf_was_shown(pdf, id))
             hide_stream(pdf->doc, q, at, text, size);
     }

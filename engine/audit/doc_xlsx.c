@@ -312,8 +312,7 @@ static void read_part(struct book_file *f, const char *name)
 
     if (!bytes)
         return;
-    syn_text_add_n(&f->doc->bytes, bytes, size);
-    syn_text_add(&f->doc->bytes, "\n");
+    syn_document_add_bytes(f->doc, bytes, size);
     if (is_known_part(name))
         return;
     if (!ends(name, ".xml") && !ends(name, ".vml")) {

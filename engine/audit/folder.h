@@ -7,13 +7,20 @@
 #include "document.h"
 #include "view.h"
 
+/* Numbers, as decimals without trailing zeros. */
+struct numbers {
+    struct index index;
+};
+
 /* One of the folders, oldest first. */
 struct source_folder {
     size_t order;
-    bool known;       /* Given with --against: not searched. */
-    bool samsyn;      /* It has a manifest of samsyn. */
-    json_t *dims;     /* Nodes, of the manifest; or NULL. */
-    json_t *additive; /* By indicator, of the manifest; or NULL. */
+    bool known;           /* Given with --against: not searched. */
+    bool samsyn;          /* It has a manifest of samsyn. */
+    json_t *dims;         /* Nodes, of the manifest; or NULL. */
+    json_t *additive;     /* By indicator, of the manifest; or NULL. */
+    struct numbers shown; /* By all files, if SAMSYN. */
+    bool is_gathered;     /* SHOWN is filled. */
 };
 
 /* How a count is tied to the counts of its parts. */
@@ -38,19 +45,22 @@ struct ties {
 struct folder_file {
     struct source_folder *from;
     struct document doc;
+    struct numbers shown;
+    const struct numbers *hidden; /* True counts that nobody shows, or NULL. */
+    const char *seen, *in_bytes;  /* The first of these that stands here. */
 };
 
 /* A row of a table that names a cell. */
 struct entry {
     const struct folder_file *file;
     const struct sheet *sheet;
-    size_t row, value; /* VALUE: its column. */
     const size_t *dim_column;
-    const char *key; /* "focus=vold;age=16-17", with every dimension. */
-    size_t universe;
-    bool shown;
+    uint32_t row, value; /* VALUE: its column. */
+    uint32_t cell;       /* Number of its name, over all dimensions. */
+    uint32_t universe;
     int64_t count;
-    bool dropped; /* It contradicts an earlier one, which was told. */
+    bool shown, counts; /* COUNTS: not a rate or the like. */
+    bool dropped;       /* It contradicts an earlier one, which was told. */
 };
 
 struct folder_audit {
@@ -64,7 +74,10 @@ struct folder_audit {
 
     const char **dims; /* Names of all dimensions. */
     size_t n_dims, dim_room;
-    size_t *component; /* Of each dimension: those of one table are one. */
+    struct index pool;  /* Texts of all tables. */
+    struct index cells; /* Texts of each dimension, by numbers in POOL. */
+    uint32_t *scratch;  /* For one such tuple. */
+    size_t *component;  /* Of each dimension: those of one table are one. */
     struct entry *entries;
     size_t n_entries, entry_room;
     struct index universes, tie_keys;
@@ -72,6 +85,7 @@ struct folder_audit {
     size_t tie_room;
     struct sheet truth, hierarchy; /* column NULL: not given. */
     size_t truth_count, *truth_dims;
+    struct numbers hidden; /* True counts that are hidden, and not shown. */
 };
 
 void syn_folder_find(struct folder_audit *a,
@@ -84,6 +98,12 @@ void syn_folder_find(struct folder_audit *a,
 enum syn_status syn_folder_manifest(struct folder_audit *a,
                                     const char *path,
                                     struct source_folder *from) SYN_NODISCARD;
+
+/* Reads what --truth and --hierarchy name. */
+enum syn_status syn_folder_lists(struct folder_audit *a) SYN_NODISCARD;
+
+/* The name of a cell: "focus=vold;age=16-17", with every dimension. */
+const char *syn_folder_key(const struct folder_audit *a, const struct entry *e);
 
 /* Finds the rows that name cells, and tells where they disagree. */
 enum syn_status syn_folder_tables(struct folder_audit *a) SYN_NODISCARD;
@@ -103,6 +123,15 @@ void syn_folder_tie(struct book *book,
 
 /* Attacks them. */
 enum syn_status syn_folder_attack(struct folder_audit *a) SYN_NODISCARD;
+
+/* Puts into a->hidden what TRUTH says is hidden. */
+void syn_folder_hidden(struct folder_audit *a);
+
+/* Notes a number that a reader of FILE, a folder_file, sees. */
+void syn_folder_see(void *file, const char *number);
+
+/* Looks for hidden numbers in the bytes of FILE. */
+void syn_folder_search(struct folder_file *file);
 
 /* Judges what a reader does not see, and what is drawn. */
 void syn_folder_carriers(struct folder_audit *a);

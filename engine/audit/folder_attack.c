@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <samsyn/base/limits.h>
+
 static enum syn_status declare_hierarchy(const struct folder_audit *a,
                                          struct view *v)
 {
@@ -54,6 +56,7 @@ struct weaving {
     struct view *view;
     const struct ties **ties;
     size_t n, room;
+    uint32_t *node; /* Scratch: the names of one cell. */
 };
 
 /* The number of the cell of entry E, or of what it is a part of. */
@@ -61,8 +64,7 @@ static uint32_t
 cell_of(struct weaving *w, const struct entry *e, const struct ties *ties)
 {
     struct space *space = &w->view->book.space;
-    uint32_t *node =
-        syn_arena_alloc(w->view->arena, space->n_dims + 1, sizeof *node);
+    uint32_t *node = w->node;
     const struct ties *whole = syn_folder_ties(w->audit, e);
 
     for (size_t d = 0; d < space->n_dims; d++) {
@@ -104,7 +106,9 @@ static void add_whole(struct weaving *w,
         return;
     uint32_t whole = cell_of(w, e, ties->of);
     const uint32_t both[] = {whole, part};
-    syn_book_relate(book, "a part of its whole", both, apart, 2, 0, NO_HIGH);
+    if (!book->cells[part].stated) /* Else another file said so. */
+        syn_book_relate(book, "a part of its whole", both, apart, 2, 0,
+                        NO_HIGH);
     if (syn_decimal_read(&number, syn_sheet_cell(e->sheet, e->row, at),
                          e->sheet->comma) &&
         syn_decimal_count(&count, number)) {
@@ -149,9 +153,12 @@ static enum syn_status declare(const struct folder_audit *a, struct view *v)
 }
 
 static enum syn_status
-fill(struct folder_audit *a, struct view *v, size_t universe)
+fill(struct folder_audit *a, struct view *v, uint32_t universe)
 {
-    struct weaving w = {.audit = a, .view = v};
+    struct weaving w = {
+        .audit = a,
+        .view = v,
+        .node = syn_arena_alloc(v->arena, a->n_dims + 1, sizeof *w.node)};
     enum syn_status status = declare(a, v);
 
     for (size_t i = 0; !status && i < a->n_entries; i++)
@@ -189,7 +196,7 @@ static void tell_printed(struct folder_audit *a, const struct view *v)
                              : INDEX_NONE;
         if (found != INDEX_NONE && v->truth.counts[found].hidden &&
             v->truth.counts[found].value == e->count)
-            syn_folder_find(a, e->file->doc.file, e->key, "LEAK",
+            syn_folder_find(a, e->file->doc.file, syn_folder_key(a, e), "LEAK",
                             "a hidden number is printed");
     }
 }
@@ -215,8 +222,10 @@ tell(struct folder_audit *a, const struct view *v, const struct target *t)
     if (t->verdict == SAFE || !is_sensitive(a, v, t))
         return;
     const char *file = v->book.cells[t->cell].file;
-    syn_folder_find(a, file ? file : "-", syn_book_long(&v->book, t->cell),
-                    syn_verdict_names[t->verdict], t->recipe);
+    syn_folder_find(
+        a, file ? file : "-",
+        syn_arena_strdup(a->arena, syn_book_long(&v->book, t->cell)),
+        syn_verdict_names[t->verdict], syn_arena_strdup(a->arena, t->recipe));
     struct syn_finding_line *line = &a->findings[a->n_findings - 1];
     /* The value of a hidden cell is told to who knows the truth. */
     line->has_interval = a->truth.column || t->verdict != EXACT;
@@ -225,14 +234,17 @@ tell(struct folder_audit *a, const struct view *v, const struct target *t)
     line->high = t->high;
 }
 
-static enum syn_status attack_universe(struct folder_audit *a, size_t universe)
+/* What is tied together, in an arena of its own. */
+static enum syn_status attack_universe(struct folder_audit *a,
+                                       uint32_t universe,
+                                       struct syn_arena *step)
 {
-    struct view v = syn_view_new(a->arena, a->diag);
+    struct view v = syn_view_new(step, a->diag);
     struct targets targets;
 
     v.threshold = a->threshold;
     v.width = a->width;
-    syn_book_init(&v.book, a->dims, a->n_dims, a->arena);
+    syn_book_init(&v.book, a->dims, a->n_dims, step);
     enum syn_status status = fill(a, &v, universe);
     if (status)
         return status;
@@ -264,7 +276,10 @@ enum syn_status syn_folder_attack(struct folder_audit *a)
 
     if (!a->call->attack || a->n_dims == 0)
         return SYN_OK;
-    for (size_t i = 0; !status && i < a->universes.n; i++)
-        status = attack_universe(a, i);
+    for (uint32_t i = 0; !status && i < a->universes.n; i++) {
+        struct syn_arena *step = syn_arena_new(SYN_ARENA_BYTES);
+        status = attack_universe(a, i, step);
+        syn_arena_free(step);
+    }
     return status;
 }

@@ -174,48 +174,91 @@ static void join_dims(struct folder_audit *a, const struct sheet *sheet)
     }
 }
 
+/* The text of dimension DIM in ROW, as a number in the pool. */
+static uint32_t name_at(struct folder_audit *a,
+                        const struct sheet *sheet,
+                        size_t row,
+                        size_t column)
+{
+    return column == SIZE_MAX ? (uint32_t)syn_index_add(&a->pool, "T", 1)
+                              : sheet->cell[row * sheet->n_columns + column];
+}
+
+static uint32_t cell_number(struct folder_audit *a,
+                            const struct sheet *sheet,
+                            size_t row,
+                            const size_t *columns,
+                            size_t component)
+{
+    uint32_t *name = a->scratch;
+
+    for (size_t d = 0; d < a->n_dims; d++)
+        name[d] = a->component[d] == component
+                      ? name_at(a, sheet, row, columns[d])
+                      : UINT32_MAX;
+    return (uint32_t)syn_index_add(&a->cells, name, a->n_dims * sizeof *name);
+}
+
+const char *syn_folder_key(const struct folder_audit *a, const struct entry *e)
+{
+    const uint32_t *name = a->cells.keys[e->cell].bytes;
+    struct syn_text key = {.arena = a->arena};
+
+    for (size_t d = 0; d < a->n_dims; d++)
+        if (name[d] != UINT32_MAX)
+            syn_text_addf(&key, "%s%s=%s", key.n ? ";" : "", a->dims[d],
+                          (const char *)a->pool.keys[name[d]].bytes);
+    return key.at ? key.at : "";
+}
+
+/* Which tables are attacked together with that of the row. */
+static uint32_t universe_of(struct folder_audit *a,
+                            const struct folder_file *file,
+                            const struct sheet *sheet,
+                            size_t row,
+                            size_t component)
+{
+    size_t split = a->truth.column
+                       ? SIZE_MAX
+                       : syn_sheet_either(sheet, "indicator", "indikator");
+    const char *root =
+        split == SIZE_MAX
+            ? ""
+            : syn_folder_root(file->from, syn_sheet_cell(sheet, row, split));
+    const struct {
+        size_t component, root;
+    } key = {component, syn_index_add(&a->pool, root, strlen(root))};
+
+    return (uint32_t)syn_index_add(&a->universes, &key, sizeof key);
+}
+
 static void add_entry(struct folder_audit *a,
                       const struct folder_file *file,
                       const struct sheet *sheet,
                       size_t row,
                       const size_t *columns)
 {
-    struct syn_text key = {.arena = a->arena};
-    size_t value = value_column(sheet);
+    size_t value = value_column(sheet), component = component_of(a, columns),
+           form = syn_sheet_column(sheet, "form");
     struct decimal number;
 
     if (is_absent(sheet, row, value))
         return;
-    size_t component = component_of(a, columns), split = SIZE_MAX;
-
-    if (!a->truth.column)
-        split = syn_sheet_either(sheet, "indicator", "indikator");
-    for (size_t d = 0; d < a->n_dims; d++)
-        if (a->component[d] == component)
-            syn_text_addf(&key, "%s%s=%s", key.n ? ";" : "", a->dims[d],
-                          columns[d] == SIZE_MAX
-                              ? "T"
-                              : syn_sheet_cell(sheet, row, columns[d]));
-    const char *universe = syn_arena_printf(
-        a->arena, "%zu %s", component,
-        split == SIZE_MAX
-            ? ""
-            : syn_folder_root(file->from, syn_sheet_cell(sheet, row, split)));
     struct entry *e = syn_grow(&a->entries, a->n_entries++, &a->entry_room,
                                sizeof *e, a->arena);
     *e = (struct entry){
         .file = file,
         .sheet = sheet,
-        .row = row,
-        .value = value,
+        .row = (uint32_t)row,
+        .value = (uint32_t)value,
         .dim_column = columns,
-        .key = key.at ? key.at : "",
-        .universe = syn_index_add(&a->universes, universe, strlen(universe))};
-    size_t form = syn_sheet_column(sheet, "form");
-    bool is_count = form == SIZE_MAX || !*syn_sheet_cell(sheet, row, form) ||
-                    strcmp(syn_sheet_cell(sheet, row, form), "count") == 0;
-    const char *text = syn_sheet_cell(sheet, row, value);
-    if (is_count && syn_decimal_read(&number, text, sheet->comma)) {
+        .cell = cell_number(a, sheet, row, columns, component),
+        .universe = universe_of(a, file, sheet, row, component),
+        .counts = form == SIZE_MAX || !*syn_sheet_cell(sheet, row, form) ||
+                  strcmp(syn_sheet_cell(sheet, row, form), "count") == 0};
+    if (e->counts &&
+        syn_decimal_read(&number, syn_sheet_cell(sheet, row, value),
+                         sheet->comma)) {
         e->shown = syn_decimal_count(&e->count, number);
         e->dropped = !e->shown; /* A rate with no form: no count. */
     }
@@ -251,7 +294,7 @@ compare_with(struct folder_audit *a, const struct entry *first, struct entry *e)
     if (age == before) {
         e->dropped = first->shown && e->shown;
         syn_folder_find(
-            a, e->file->doc.file, e->key, "INCONSISTENT",
+            a, e->file->doc.file, syn_folder_key(a, e), "INCONSISTENT",
             first->shown && e->shown
                 ? syn_arena_printf(a->arena, "another number in %s",
                                    first->file->doc.file)
@@ -264,7 +307,7 @@ compare_with(struct folder_audit *a, const struct entry *first, struct entry *e)
         return; /* Both are known: the attack decides. */
     e->dropped = true;
     if (delta > -a->threshold && delta < a->threshold)
-        syn_folder_find(a, e->file->doc.file, e->key, "EXACT",
+        syn_folder_find(a, e->file->doc.file, syn_folder_key(a, e), "EXACT",
                         syn_arena_printf(a->arena,
                                          "this number - that in %s: a "
                                          "correction below the threshold",
@@ -273,22 +316,17 @@ compare_with(struct folder_audit *a, const struct entry *first, struct entry *e)
 
 static void compare_all(struct folder_audit *a)
 {
-    struct index keys = {.arena = a->arena};
-    size_t *first = syn_arena_alloc(a->arena, a->n_entries + 1, sizeof *first);
+    const struct entry **first =
+        syn_arena_alloc(a->arena, a->cells.n + 1, sizeof *first);
 
     for (size_t i = 0; i < a->n_entries; i++) {
         struct entry *e = &a->entries[i];
-        size_t form = syn_sheet_column(e->sheet, "form");
-        if (e->dropped ||
-            (form != SIZE_MAX && *syn_sheet_cell(e->sheet, e->row, form) &&
-             strcmp(syn_sheet_cell(e->sheet, e->row, form), "count") != 0))
+        if (e->dropped || !e->counts)
             continue;
-        size_t before = keys.n,
-               at = syn_index_add(&keys, e->key, strlen(e->key));
-        if (at == before)
-            first[at] = i;
+        if (first[e->cell])
+            compare_with(a, first[e->cell], e);
         else
-            compare_with(a, &a->entries[first[at]], e);
+            first[e->cell] = e;
     }
 }
 
@@ -355,18 +393,23 @@ static void find_dims(struct folder_audit *a)
         a->truth_dims[d] = syn_sheet_column(&a->truth, a->dims[d]);
 }
 
-enum syn_status syn_folder_tables(struct folder_audit *a)
+enum syn_status syn_folder_lists(struct folder_audit *a)
 {
     enum syn_status status = SYN_OK;
 
-    a->universes.arena = a->tie_keys.arena = a->arena;
     if (a->call->truth)
         status = read_truth(a);
     if (!status && a->call->hierarchy)
         status = read_hierarchy(a);
-    if (status)
-        return status;
+    if (!status)
+        syn_folder_hidden(a);
+    return status;
+}
+
+enum syn_status syn_folder_tables(struct folder_audit *a)
+{
     find_dims(a);
+    a->scratch = syn_arena_alloc(a->arena, a->n_dims + 1, sizeof *a->scratch);
     each_table(a, add_rows);
     compare_all(a);
     return SYN_OK;

@@ -58,42 +58,57 @@ const char *syn_folder_root(const struct source_folder *from,
     return indicator;
 }
 
-static const char *
-cell_of(const struct entry *e, const char *name, const char *other)
+/* The text in one of two columns, as a number in the pool; that of "". */
+static uint32_t text_of(struct folder_audit *a,
+                        const struct entry *e,
+                        const char *name,
+                        const char *other)
 {
     size_t at = syn_sheet_either(e->sheet, name, other);
 
-    return at == SIZE_MAX ? "" : syn_sheet_cell(e->sheet, e->row, at);
+    return at == SIZE_MAX ? (uint32_t)syn_index_add(&a->pool, "", 0)
+                          : e->sheet->cell[e->row * e->sheet->n_columns + at];
 }
 
-const struct ties *syn_folder_ties(struct folder_audit *a,
-                                   const struct entry *e)
+static struct ties *declared_ties(struct folder_audit *a,
+                                  const struct source_folder *from,
+                                  const char *indicator,
+                                  bool persons)
 {
-    const char *indicator = cell_of(e, "indicator", "indikator");
-    bool persons = strcmp(cell_of(e, "unit", "enhet"), "person") == 0;
-    const json_t *additive = e->file->from->additive,
-                 *declared = json_object_get(additive, indicator),
+    const json_t *declared = json_object_get(from->additive, indicator),
                  *of = json_object_get(declared, "of");
-    const char *key = syn_arena_printf(
-        a->arena, "%zu %d %s", e->file->from->order, persons, indicator);
-    size_t before = a->tie_keys.n,
-           at = syn_index_add(&a->tie_keys, key, strlen(key));
-
-    if (at < before)
-        return a->ties[at];
     struct ties *ties = make_ties(a, declared, persons);
-    *(struct ties **)syn_grow(&a->ties, before, &a->tie_room,
-                              sizeof(struct ties *), a->arena) = ties;
+
     if (json_is_string(of)) {
         ties->of_name = json_string_value(of);
-        ties->of =
-            make_ties(a, json_object_get(additive, ties->of_name), persons);
+        ties->of = make_ties(a, json_object_get(from->additive, ties->of_name),
+                             persons);
     } else if (of) {
         ties->of_name = syn_arena_printf(a->arena, "%s/of", indicator);
         ties->of = make_ties(a, of, persons);
         ties->of_is_own = true;
     }
     return ties;
+}
+
+const struct ties *syn_folder_ties(struct folder_audit *a,
+                                   const struct entry *e)
+{
+    const struct source_folder *from = e->file->from;
+    const struct {
+        size_t order;
+        uint32_t indicator, unit;
+    } key = {from->order, text_of(a, e, "indicator", "indikator"),
+             text_of(a, e, "unit", "enhet")};
+    size_t before = a->tie_keys.n,
+           at = syn_index_add(&a->tie_keys, &key, sizeof key);
+
+    if (at == before)
+        *(struct ties **)syn_grow(&a->ties, before, &a->tie_room,
+                                  sizeof(struct ties *), a->arena) =
+            declared_ties(a, from, a->pool.keys[key.indicator].bytes,
+                          strcmp(a->pool.keys[key.unit].bytes, "person") == 0);
+    return a->ties[at];
 }
 
 /* --- what lies in what --------------------------------------------------- */

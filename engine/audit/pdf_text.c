@@ -278,8 +278,7 @@ static void flush(struct page *page)
                           page->line.at);
     else
         syn_document_see(page->pdf->doc, page->line.at);
-    syn_text_add(&page->pdf->doc->bytes, page->line.at);
-    syn_text_add(&page->pdf->doc->bytes, "\n");
+    syn_document_add_bytes(page->pdf->doc, page->line.at, page->line.n);
     page->line.n = 0;
 }
 
