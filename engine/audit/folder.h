@@ -99,6 +99,21 @@ enum syn_status syn_folder_manifest(struct folder_audit *a,
                                     const char *path,
                                     struct source_folder *from) SYN_NODISCARD;
 
+/* The column of SHEET that holds values, or SIZE_MAX. */
+size_t syn_folder_value_column(const struct sheet *sheet);
+
+/* Adds a dimension that is not there, unless NAME is that of a description. */
+void syn_folder_add_dim(struct folder_audit *a, const char *name);
+
+/* Calls FN with every table that names cells. */
+void syn_folder_each_table(struct folder_audit *a,
+                           void (*fn)(struct folder_audit *,
+                                      const struct folder_file *,
+                                      const struct sheet *));
+
+/* Finds the dimensions of all tables. */
+void syn_folder_dims(struct folder_audit *a);
+
 /* Reads what --truth and --hierarchy name. */
 enum syn_status syn_folder_lists(struct folder_audit *a) SYN_NODISCARD;
 

@@ -6,50 +6,6 @@
 #include <samsyn/base/file.h>
 #include <samsyn/base/limits.h>
 
-/* Columns of tables that describe, and name no cell. */
-static const char *const about[] = {
-    "title",       "unit",        "of",          "estimate",  "lower",
-    "upper",       "normal_low",  "normal_high", "skjermet",  "note",
-    "recipe",      "lo",          "hi",          "rate",      "percent",
-    "share",       "change",      "rank",        "per",       "source",
-    "file",        "sha256",      "label",       "navn",      "enhet",
-    "av",          "vurdering",   "områdenavn",  "frigitt",   "forhold",
-    "normalt fra", "normalt til", "antall før",  "antall nå", NULL};
-
-static bool is_about(const char *name)
-{
-    for (size_t i = 0; about[i]; i++)
-        if (strcmp(about[i], name) == 0)
-            return true;
-    return syn_is_reserved_name(name);
-}
-
-static size_t value_column(const struct sheet *sheet)
-{
-    for (size_t i = 0; i < sheet->n_columns; i++)
-        if (syn_is_value_name(sheet->column[i]))
-            return i;
-    return SIZE_MAX;
-}
-
-static size_t find_dim(const struct folder_audit *a, const char *name)
-{
-    for (size_t i = 0; i < a->n_dims; i++)
-        if (strcmp(a->dims[i], name) == 0)
-            return i;
-    return SIZE_MAX;
-}
-
-static void add_dim(struct folder_audit *a, const char *name)
-{
-    if (find_dim(a, name) != SIZE_MAX || is_about(name) ||
-        syn_is_value_name(name))
-        return;
-    *(const char **)syn_grow(&a->dims, a->n_dims, &a->dim_room, sizeof(char *),
-                             a->arena) = name;
-    a->n_dims++;
-}
-
 /* --- truth, hierarchy, manifest ------------------------------------------ */
 
 static enum syn_status read_truth(struct folder_audit *a)
@@ -59,7 +15,7 @@ static enum syn_status read_truth(struct folder_audit *a)
 
     if (status)
         return status;
-    a->truth_count = value_column(&a->truth);
+    a->truth_count = syn_folder_value_column(&a->truth);
     if (a->truth_count == SIZE_MAX) {
         a->truth_count = a->truth.n_columns - 1;
         while (a->truth_count &&
@@ -68,7 +24,7 @@ static enum syn_status read_truth(struct folder_audit *a)
     }
     for (size_t i = 0; i < a->truth.n_columns; i++)
         if (i != a->truth_count)
-            add_dim(a, a->truth.column[i]);
+            syn_folder_add_dim(a, a->truth.column[i]);
     return SYN_OK;
 }
 
@@ -119,20 +75,6 @@ enum syn_status syn_folder_manifest(struct folder_audit *a,
 
 /* --- rows ---------------------------------------------------------------- */
 
-/* Whether the columns of SHEET are dimensions, a value, and what is about
- * them; with a truth or a hierarchy it must have one of their dimensions. */
-static bool is_cell_table(const struct folder_audit *a,
-                          const struct sheet *sheet)
-{
-    bool named = false;
-
-    if (value_column(sheet) == SIZE_MAX || sheet->n_rows == 0)
-        return false;
-    for (size_t i = 0; i < sheet->n_columns; i++)
-        named |= find_dim(a, sheet->column[i]) != SIZE_MAX;
-    return named || (!a->truth.column && !a->hierarchy.column);
-}
-
 /* A row of which no number is known or expected. */
 static bool is_absent(const struct sheet *sheet, size_t row, size_t value)
 {
@@ -154,24 +96,6 @@ static size_t component_of(const struct folder_audit *a, const size_t *columns)
         if (columns[d] != SIZE_MAX)
             return a->component[d];
     return SIZE_MAX;
-}
-
-/* Dimensions of one table belong together; tables without a common one are
- * about different things. */
-static void join_dims(struct folder_audit *a, const struct sheet *sheet)
-{
-    size_t first = SIZE_MAX;
-
-    for (size_t d = 0; d < a->n_dims; d++) {
-        if (syn_sheet_column(sheet, a->dims[d]) == SIZE_MAX)
-            continue;
-        size_t old = a->component[d];
-        if (first == SIZE_MAX)
-            first = old;
-        for (size_t k = 0; k < a->n_dims; k++)
-            if (a->component[k] == old)
-                a->component[k] = first;
-    }
 }
 
 /* The text of dimension DIM in ROW, as a number in the pool. */
@@ -238,7 +162,8 @@ static void add_entry(struct folder_audit *a,
                       size_t row,
                       const size_t *columns)
 {
-    size_t value = value_column(sheet), component = component_of(a, columns),
+    size_t value = syn_folder_value_column(sheet),
+           component = component_of(a, columns),
            form = syn_sheet_column(sheet, "form");
     struct decimal number;
 
@@ -330,69 +255,6 @@ static void compare_all(struct folder_audit *a)
     }
 }
 
-/* Calls FN with every table that names cells. */
-static void each_table(struct folder_audit *a,
-                       void (*fn)(struct folder_audit *,
-                                  const struct folder_file *,
-                                  const struct sheet *))
-{
-    for (size_t i = 0; i < a->n_files; i++)
-        for (size_t k = 0; k < a->files[i].doc.n_tables; k++)
-            if (is_cell_table(a, &a->files[i].doc.tables[k]))
-                fn(a, &a->files[i], &a->files[i].doc.tables[k]);
-}
-
-/* Whether a column holds measures: a number with decimals stands in it. */
-static bool is_measure(const struct sheet *sheet, size_t column)
-{
-    struct decimal number;
-
-    for (size_t i = 0; i < sheet->n_rows; i++)
-        if (syn_decimal_read(&number, syn_sheet_cell(sheet, i, column), true) &&
-            number.scale > 1)
-            return true;
-    return false;
-}
-
-static void add_dims(struct folder_audit *a,
-                     const struct folder_file *file,
-                     const struct sheet *sheet)
-{
-    (void)file;
-    for (size_t c = 0; c < sheet->n_columns; c++)
-        if (!is_measure(sheet, c))
-            add_dim(a, sheet->column[c]);
-}
-
-static void join_file(struct folder_audit *a,
-                      const struct folder_file *file,
-                      const struct sheet *sheet)
-{
-    (void)file;
-    join_dims(a, sheet);
-}
-
-static void find_dims(struct folder_audit *a)
-{
-    size_t dimension = syn_sheet_column(&a->hierarchy, "dimension");
-
-    for (size_t i = 0; a->hierarchy.column && i < a->hierarchy.n_rows; i++)
-        add_dim(a, syn_sheet_cell(&a->hierarchy, i, dimension));
-    if (!a->truth.column)
-        each_table(a, add_dims);
-    a->component =
-        syn_arena_alloc(a->arena, a->n_dims + 1, sizeof *a->component);
-    for (size_t d = 0; d < a->n_dims; d++)
-        a->component[d] = d;
-    if (a->truth.column)
-        join_dims(a, &a->truth);
-    each_table(a, join_file);
-    a->truth_dims =
-        syn_arena_alloc(a->arena, a->n_dims + 1, sizeof *a->truth_dims);
-    for (size_t d = 0; a->truth.column && d < a->n_dims; d++)
-        a->truth_dims[d] = syn_sheet_column(&a->truth, a->dims[d]);
-}
-
 enum syn_status syn_folder_lists(struct folder_audit *a)
 {
     enum syn_status status = SYN_OK;
@@ -408,9 +270,9 @@ enum syn_status syn_folder_lists(struct folder_audit *a)
 
 enum syn_status syn_folder_tables(struct folder_audit *a)
 {
-    find_dims(a);
+    syn_folder_dims(a);
     a->scratch = syn_arena_alloc(a->arena, a->n_dims + 1, sizeof *a->scratch);
-    each_table(a, add_rows);
+    syn_folder_each_table(a, add_rows);
     compare_all(a);
     return SYN_OK;
 }

@@ -150,6 +150,51 @@ static void another_indicator_bounds_its_parts(void **state)
     assert_null(finding_of("indicator=p;group=all;area=all;period=2025K4"));
 }
 
+/* --- columns that follow from others -------------------------------------- */
+
+static void audit_table(const char *text, struct syn_arena *arena)
+{
+    put_file("1/t.csv", text, arena);
+    const char *path = path_of("1", arena);
+    const struct syn_folder_call call = {
+        .folders = &path, .n_folders = 1, .attack = true};
+    assert_int_equal(syn_folder_audit(&found, &call, arena, &diag), SYN_OK);
+}
+
+static void the_label_of_a_total_hides_no_sum(void **state)
+{
+    audit_table("code,name,value\n01,Vold,:\n02,Tyveri,20\nT,I alt,23\n",
+                *state);
+    expect_exact("code=01");
+}
+
+static void crossed_columns_are_both_dimensions(void **state)
+{
+    audit_table("code,sex,value\n01,K,:\n01,M,20\n02,K,20\n02,M,:\n"
+                "T,K,30\nT,M,30\n01,T,30\n02,T,30\nT,T,60\n",
+                *state); /* 10 and 10, but no small one. */
+    assert_int_equal(found.n, 0);
+    audit_table("code,sex,value\n01,K,:\n01,M,20\n02,K,20\n02,M,:\n"
+                "T,K,22\nT,M,30\n01,T,22\n02,T,30\nT,T,52\n",
+                *state);
+    expect_exact("code=01;sex=K");
+}
+
+static void many_labels_do_not_make_a_table_too_wide(void **state)
+{
+    struct syn_text text = {.arena = *state};
+
+    syn_text_add(&text, "code,a,b,c,d,e,period,value\n");
+    for (int i = 0; i < 40; i++)
+        for (int year = 2024; year <= 2025; year++)
+            syn_text_addf(&text, "%d,a%d,b%d,c%d,d%d,e%d,%d,%s\n", i, i, i, i,
+                          i, i, year, i == 7 ? ":" : "30");
+    syn_text_add(&text, "T,,,,,,2024,1173\nT,,,,,,2025,1190\n");
+    audit_table(text.at, *state);
+    expect_exact("code=7;period=2024"); /* 1173 - 39 x 30 = 3, 2025: 20. */
+    assert_int_equal(found.n, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -159,6 +204,9 @@ int main(void)
         TEST_IN_FOLDER(the_last_part_is_the_whole),
         TEST_IN_FOLDER(a_denominator_is_attacked_as_well),
         TEST_IN_FOLDER(another_indicator_bounds_its_parts),
+        TEST_IN_FOLDER(the_label_of_a_total_hides_no_sum),
+        TEST_IN_FOLDER(crossed_columns_are_both_dimensions),
+        TEST_IN_FOLDER(many_labels_do_not_make_a_table_too_wide),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
