@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <samsyn/base/calendar.h>
+#include <samsyn/base/language.h>
 
 /* Columns of tables that describe, and name no cell. */
 static const char *const about[] = {
@@ -251,6 +252,50 @@ static void drop_labels(struct folder_audit *a)
         }
 }
 
+/* --- tables of samsyn ------------------------------------------------------
+ */
+
+/* Its spreadsheet speaks the reader's language; here is what its columns are
+ * called in the tidy table.  Labels have other texts there. */
+static const struct {
+    const char *key, *name;
+} columns[] = {
+    {"sheet.indicator", "indicator"}, {"sheet.group", "group"},
+    {"sheet.area", "area"},           {"sheet.period", "period"},
+    {"sheet.count", "count"},         {"sheet.of", "of"},
+    {"sheet.unit", "unit"},           {"sheet.obs", "status"},
+    {"sheet.title", "title"},         {"sheet.focus", "label"},
+    {"sheet.place", "label"},         {"sheet.estimate", "estimate"},
+    {"sheet.lower", "lower"},         {"sheet.upper", "upper"},
+    {"sheet.low", "normal_low"},      {"sheet.high", "normal_high"},
+    {"sheet.class", "note"},          {"sheet.before", "note"},
+    {"sheet.after", "note"},          {"sheet.ratio", "note"},
+    {"sheet.conf", "note"},
+};
+
+static const char *plain_name(const char *name)
+{
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        for (int lang = 0; lang < SYN_N_LANGS; lang++)
+            if (strcmp(name,
+                       syn_sentence((enum syn_lang)lang, columns[i].key)) == 0)
+                return columns[i].name;
+    return name;
+}
+
+/* Calls the columns of a samsyn folder by their plain names. */
+static void name_columns(struct folder_audit *a, struct folder_file *file)
+{
+    for (size_t k = 0; file->from->samsyn && k < file->doc.n_tables; k++) {
+        struct sheet *sheet = &file->doc.tables[k];
+        const char **names =
+            syn_arena_alloc(a->arena, sheet->n_columns, sizeof *names);
+        for (size_t c = 0; c < sheet->n_columns; c++)
+            names[c] = plain_name(sheet->column[c]);
+        sheet->column = names;
+    }
+}
+
 /* --- all of them ---------------------------------------------------------- */
 
 static void join_file(struct folder_audit *a,
@@ -265,6 +310,8 @@ void syn_folder_dims(struct folder_audit *a)
 {
     size_t dimension = syn_sheet_column(&a->hierarchy, "dimension");
 
+    for (size_t i = 0; i < a->n_files; i++)
+        name_columns(a, &a->files[i]);
     for (size_t i = 0; a->hierarchy.column && i < a->hierarchy.n_rows; i++)
         syn_folder_add_dim(a, syn_sheet_cell(&a->hierarchy, i, dimension));
     if (!a->truth.column) {
