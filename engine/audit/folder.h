@@ -67,7 +67,7 @@ struct folder_audit {
     struct syn_arena *arena;
     struct syn_diag *diag;
     const struct syn_folder_call *call;
-    int64_t threshold, width;
+    int64_t threshold, width, work;
     struct folder_file *files;
     struct syn_finding_line *findings;
     size_t n_files, file_room, n_findings, finding_room, n_folders, n_targets;

@@ -254,7 +254,7 @@ static enum syn_status attack_universe(struct folder_audit *a,
     a->n_targets += targets.n;
     status = syn_book_attack(
         targets.list, targets.n, &v.book,
-        &(struct attack){a->width, a->truth.column != NULL, false});
+        &(struct attack){a->width, a->truth.column != NULL, false, &a->work});
     if (status == SYN_EDOMAIN) {
         syn_folder_find(a, "-", "-", "UNPROVEN",
                         "the tables have too many inner cells");
@@ -276,6 +276,7 @@ enum syn_status syn_folder_attack(struct folder_audit *a)
 
     if (!a->call->attack || a->n_dims == 0)
         return SYN_OK;
+    a->work = a->call->work > 0 ? a->call->work : AUDIT_WORK;
     for (uint32_t i = 0; !status && i < a->universes.n; i++) {
         struct syn_arena *step = syn_arena_new(SYN_ARENA_BYTES);
         status = attack_universe(a, i, step);

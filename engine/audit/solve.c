@@ -184,6 +184,34 @@ static void aim(struct solver *s, const struct row *goal, int direction)
     }
 }
 
+/* --- work ---------------------------------------------------------------- */
+
+/* What a step in LP costs: it goes through the matrix. */
+static int64_t cost_of(glp_prob *lp)
+{
+    return 1 + glp_get_num_rows(lp) + glp_get_num_nz(lp);
+}
+
+bool syn_solver_is_spent(const struct solver *s)
+{
+    return *s->attack->work <= 0;
+}
+
+bool syn_solver_run(struct solver *s, glp_prob *lp, glp_smcp *how, int steps)
+{
+    int64_t cost = cost_of(lp), most = *s->attack->work / cost;
+    int before = glp_get_it_cnt(lp);
+
+    if (most <= 0) {
+        *s->attack->work = 0;
+        return false;
+    }
+    how->it_lim = most < steps ? (int)most : steps;
+    bool failed = glp_simplex(lp, how) != 0;
+    *s->attack->work -= cost * (1 + glp_get_it_cnt(lp) - before);
+    return !failed;
+}
+
 /* GLP_OPT, GLP_UNBND, GLP_NOFEAS, or GLP_UNDEF for no answer. */
 static int relax(struct solver *s)
 {
@@ -191,10 +219,10 @@ static int relax(struct solver *s)
 
     glp_init_smcp(&how);
     how.msg_lev = GLP_MSG_OFF;
-    how.it_lim = MOST_STEPS;
     for (int tries = 0; tries < 2; tries++) {
-        int failed = glp_simplex(s->lp, &how), status = glp_get_status(s->lp);
-        if (!failed &&
+        bool good = syn_solver_run(s, s->lp, &how, MOST_STEPS);
+        int status = glp_get_status(s->lp);
+        if (good &&
             (status == GLP_OPT || status == GLP_UNBND || status == GLP_NOFEAS))
             return status;
         glp_std_basis(s->lp);
@@ -202,22 +230,35 @@ static int relax(struct solver *s)
     return GLP_UNDEF;
 }
 
-static void count_nodes(glp_tree *tree, void *left)
+/* Of a search: nodes that are left, and what one costs. */
+struct search {
+    int nodes;
+    int64_t cost, *work;
+};
+
+static void count_nodes(glp_tree *tree, void *data)
 {
-    if (glp_ios_reason(tree) == GLP_ISELECT && --*(int *)left <= 0)
+    struct search *search = data;
+
+    if (glp_ios_reason(tree) != GLP_ISELECT)
+        return;
+    *search->work -= search->cost;
+    if (--search->nodes <= 0 || *search->work <= 0)
         glp_ios_terminate(tree);
 }
 
 /* The same over whole numbers, after relax(); takes what it finds (4). */
 static int branch(struct solver *s, int nodes)
 {
+    enum { STEPS_OF_A_NODE = 10 };
     glp_iocp how;
-    int left = nodes;
+    struct search search = {nodes, STEPS_OF_A_NODE * cost_of(s->lp),
+                            s->attack->work};
 
     glp_init_iocp(&how);
     how.msg_lev = GLP_MSG_OFF;
     how.cb_func = count_nodes;
-    how.cb_info = &left;
+    how.cb_info = &search;
     int failed = glp_intopt(s->lp, &how), status = glp_mip_status(s->lp);
     if (status == GLP_OPT || status == GLP_FEAS)
         take(s, glp_mip_col_val);
@@ -450,12 +491,25 @@ static bool widen(struct solver *s, uint32_t goal)
     return is_wide(s, goal);
 }
 
+/* Nothing more is known than that it is no negative number. */
+static void give_up(struct solver *s, uint32_t goal)
+{
+    s->targets[goal].low = 0;
+    s->targets[goal].high = NO_HIGH;
+    s->targets[goal].verdict = UNPROVEN;
+    s->targets[goal].recipe = "the work that an audit may take is done";
+}
+
 static enum syn_status solve_goal(struct solver *s, uint32_t goal)
 {
     struct end low, high;
 
     if (!s->attack->exact && (is_wide(s, goal) || widen(s, goal))) {
         say_wide(s, goal);
+        return SYN_OK;
+    }
+    if (syn_solver_is_spent(s)) {
+        give_up(s, goal);
         return SYN_OK;
     }
     enum syn_status status = reach(&low, s, goal, false);

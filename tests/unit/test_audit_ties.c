@@ -195,6 +195,24 @@ static void many_labels_do_not_make_a_table_too_wide(void **state)
     assert_int_equal(found.n, 1);
 }
 
+static void what_is_not_proved_in_time_is_told(void **state)
+{
+    const char *path = path_of("1", *state);
+    struct syn_folder_call call = {
+        .folders = &path, .n_folders = 1, .attack = true, .work = 1};
+
+    put_file("1/t.csv",
+             "a,b,value\nx,K,:\nx,M,:\ny,K,:\ny,M,:\nT,K,30\nT,M,31\n"
+             "x,T,29\ny,T,32\nT,T,61\n",
+             *state);
+    assert_int_equal(syn_folder_audit(&found, &call, *state, &diag), SYN_OK);
+    assert_int_equal(found.n, 4);
+    assert_string_equal(found.findings[0].finding, "UNPROVEN");
+    call.work = 0;
+    assert_int_equal(syn_folder_audit(&found, &call, *state, &diag), SYN_OK);
+    assert_int_equal(found.n, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -207,6 +225,7 @@ int main(void)
         TEST_IN_FOLDER(the_label_of_a_total_hides_no_sum),
         TEST_IN_FOLDER(crossed_columns_are_both_dimensions),
         TEST_IN_FOLDER(many_labels_do_not_make_a_table_too_wide),
+        TEST_IN_FOLDER(what_is_not_proved_in_time_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
