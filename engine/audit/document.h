@@ -82,6 +82,15 @@ enum syn_status syn_read_pdf(struct document *doc,
                              size_t size,
                              struct syn_diag *diag) SYN_NODISCARD;
 
+enum syn_status syn_read_md(struct document *doc,
+                            const char *bytes,
+                            size_t size,
+                            struct syn_diag *diag) SYN_NODISCARD;
+enum syn_status syn_read_png(struct document *doc,
+                             const char *bytes,
+                             size_t size,
+                             struct syn_diag *diag) SYN_NODISCARD;
+
 /* The same complaint for all of them. */
 enum syn_status syn_document_broken(const struct document *doc,
                                     const char *kind,

@@ -37,7 +37,8 @@ static const struct {
 } kinds[] = {{".csv", syn_read_csv},  {".json", syn_read_json},
              {".svg", syn_read_svg},  {".html", syn_read_html},
              {".htm", syn_read_html}, {".xlsx", syn_read_xlsx},
-             {".pdf", syn_read_pdf}};
+             {".pdf", syn_read_pdf},  {".md", syn_read_md},
+             {".png", syn_read_png}};
 
 static bool has_suffix(const char *name, const char *suffix)
 {
