@@ -60,12 +60,23 @@ static bool is_year(const char *number)
            (strncmp(number, "19", 2) == 0 || strncmp(number, "20", 2) == 0);
 }
 
+/* Whether NUMBER is one that is hidden.  A short one stands for itself only
+ * where a reader does not see it for another reason: "4. kvartal". */
+static bool is_secret(const struct judgement *j, const char *number)
+{
+    enum { LEAST_DIGITS = 3 };
+
+    if (!j->hidden->index.n || !is_among(j->hidden, number, false))
+        return false;
+    return strspn(number, "0123456789") >= LEAST_DIGITS ||
+           !j->file->from->samsyn || !is_noted(j->shown, number);
+}
+
 static void judge_number(void *data, const char *number)
 {
     struct judgement *j = data;
-    bool is_secret = j->hidden->index.n && is_among(j->hidden, number, false);
 
-    if (is_secret)
+    if (is_secret(j, number))
         leak(j, syn_arena_printf(j->audit->arena, "%s: %s", j->where, number));
     else if (!is_noted(j->shown, number) && !is_year(number))
         leak(j,
@@ -127,7 +138,8 @@ void syn_folder_see(void *data, const char *number)
 
     note(&file->shown, number);
     if (file->hidden->index.n && !file->seen &&
-        strlen(number) >= LEAST_DIGITS && is_among(file->hidden, number, false))
+        strspn(number, "0123456789") >= LEAST_DIGITS &&
+        is_among(file->hidden, number, false))
         file->seen = syn_arena_strdup(file->doc.kept, number);
 }
 
