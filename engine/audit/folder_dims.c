@@ -275,6 +275,8 @@ static const struct {
 
 static const char *plain_name(const char *name)
 {
+    if (strcmp(name, "focus") == 0) /* Every indicator has one. */
+        return "label";
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
         for (int lang = 0; lang < SYN_N_LANGS; lang++)
             if (strcmp(name,

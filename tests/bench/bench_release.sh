@@ -128,7 +128,7 @@ programme() {
       case $cross in
         *$dim*)
           echo "$cross,$dim,T"
-          leaves $([ $dim = zone ] && echo 1 || echo 2) | sed "s/^/$cross,$dim,/"
+          leaves "$([ $dim = zone ] && echo 1 || echo 2)" | sed "s/^/$cross,$dim,/"
           ;;
       esac
     done

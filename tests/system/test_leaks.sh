@@ -166,4 +166,12 @@ sed -i 's|</svg>|<desc>1234</desc></svg>|' os/figures/f1.svg
 exits "but it finds what is planted" 5 "$SAMSYN" audit os --truth truth.csv
 says "where" out "f1.svg"
 
+# Tables and spreadsheet are one publication: a cell has one value in all of them.
+cp -r o0 other
+is "a row that is shown" "$(grep -c 'every,Every case,case,all,Z3,2022K1,22,' other/tables/tidy.csv)" 1
+sed -i 's/\(every[,;]Every case[,;]case[,;]all[,;]Z3[,;]2022K1[,;]\)22/\123/' other/tables/*.csv
+exits "a number that differs between files is found" 5 "$SAMSYN" audit other
+says "it says so" out "INCONSISTENT	another number in"
+says "of the spreadsheet" out "other/tables/tidy.csv"
+
 finish
