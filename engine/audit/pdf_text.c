@@ -314,6 +314,21 @@ static void end_mark(struct page *page)
         page->marks--;
 }
 
+/* Whether the operator was one of marked content. */
+static bool
+operate_mark(struct page *page, const char *token, size_t n, const char *name)
+{
+    bool begins = is_word(token, n, "BDC") || is_word(token, n, "BMC");
+
+    if (begins)
+        begin_mark(page, token[1] == 'D' ? name : "/");
+    else if (is_word(token, n, "EMC"))
+        end_mark(page);
+    else
+        return false;
+    return true;
+}
+
 /* What an operator does to how text is shown. */
 static void operate(struct page *page,
                     const char *token,
@@ -327,11 +342,9 @@ static void operate(struct page *page,
     for (size_t i = 0; ends[i]; i++)
         if (is_word(token, n, ends[i]))
             flush(page);
-    if (is_word(token, n, "BDC") || is_word(token, n, "BMC")) {
-        begin_mark(page, token[1] == 'D' ? name : "/");
-    } else if (is_word(token, n, "EMC")) {
-        end_mark(page);
-    } else if (is_word(token, n, "Tr")) {
+    if (operate_mark(page, token, n, name))
+        return;
+    if (is_word(token, n, "Tr")) {
         flush(page);
         page->state.invisible = number[0] == 3 || number[0] == 7;
     } else if (is_word(token, n, "g")) {

@@ -184,34 +184,6 @@ static void aim(struct solver *s, const struct row *goal, int direction)
     }
 }
 
-/* --- work ---------------------------------------------------------------- */
-
-/* What a step in LP costs: it goes through the matrix. */
-static int64_t cost_of(glp_prob *lp)
-{
-    return 1 + glp_get_num_rows(lp) + glp_get_num_nz(lp);
-}
-
-bool syn_solver_is_spent(const struct solver *s)
-{
-    return *s->attack->work <= 0;
-}
-
-bool syn_solver_run(struct solver *s, glp_prob *lp, glp_smcp *how, int steps)
-{
-    int64_t cost = cost_of(lp), most = *s->attack->work / cost;
-    int before = glp_get_it_cnt(lp);
-
-    if (most <= 0) {
-        *s->attack->work = 0;
-        return false;
-    }
-    how->it_lim = most < steps ? (int)most : steps;
-    bool failed = glp_simplex(lp, how) != 0;
-    *s->attack->work -= cost * (1 + glp_get_it_cnt(lp) - before);
-    return !failed;
-}
-
 /* GLP_OPT, GLP_UNBND, GLP_NOFEAS, or GLP_UNDEF for no answer. */
 static int relax(struct solver *s)
 {
@@ -252,7 +224,7 @@ static int branch(struct solver *s, int nodes)
 {
     enum { STEPS_OF_A_NODE = 10 };
     glp_iocp how;
-    struct search search = {nodes, STEPS_OF_A_NODE * cost_of(s->lp),
+    struct search search = {nodes, STEPS_OF_A_NODE * syn_solver_cost(s->lp),
                             s->attack->work};
 
     glp_init_iocp(&how);

@@ -376,11 +376,13 @@ static json_t *leaves_of(const struct syn_group *g, const struct ages *ages)
     json_t *out = json_array();
     char name[ATOM_BYTES];
 
-    for (int from = g->ages.from, to = from; from <= g->ages.to; from = to) {
-        for (to = from + 1; !ages->limit[to];)
+    for (int from = g->ages.from; from <= g->ages.to;) {
+        int to = from + 1;
+        while (!ages->limit[to])
             to++;
         snprintf(name, sizeof name, "%d-%d", from, to - 1);
         add_leaf(out, name, g, ages->by_sex);
+        from = to;
     }
     if (g->ages.from == 0 && g->ages.to == SYN_AGE_MAX)
         add_leaf(out, "unknown", g, ages->by_sex);
