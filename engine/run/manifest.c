@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <jansson.h>
-
 #include <samsyn/base/file.h>
 #include <samsyn/base/hash.h>
 #include <samsyn/base/limits.h>
@@ -66,19 +64,23 @@ static json_t *ledger_of(const struct syn_publication *p)
 
 static json_t *make_manifest(const struct syn_run_result *result,
                              const char *vintage,
-                             const struct syn_publication *last)
+                             const struct syn_publication *last,
+                             struct syn_arena *arena)
 {
     const struct syn_state_of_affairs *state = &result->state;
     struct syn_protection p = syn_release_protection(state->release);
     char period[SYN_PERIOD_BYTES];
     json_t *manifest =
-        json_pack("{s:i, s:s, s:s, s:s, s:s, s:{s:b, s:i, s:b, s:I, s:I}, s:o}",
+        json_pack("{s:i, s:s, s:s, s:s, s:s, s:{s:b, s:i, s:b, s:I, s:I}, s:o, "
+                  "s:o, s:o}",
                   "schema_version", 1, "samsyn", SYN_VERSION, "period",
                   syn_period_code(period, state->findings.period), "language",
                   syn_lang_code[state->lang], "vintage", vintage, "protection",
                   "internal", p.internal, "threshold", p.threshold, "secondary",
                   p.secondary, "shown", (json_int_t)p.shown, "suppressed",
-                  (json_int_t)p.suppressed, "inputs", inputs_of(state));
+                  (json_int_t)p.suppressed, "inputs", inputs_of(state), "dims",
+                  syn_manifest_nodes(state->release), "additive",
+                  syn_manifest_ties(state->release, arena));
 
     if (last->id)
         json_object_set_new(manifest, "ledger", ledger_of(last));
@@ -115,7 +117,7 @@ enum syn_status syn_manifest_write(const struct syn_run_result *result,
         status = syn_store_vintage(vintage, result->state.store, arena, diag);
     if (status)
         return status;
-    json_t *manifest = make_manifest(result, vintage, &last);
+    json_t *manifest = make_manifest(result, vintage, &last, arena);
     json_t *outputs = json_array();
     status = outputs_of(outputs, folder, files, diag);
     json_object_set_new(manifest, "outputs", outputs);

@@ -16,6 +16,15 @@ enum syn_status syn_manifest_write(const struct syn_run_result *result,
                                    struct syn_arena *arena,
                                    struct syn_diag *diag) SYN_NODISCARD;
 
+/* "dims": the leaves of every group and area. */
+json_t *syn_manifest_nodes(const struct syn_release *release);
+
+/* "additive": by indicator and dimension, how a count is tied to those of its
+ * parts: "sum", "distinct", "part", "last" or "none"; under "of" the same for
+ * what it is a part of, or the indicator that counts that. */
+json_t *syn_manifest_ties(const struct syn_release *release,
+                          struct syn_arena *arena);
+
 /* Reads the manifest at PATH; ARENA frees it.
  *
  * Returns SYN_EINPUT if it is none. */

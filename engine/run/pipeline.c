@@ -104,9 +104,7 @@ static enum syn_status tell_findings(const struct syn_folder_audit *found,
 }
 
 /* An unprotected draft is meant to hold small counts, and says so on every
- * page; there is nothing to doubt.  Sums of what is shown are not attacked
- * here: the release proves them, and the audit has no room yet for all tables
- * of a whole publication at once. */
+ * page; there is nothing to doubt. */
 enum syn_status syn_draft_audit(const struct syn_state_of_affairs *state,
                                 const char *folder,
                                 struct syn_arena *arena,
@@ -116,7 +114,7 @@ enum syn_status syn_draft_audit(const struct syn_state_of_affairs *state,
     const struct syn_folder_call call = {.folders = &folder,
                                          .n_folders = 1,
                                          .threshold = protection.threshold,
-                                         .attack = false};
+                                         .attack = true};
     struct syn_folder_audit files;
     struct syn_audit table;
 
