@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "recall.h"
+
 /* The plan and the past as one plan.  What is now comes after the N vintages:
  * it is "vintage" number N. */
 struct beside {
@@ -380,14 +382,14 @@ void syn_ledger_protect(struct syn_protected *out,
 
     *n_pending = 0;
     if (!past->n) {
-        syn_plan_protect(out, plan, arena);
+        syn_plan_recall(out, plan, past->memory, arena);
         return;
     }
     find_last(&b);
     take_inner(&b);
     do {
         make_all(&b);
-        syn_plan_protect(out, &b.all, arena);
+        syn_plan_recall(out, &b.all, past->memory, arena);
     } while (!out->refused && hold_more(&b, out));
     if (out->refused)
         take_refusal(out, &b);

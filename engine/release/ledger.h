@@ -17,6 +17,7 @@
 #define SAMSYN_RELEASE_LEDGER_H
 
 #include <samsyn/base/diag.h>
+#include <samsyn/release/past.h>
 #include <samsyn/release/protect.h>
 
 /* INNER and STANDING are by the numbers of the plan.  An inner count that no
@@ -33,6 +34,7 @@ struct past {
     const struct vintage *vintage; /* Oldest first. */
     size_t n;
     bool frozen;
+    const struct syn_memory *memory; /* May be NULL. */
 };
 
 /* Decides on the first N_NOW cells of PLAN; the others are only in the PAST.

@@ -298,6 +298,7 @@ void syn_programme_decide(struct programme *p, const struct syn_past *past)
         &p->decided, &p->n_pending, &p->plan, p->plan.n_cells,
         &(struct past){.vintage = vintage,
                        .n = n,
+                       .memory = past ? past->memory : NULL,
                        .frozen = p->catalogue->project.disclosure.revisions ==
                                  SYN_REVISIONS_FROZEN},
         p->arena);

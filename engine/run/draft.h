@@ -18,7 +18,7 @@ enum syn_status syn_draft_audit(const struct syn_state_of_affairs *state,
                                 struct syn_arena *arena,
                                 struct syn_diag *diag) SYN_NODISCARD;
 
-/* What STORE remembers of publications.
+/* What STORE remembers of publications; the memory of OUT stays as it is.
  *
  * Returns SYN_EDISCLOSURE if a manifest in FOLDER/out names a publication that
  * the store does not have: it was put back or begun anew since. */
@@ -27,6 +27,9 @@ enum syn_status syn_past_read(struct syn_past *out,
                               const char *folder,
                               struct syn_arena *arena,
                               struct syn_diag *diag) SYN_NODISCARD;
+
+/* What STORE keeps of decisions. */
+struct syn_memory syn_memory_in(struct sqlite3 *store);
 
 /* The last publication; its id is 0 if there is none. */
 enum syn_status syn_past_last(struct syn_publication *out,

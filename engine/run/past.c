@@ -6,6 +6,7 @@
 #include <jansson.h>
 
 #include <samsyn/base/file.h>
+#include <samsyn/store/kept.h>
 
 /* A publication that outputs tell of and the store does not. */
 static enum syn_status miss(const char *path, struct syn_diag *diag)
@@ -74,7 +75,8 @@ static void take_cells(struct syn_past *out,
                                          .shown = said[i].shown,
                                          .count = said[i].count,
                                          .value = said[i].value};
-    *out = (struct syn_past){.cell = cell, .n = n};
+    out->cell = cell;
+    out->n = n;
 }
 
 enum syn_status syn_past_read(struct syn_past *out,
@@ -110,4 +112,21 @@ enum syn_status syn_past_last(struct syn_publication *out,
     if (!status && n)
         *out = list[n - 1];
     return status;
+}
+
+/* --- decisions --------------------------------------------------------- */
+
+static bool recall(void *store, const char *key, void *out, size_t n)
+{
+    return syn_kept_recall(store, key, out, n);
+}
+
+static void keep(void *store, const char *key, const void *bytes, size_t n)
+{
+    syn_kept_keep(store, key, bytes, n);
+}
+
+struct syn_memory syn_memory_in(struct sqlite3 *store)
+{
+    return (struct syn_memory){.data = store, .recall = recall, .keep = keep};
 }

@@ -43,7 +43,8 @@ enum syn_status syn_run_assess(struct syn_state_of_affairs *out,
 {
     struct sqlite3 *store = NULL, *reader = NULL;
     struct syn_series_set series;
-    struct syn_past past = {0};
+    struct syn_memory memory;
+    struct syn_past past = {.memory = &memory};
     struct syn_period period;
     const char *path = NULL;
 
@@ -77,6 +78,7 @@ enum syn_status syn_run_assess(struct syn_state_of_affairs *out,
                                     arena, diag);
     if (!status && !options->internal)
         status = syn_past_read(&past, store, options->folder, arena, diag);
+    memory = syn_memory_in(store);
     if (!status)
         status = syn_release_make(&out->release, &series, out->catalogue, &past,
                                   options->internal, arena, diag);

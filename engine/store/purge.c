@@ -81,7 +81,10 @@ static enum syn_status remove_all(struct sqlite3 *db,
     char before[SYN_DAY_BYTES];
     /* What is linked has to be linked anew (syn_store_settle()). */
     enum syn_status status =
-        syn_store_exec(db, "DELETE FROM setting WHERE name = 'settled'", diag);
+        syn_store_exec(db,
+                       "DELETE FROM setting WHERE name = 'settled';"
+                       " DROP TABLE IF EXISTS kept",
+                       diag);
 
     syn_day_code(before, day);
     for (size_t i = 0; !status && i < purged->n; i++) {

@@ -156,4 +156,19 @@ for seed in 1 2 3; do
   exits "ages and areas, seed $seed: no small count can be found" 0 \
     "$SAMSYN" audit --view view.csv --truth truth.csv --spec spec.json
 done
+
+# --- a decision is kept ----------------------------------------------------------
+
+if command -v sqlite3 >/dev/null; then
+  cp -r project/out first
+  exits "the same again" 0 "$SAMSYN" run project
+  check "with what was kept: the same bytes" diff -r first project/out
+  is "it was kept" "$(sqlite3 project/samsyn.db 'SELECT count(*) FROM kept')" 1
+  sqlite3 project/samsyn.db "DELETE FROM kept"
+  exits "and again without" 0 "$SAMSYN" run project
+  check "without it: the same bytes" diff -r first project/out
+  sqlite3 project/samsyn.db "UPDATE kept SET bytes = x'00'"
+  exits "what is kept is spoilt" 0 "$SAMSYN" run project
+  check "then it is decided anew: the same bytes" diff -r first project/out
+fi
 finish

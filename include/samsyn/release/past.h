@@ -23,11 +23,21 @@ struct syn_past_cell {
     double value;  /* NaN unless FORM is "value". */
 };
 
+/* Decisions that took long and depend on KEY alone; the caller keeps them where
+ * nobody else looks.  What cannot be kept is decided again. */
+struct syn_memory {
+    void *data;
+    /* Fills OUT with what was kept; false if that is not N bytes. */
+    bool (*recall)(void *data, const char *key, void *out, size_t n);
+    void (*keep)(void *data, const char *key, const void *bytes, size_t n);
+};
+
 /* Ascending by release, as the store gives them: within one by cell and period,
  * a figure after the count that it is beside. */
 struct syn_past {
     const struct syn_past_cell *cell;
     size_t n;
+    const struct syn_memory *memory; /* May be NULL. */
 };
 
 #endif
