@@ -135,6 +135,11 @@ static const struct syn_key disclosure_keys[] = {
      .fallback = "revise", .example = "frozen",
      .help = "whether corrections of published figures are shown once they "
              "are large enough, or never"},
+    {"sensitive", SYN_KEY_OBJECTS, false, AT(sensitive),
+     .sub = &syn_sensitive_schema,
+     .example = "[{of: close-relations, threshold: 10}]",
+     .help = "focus areas and indicators with a higher threshold, of which "
+             "areas are not told at all"},
 };
 
 const struct syn_schema syn_disclosure_schema = {
@@ -224,7 +229,7 @@ const struct syn_schema syn_project_schema = {
 const struct syn_schema *const syn_schemas[] = {
     &syn_project_schema,         &syn_agreement_schema,
     &syn_group_schema,           &syn_disclosure_schema,
-    &syn_change_schema,
+    &syn_change_schema,          &syn_sensitive_schema,
     &syn_contract_schema,        &syn_contract_column_schema,
     &syn_contract_covers_schema, &syn_contract_gate_schema,
     &syn_contract_accept_schema, &syn_contract_skip_schema,

@@ -8,10 +8,27 @@
 
 /* What is out and would be hidden today is known, but need not be said again.
  */
-static bool is_small(const struct programme *p, int64_t count)
+static bool
+is_small(const struct programme *p, const struct syn_series *s, int64_t count)
 {
     return p->is_beside && count > 0 &&
-           count < p->catalogue->project.disclosure.threshold;
+           count < syn_indicator_threshold(p->catalogue, s->indicator);
+}
+
+/* Records that a figure must be of, so that none is known by it: five on each
+ * side of a median, and above a p80 or p90. */
+static int least_records(const struct syn_indicator *indicator)
+{
+    switch (indicator->statistic) {
+    case SYN_STATISTIC_MEDIAN:
+        return 10;
+    case SYN_STATISTIC_P80:
+        return 25;
+    case SYN_STATISTIC_P90:
+        return 50;
+    default:
+        return 0;
+    }
 }
 
 static bool is_hidden(const struct programme *p,
@@ -24,7 +41,7 @@ static bool is_hidden(const struct programme *p,
     uint32_t cell = cell_of(p, node, s, t);
     return cell == SYN_NO_CELL || p->decided.refused ||
            p->decided.decision[cell] != SYN_SHOW ||
-           is_small(p, p->decided.value[cell]) ||
+           is_small(p, s, p->decided.value[cell]) ||
            (p->is_beside && p->cells[cell].sensitive);
 }
 
@@ -34,7 +51,7 @@ static bool is_rest_hidden(const struct programme *p, size_t i, size_t t)
     const struct syn_series *s = &p->series->at[i];
 
     return p->whole_of[i] != NO_NODE && syn_indicator_is_part(s->indicator) &&
-           is_small(p,
+           is_small(p, s,
                     syn_programme_of(p, i, t) - syn_programme_count(p, i, t));
 }
 
@@ -49,7 +66,8 @@ bool syn_programme_hides(const struct programme *p, size_t i, size_t t)
 
     return is_counted(s, t) &&
            (is_hidden(p, p->count_of[i], s, t) ||
-            is_hidden(p, p->whole_of[i], s, t) || is_rest_hidden(p, i, t));
+            is_hidden(p, p->whole_of[i], s, t) || is_rest_hidden(p, i, t) ||
+            syn_programme_count(p, i, t) < least_records(s->indicator));
 }
 
 int64_t syn_programme_count(const struct programme *p, size_t i, size_t t)

@@ -148,7 +148,8 @@ static bool is_rest_small(const struct programme *p,
     const struct syn_series *s = n->series[kind];
     int64_t rest = s->indicator->of_population ? s->of[t] - s->count[t] : 0;
 
-    return rest > 0 && rest < p->catalogue->project.disclosure.threshold;
+    return rest > 0 &&
+           rest < syn_indicator_threshold(p->catalogue, s->indicator);
 }
 
 static void add_cell(struct programme *p,
@@ -159,12 +160,13 @@ static void add_cell(struct programme *p,
                      size_t n_cover)
 {
     n->cell[kind][t] = (uint32_t)p->plan.n_cells;
-    p->cells[p->plan.n_cells++] =
-        (struct syn_plan_cell){.cover = cover,
-                               .n_cover = n_cover,
-                               .sensitive = is_rest_small(p, n, kind, t),
-                               .importance = importance_of(p, n),
-                               .size = -1};
+    p->cells[p->plan.n_cells++] = (struct syn_plan_cell){
+        .cover = cover,
+        .n_cover = n_cover,
+        .sensitive = is_rest_small(p, n, kind, t),
+        .threshold = syn_indicator_threshold(p->catalogue, n->indicator),
+        .importance = importance_of(p, n),
+        .size = -1};
 }
 
 /* The number of the first of N inner counts. */
@@ -354,10 +356,12 @@ static void make_cells(struct programme *p)
     p->room_inner = n;
     p->n_slots = slots_for(p);
     p->atom = syn_arena_alloc(p->arena, p->n_slots, sizeof *p->atom);
-    for (size_t i = 0; i < p->n_nodes; i++) {
-        add_quarters(p, &p->node[i]);
-        add_years(p, &p->node[i]);
-    }
+    for (size_t i = 0; i < p->n_nodes; i++)
+        if (!p->node[i].area ||
+            !syn_indicator_is_sensitive(p->catalogue, p->node[i].indicator)) {
+            add_quarters(p, &p->node[i]); /* Without a cell it is not shown. */
+            add_years(p, &p->node[i]);
+        }
 }
 
 /* Notes the quarters of which PAST says something, be it of their year. */

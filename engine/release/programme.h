@@ -16,8 +16,9 @@
  *      day are sums of their atoms (24 of series.h): parts, unions and overlaps
  *      are in the equations.  Not in quarters of which something is out, for
  *      what that was made of is not remembered.  There, and where a case is in
- *      several atoms or hours differ, what is in something else is a part of
- *      it as in (4).  There are no more persons than things that they are in. */
+ *      several atoms or hours differ, what is in something else is a part of it
+ *      as in (4).  There are no more persons than things that they are in.
+ *  (7) What is sensitive has a threshold of its own and no areas. */
 #ifndef SAMSYN_RELEASE_PROGRAMME_H
 #define SAMSYN_RELEASE_PROGRAMME_H
 
