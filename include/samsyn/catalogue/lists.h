@@ -38,11 +38,14 @@ struct syn_code {
     int mark; /* enum syn_evidence; -1 if not given. */
 };
 
-/* population.csv: area;year;sex;age;persons - persons on 1 January. */
+/* population.csv: area;year;sex;age;persons - persons on 1 January.  Tables may
+ * say more of it (store/population.h). */
 struct syn_population {
     const char *area;
     int year, sex, age; /* SEX: SYN_SEX_FEMALE or SYN_SEX_MALE. */
     int64_t persons;
+    const char *file; /* Where it is told. */
+    unsigned line;
 };
 
 /* areas.csv: code;name[;zone] - what a code of a place is called, and the zone
