@@ -17,15 +17,13 @@ static double combine(double p, size_t run)
     return both > 0 ? both * (1 - log(both)) : 0;
 }
 
-/* The side of P on which it lies: -1, 1; 0 on the line, or if it was not
- * judged. */
+/* On which side of the median of such counts P lies: -1, 1; 0 if it was not
+ * judged.  A mean would have more of skewed counts below it. */
 static int side_of(const struct syn_point_assessed *p)
 {
-    double n = (double)p->cell.count;
-
     if (!p->normal.known || p->class == SYN_CLASS_FEW)
         return 0;
-    return (n > p->normal.expected) - (n < p->normal.expected);
+    return (p->normal.p_low > 0.5) - (p->normal.p_low < 0.5);
 }
 
 /* The run that ends with the last of F's periods, from number FROM on; those on

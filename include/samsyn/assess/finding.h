@@ -44,7 +44,7 @@
  *      quarter is shown, the time without an event is told as well: K empty
  *      quarters after S events in N - K have the probability (1 - K / N)^S.
  *  (9) A run: more quarters in a row on one side of what those before each let
- *      expect than round(log2 n) + 3, n the judged quarters not on the line, at
+ *      expect (its median) than round(log2 n) + 3, n the judged quarters, at
  *      least 10 (stats/runs.h; Anhoej and Olesen 2014).  As each is measured
  *      from its own expectation, a trend or a season makes no run.  A run that
  *      ends with the period, in a series whose quarters do not go with the one
@@ -120,6 +120,7 @@ struct syn_normal {
     bool known;
     double expected, low, high; /* 95 % of such periods. */
     double low998, high998;
+    double p_low;      /* Of a count as low, mid-P. */
     double dependence; /* How far a quarter goes with the one before. */
     size_t n_baseline;
 };
