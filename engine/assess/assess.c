@@ -229,6 +229,7 @@ static void assess_history(struct syn_finding *f,
         syn_judge_coming(&f->coming, &h, from, (size_t)last + 1);
     if (judged)
         syn_suggest_shifts(f, &h, from, (size_t)last + 1, arena);
+    syn_judge_run(f, from, arena);
     if (f->class == SYN_CLASS_FEW) {
         syn_sum_years(f, years, from);
         syn_measure_gap(f, &h, from);

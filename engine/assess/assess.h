@@ -40,6 +40,9 @@ void syn_suggest_shifts(struct syn_finding *finding,
                         size_t end,
                         struct syn_arena *arena);
 
+/* Raises the class of F by a run among its periods from number FROM on (9). */
+void syn_judge_run(struct syn_finding *f, size_t from, struct syn_arena *arena);
+
 /* A year against the one before: of F's quarters from number FROM on, or of
  * YEARS, which may be NULL (8). */
 void syn_sum_years(struct syn_finding *f,

@@ -29,6 +29,8 @@ static void set_normal(struct syn_normal *normal,
                                   .high = range->hi95,
                                   .low998 = range->lo998,
                                   .high998 = range->hi998,
+                                  .p_low = range->p_low,
+                                  .dependence = range->dependence,
                                   .n_baseline = range->n_baseline};
     if (is_share) { /* No more than all. */
         normal->high = fmin(normal->high, (double)cell->of);

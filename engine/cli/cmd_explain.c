@@ -184,6 +184,19 @@ static json_t *rare_json(const struct syn_finding *f)
     return json_pack("{s:o, s:o}", "sums", sums, "since_last", gap);
 }
 
+/* The run that raised the class. */
+static json_t *run_json(const struct syn_finding *f)
+{
+    char code[SYN_PERIOD_BYTES];
+
+    if (!f->run.quarters)
+        return json_null();
+    return json_pack("{s:I, s:s, s:f, s:f}", "quarters",
+                     (json_int_t)f->run.quarters, "from",
+                     syn_period_code(code, f->run.from), "count", f->run.count,
+                     "expected", f->run.expected);
+}
+
 /* Changes of level that no one has confirmed. */
 static json_t *suggested_json(const struct syn_finding *f)
 {
@@ -222,7 +235,7 @@ static void print_json(const struct look *look,
         f = find(look, series, q->period, arena);
     json_t *json = json_pack(
         "{s:i, s:b, s:s, s:s, s:s?, s:s, s:s, s:s, s:s, s:s?, s:s, s:o, s:o,"
-        " s:o, s:s?, s:s?, s:o, s:o, s:o}",
+        " s:o, s:s?, s:s?, s:o, s:o, s:o, s:o}",
         "schema_version", 1, "internal",
         syn_release_protection(look->state.release).internal, "indicator",
         indicator->id, "title", indicator->title[lang], "definition",
@@ -235,7 +248,7 @@ static void print_json(const struct look *look,
         obstacles_json(look, indicator), "figure",
         series ? syn_cli_cell_json(look, series, q->period) : json_null(),
         "method", methods[f.by], "reason", series ? reasons[f.reason] : NULL,
-        "rare_events", rare_json(&f), "detectability",
+        "run", run_json(&f), "rare_events", rare_json(&f), "detectability",
         series ? detectability_json(&f) : json_null(), "suggested_changes",
         suggested_json(&f));
     if (json && q->internal)

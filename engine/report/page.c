@@ -111,6 +111,7 @@ bool syn_page_finding_at(struct syn_finding *out,
         out->by = p->reason == SYN_REASON_ENOUGH ? SYN_BY_RANGE : SYN_BY_NONE;
         out->sums.known = false;
         out->gap.quarters = 0;
+        out->run.quarters = 0;
         out->direction = p->direction;
         out->p = out->q = NAN;
         out->coming.known = false;

@@ -196,6 +196,11 @@ static void add_method(struct facts *facts,
                             syn_word_count(v, (int64_t)f->normal.n_baseline),
                             "x", syn_word_number(v, f->normal.expected, 1),
                             NULL));
+    if (f->run.quarters)
+        add_fact(facts, brief, "page.run",
+                 syn_tell(v, "page.run.of", "r",
+                          syn_word_count(v, (int64_t)f->run.quarters), "per",
+                          syn_word_period(v, f->run.from), NULL));
     add_fact(facts, brief, "page.reason", syn_reason_words(brief, f->reason));
     add_rare(facts, brief, f);
 }

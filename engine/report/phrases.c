@@ -273,10 +273,9 @@ static const char *sentence_without_class(const struct brief *brief,
     const char *period = syn_word_period(v, f->period);
 
     if (f->cell.state == SYN_STATE_SUPPRESSED)
-        return syn_arena_printf(v->arena, "%s%s%s",
-                                syn_tell(v, "find.suppressed", NULL),
-                                f->sums.known ? " " : "",
-                                f->sums.known ? by_years(brief, f) : "");
+        return syn_arena_printf(
+            v->arena, "%s%s%s", syn_tell(v, "find.suppressed", NULL),
+            f->sums.known ? " " : "", f->sums.known ? by_years(brief, f) : "");
     if (f->class == SYN_CLASS_INCOMPARABLE && f->series_break)
         return syn_tell(v,
                         f->series_break->type == SYN_BREAK_CHANGE
@@ -313,14 +312,18 @@ const char *syn_finding_sentence(const struct brief *brief,
         return sentence_without_class(brief, f);
     if (f->class == SYN_CLASS_NORMAL)
         key = "find.normal";
+    else if (f->run.quarters)
+        key = f->run.direction > 0 ? "find.run.up" : "find.run.down";
     else
         key = syn_arena_printf(v->arena, "find.%s.%s",
                                f->class == SYN_CLASS_CLEAR ? "clear" : "sign",
                                way);
-    const char *said =
-        syn_tell(v, key, "amount", amount(brief, f), "per",
-                 syn_word_period(v, f->period), "range",
-                 syn_finding_range(brief, f), "k", one_in(brief, f), NULL);
+    const char *said = syn_tell(
+        v, key, "amount", amount(brief, f), "per",
+        syn_word_period(v, f->period), "range", syn_finding_range(brief, f),
+        "k", one_in(brief, f), "r", syn_word_count(v, (int64_t)f->run.quarters),
+        "m", figure_of(brief, f, f->cell.of, f->run.count), "m0",
+        figure_of(brief, f, f->cell.of, f->run.expected), NULL);
     if (f->class == SYN_CLASS_NORMAL)
         said = syn_arena_printf(v->arena, "%s%s", said, next_sign(brief, f));
     if (!f->indicator->police_driven)
@@ -336,7 +339,9 @@ const char *syn_finding_title(const struct brief *brief,
     const char *name = f->indicator->title[v->lang]; /* Who: the subtitle. */
     const char *key = "title.normal";
 
-    if (f->class == SYN_CLASS_CLEAR || f->class == SYN_CLASS_SIGN)
+    if (f->run.quarters && f->class != SYN_CLASS_NORMAL)
+        key = f->direction > 0 ? "title.run.up" : "title.run.down";
+    else if (f->class == SYN_CLASS_CLEAR || f->class == SYN_CLASS_SIGN)
         key = f->direction > 0 ? "title.up" : "title.down";
     else if (f->class == SYN_CLASS_FEW)
         key = is_short(f) ? "title.short" : "title.few";
@@ -345,7 +350,8 @@ const char *syn_finding_title(const struct brief *brief,
     else if (f->class == SYN_CLASS_UNASSESSED)
         key = "title.unassessed";
     return syn_tell(v, key, "ind", name, "per",
-                    syn_word_period_short(v, f->period), "n",
+                    syn_word_period_short(v, f->period), "since",
+                    syn_word_period_short(v, f->run.from), "n",
                     syn_word_count(v, (int64_t)f->n_history), NULL);
 }
 

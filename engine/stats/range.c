@@ -40,7 +40,7 @@ static const double least_freedom = 6, most_dependence = 0.8;
  * and the degrees of freedom that the variance was estimated with; infinite if
  * it was not.  ZERO is the least probability of no event (10). */
 struct prediction {
-    double mean, variance, phi, df, zero;
+    double mean, variance, phi, df, zero, dependence;
 };
 
 size_t syn_range_work(size_t n)
@@ -60,6 +60,7 @@ static enum syn_status refuse(struct syn_range *out, enum syn_refusal refusal)
         .p_high = NAN,
         .mid_p = NAN,
         .phi = NAN,
+        .dependence = NAN,
         .n_baseline = out->n_baseline,
         .refusal = refusal,
     };
@@ -262,7 +263,8 @@ static enum syn_refusal predict(struct prediction *out,
                             .variance = glm.phi * mean + mean * mean * error2,
                             .phi = glm.phi,
                             .df = varies ? freedom(&glm, mean) : INFINITY,
-                            .zero = varies ? zero_share(b) : 0};
+                            .zero = varies ? zero_share(b) : 0,
+                            .dependence = r};
     return mean <= largest_expected && isfinite(out->variance)
                ? SYN_REFUSAL_NONE
                : SYN_REFUSAL_NUMERIC;
@@ -381,6 +383,7 @@ enum syn_status syn_range_predict(struct syn_range *out,
         return refuse(out, SYN_REFUSAL_NUMERIC);
     out->expected = p.mean;
     out->phi = p.phi;
+    out->dependence = p.dependence;
     return SYN_OK;
 }
 

@@ -570,6 +570,58 @@ static void every_period_says_why_it_is_assessed_as_it_is_8(void **state)
         SYN_REASON_FEW_EVENTS);
 }
 
+/* --- runs (9) ---------------------------------------------------------- */
+
+/* 24 quarters: 16 of them are judged, so a run is longer than
+ * round(log2 16) + 3 = 7.  The quarters about 40 lie below and above in turn
+ * until number ABOVE; from there each is as much above what those before let
+ * expect as keeps it inside the range. */
+static const struct syn_finding *judge_after_run(size_t above,
+                                                 struct syn_arena *arena)
+{
+    catalogue = make_catalogue(1);
+    series[0] = level(0, 24, 40, 40, arena);
+    for (size_t t = 0; t < 24; t++)
+        series[0].count[t] = t % 2 && t + 1 != above ? 42 : 38;
+    for (size_t t = above; t < 24; t++) {
+        const struct syn_finding *f = assess(1, t, arena);
+        series[0].count[t] = (int64_t)ceil(f->normal.expected) + 1;
+    }
+    return assess(1, 23, arena);
+}
+
+static void a_long_run_makes_a_normal_quarter_a_sign_9(void **state)
+{
+    const struct syn_finding *f = judge_after_run(16, *state);
+    assert_true((double)f->cell.count <= f->normal.high);
+    assert_int_equal(f->history[23].class, SYN_CLASS_NORMAL);
+    assert_int_equal(f->class, SYN_CLASS_SIGN);
+    assert_int_equal(f->direction, 1);
+    assert_int_equal(f->run.quarters, 8);
+    assert_int_equal(f->run.from.index, FIRST + 16);
+    assert_true(f->run.count > f->run.expected);
+    assert_true(f->unfavourable);
+    f = judge_after_run(17, *state); /* Seven are not enough. */
+    assert_int_equal(f->class, SYN_CLASS_NORMAL);
+    assert_int_equal(f->run.quarters, 0);
+    assert_int_equal(f->direction, 0);
+}
+
+static void a_sign_at_the_end_of_a_run_is_clear_9(void **state)
+{
+    judge_after_run(16, *state);
+    series[0].count[23] = (int64_t)findings.at[0].normal.high + 1;
+    const struct syn_finding *f = assess(1, 23, *state);
+    assert_int_equal(f->history[23].class, SYN_CLASS_SIGN);
+    assert_int_equal(f->class, SYN_CLASS_CLEAR);
+    assert_true(f->p < 0.01 && f->q <= 0.10);
+    series[0].count[23] = (int64_t)findings.at[0].normal.low - 1;
+    f = assess(1, 23, *state); /* On the other side: the run is over. */
+    assert_int_equal(f->class, SYN_CLASS_SIGN);
+    assert_int_equal(f->direction, -1);
+    assert_int_equal(f->run.quarters, 0);
+}
+
 /* --- which series, which quarter --------------------------------------- */
 
 static void the_last_quarter_is_a_complete_one(void **state)
@@ -748,6 +800,8 @@ int main(void)
         TEST(calendar_years_stand_in_for_hidden_quarters_8),
         TEST(the_time_since_the_last_event_is_told_8),
         TEST(every_period_says_why_it_is_assessed_as_it_is_8),
+        TEST(a_long_run_makes_a_normal_quarter_a_sign_9),
+        TEST(a_sign_at_the_end_of_a_run_is_clear_9),
         TEST(the_last_quarter_is_a_complete_one),
         TEST(the_headline_group_is_chosen_if_the_indicator_has_it),
         TEST(what_is_counted_once_a_year_speaks_by_years),

@@ -42,7 +42,16 @@
  *      has mid-P limits (stats/compare.h): more, or fewer, is said at p < .05,
  *      fewer not while provisional.  The class stays too few.  Where every
  *      quarter is shown, the time without an event is told as well: K empty
- *      quarters after S events in N - K have the probability (1 - K / N)^S. */
+ *      quarters after S events in N - K have the probability (1 - K / N)^S.
+ *  (9) A run: more quarters in a row on one side of what those before each let
+ *      expect (its median) than round(log2 n) + 3, n the judged quarters, at
+ *      least 10 (stats/runs.h; Anhoej and Olesen 2014).  As each is measured
+ *      from its own expectation, a trend or a season makes no run.  A run that
+ *      ends with the period, in a series whose quarters do not go with the one
+ *      before (a dependence of at most .2; stats/range.h), makes a normal one a
+ * sign, and a sign on its side a clear change; its p is then that of the period
+ * and of the run together (Fisher 1932), and must be among the discoveries too.
+ */
 #ifndef SAMSYN_ASSESS_FINDING_H
 #define SAMSYN_ASSESS_FINDING_H
 
@@ -111,6 +120,8 @@ struct syn_normal {
     bool known;
     double expected, low, high; /* 95 % of such periods. */
     double low998, high998;
+    double p_low;      /* Of a count as low, mid-P. */
+    double dependence; /* How far a quarter goes with the one before. */
     size_t n_baseline;
 };
 
@@ -152,6 +163,16 @@ struct syn_comparison {
     bool provisional;
 };
 
+/* The last QUARTERS, from FROM on, all lie on one side of what the quarters
+ * before each let expect; 0 if they are not more than chance has in a row, or
+ * if the period is clear without them.  Means of COUNT and EXPECTED. */
+struct syn_run {
+    size_t quarters;
+    struct syn_period from;
+    int direction;
+    double count, expected;
+};
+
 /* From FROM on there were AFTER events a quarter in place of BEFORE, as many
  * inhabitants as last given; of a part or a ratio, for each of what it is of.
  */
@@ -183,6 +204,7 @@ struct syn_finding {
                                                * PERIOD.  Quarters only. */
     size_t n_history;
     struct syn_comparison comparison;
+    struct syn_run run; /* What raised the class (9). */
     struct syn_sums sums;
     struct syn_gap gap;
 };

@@ -59,11 +59,12 @@
  * P_LOW, P_HIGH   Mid-P probability of a count as low, as high, as the one
  *                 observed: half of its own and all of those beyond.
  * MID_P           Two-sided: twice the smaller, at most 1.
+ * DEPENDENCE      R of (9), 0 where PHI is 1.
  * TREND, SEASON   What the model holds.
  * N_BASELINE      Rows used. */
 struct syn_range {
     double expected, lo95, hi95, lo998, hi998;
-    double p_low, p_high, mid_p, phi;
+    double p_low, p_high, mid_p, phi, dependence;
     size_t n_baseline;
     bool trend, season;
     enum syn_refusal refusal;
