@@ -6,7 +6,7 @@
  *  (2) Where definitions let counts be sums and shown ones are not (a case that
  *      has rows of two ages), the weaker tie that fits all that is shown is
  *      declared. */
-#include "render.h"
+#include "manifest.h"
 
 #include <stdio.h>
 #include <string.h>

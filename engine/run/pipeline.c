@@ -7,8 +7,10 @@
 #include <samsyn/audit/folder.h>
 #include <samsyn/base/file.h>
 #include <samsyn/base/text.h>
+#include <samsyn/store/population.h>
 #include <samsyn/store/store.h>
 
+#include "draft.h"
 #include "render.h"
 
 static enum syn_status choose_period(struct syn_period *out,
@@ -41,6 +43,7 @@ enum syn_status syn_run_assess(struct syn_state_of_affairs *out,
 {
     struct sqlite3 *store = NULL, *reader = NULL;
     struct syn_series_set series;
+    struct syn_past past = {0};
     struct syn_period period;
     const char *path = NULL;
 
@@ -66,12 +69,16 @@ enum syn_status syn_run_assess(struct syn_state_of_affairs *out,
         status = syn_store_settle(store, out->catalogue,
                                   is_changed(&out->ingested), arena, diag);
     if (!status)
+        status = syn_store_population(out->catalogue, store, arena, diag);
+    if (!status)
         status = syn_store_open_reader(&reader, path, arena, diag);
     if (!status)
         status = syn_series_measure(&series, store, reader, out->catalogue,
                                     arena, diag);
+    if (!status && !options->internal)
+        status = syn_past_read(&past, store, options->folder, arena, diag);
     if (!status)
-        status = syn_release_make(&out->release, &series, out->catalogue,
+        status = syn_release_make(&out->release, &series, out->catalogue, &past,
                                   options->internal, arena, diag);
     if (!status)
         status = choose_period(&period, options->period, out->release, diag);
@@ -98,10 +105,10 @@ static enum syn_status tell_findings(const struct syn_folder_audit *found,
 
 /* An unprotected draft is meant to hold small counts, and says so on every
  * page; there is nothing to doubt. */
-static enum syn_status audit(const struct syn_state_of_affairs *state,
-                             const char *folder,
-                             struct syn_arena *arena,
-                             struct syn_diag *diag)
+enum syn_status syn_draft_audit(const struct syn_state_of_affairs *state,
+                                const char *folder,
+                                struct syn_arena *arena,
+                                struct syn_diag *diag)
 {
     struct syn_protection protection = syn_release_protection(state->release);
     const struct syn_folder_call call = {.folders = &folder,
@@ -121,20 +128,38 @@ static enum syn_status audit(const struct syn_state_of_affairs *state,
     return status ? status : tell_findings(&files, diag);
 }
 
-static const char *choose_folder(const struct syn_run_options *options,
-                                 const struct syn_state_of_affairs *state,
-                                 struct syn_arena *arena)
+const char *syn_draft_folder(const struct syn_state_of_affairs *state,
+                             const char *folder,
+                             const char *out,
+                             bool internal,
+                             struct syn_arena *arena)
 {
     char code[SYN_PERIOD_BYTES];
 
-    if (options->out)
-        return options->out;
+    if (out)
+        return out;
     return syn_path_join(
-        options->folder,
+        folder,
         syn_arena_printf(arena, "out/%s%s",
                          syn_period_code(code, state->findings.period),
-                         options->internal ? "-internal" : ""),
+                         internal ? "-internal" : ""),
         arena);
+}
+
+/* What is out stays out, whatever it is by now. */
+static void tell_past(const struct syn_release *release, struct syn_diag *diag)
+{
+    struct syn_protection p = syn_release_protection(release);
+
+    if (p.pending)
+        syn_diag_warn(diag, (struct syn_loc){0}, "run.pending",
+                      "%zu figures that are published have pending corrections",
+                      p.pending);
+    if (p.exposed)
+        syn_diag_warn(diag, (struct syn_loc){0}, "run.exposed",
+                      "%zu small figures were published earlier and cannot be "
+                      "hidden again",
+                      p.exposed);
 }
 
 enum syn_status syn_run(struct syn_run_result *out,
@@ -146,7 +171,8 @@ enum syn_status syn_run(struct syn_run_result *out,
     enum syn_status status = syn_run_assess(&out->state, options, arena, diag);
     if (status)
         return status;
-    out->folder = choose_folder(options, &out->state, arena);
+    out->folder = syn_draft_folder(&out->state, options->folder, options->out,
+                                   options->internal, arena);
     const char *draft = syn_arena_printf(arena, "%s.draft", out->folder);
     status =
         syn_folder_lock(options->folder, arena, diag); /* One draft a time. */
@@ -155,9 +181,11 @@ enum syn_status syn_run(struct syn_run_result *out,
     if (!status)
         status = syn_render(out, draft, arena, diag);
     if (!status)
-        status = audit(&out->state, draft, arena, diag);
-    if (!status)
+        status = syn_draft_audit(&out->state, draft, arena, diag);
+    if (!status) {
+        tell_past(out->state.release, diag);
         return syn_folder_replace(out->folder, draft, diag);
+    }
     if (syn_folder_exists(draft) && syn_folder_remove(draft, diag))
         return SYN_EIO;
     return status;

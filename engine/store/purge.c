@@ -8,6 +8,7 @@
 #include <samsyn/store/ingest.h>
 #include <samsyn/store/store.h>
 
+#include "remember.h"
 #include "seal.h"
 #include "tables.h"
 
@@ -125,6 +126,8 @@ enum syn_status syn_store_purge(struct syn_purged *out,
         status = select_old(out, db, day, arena, diag);
     if (!status && out->n)
         status = remove_all(db, out, day, step, diag);
+    if (!status && out->n)
+        status = syn_withheld_purge(db, day, step, diag);
     syn_arena_free(step); /* Finalizes, so that nothing is open. */
     if (!status)
         status = syn_store_exec(db, "COMMIT", diag);
