@@ -69,12 +69,22 @@ static enum tie in_places(const struct syn_indicator *i, enum tie usual)
     }
 }
 
+/* Whether a thing that is counted may be of several ages: a case through its
+ * persons, or counted in rows that are persons of cases. */
+static bool has_ages(const struct counts *c)
+{
+    const struct syn_indicator *i = c->indicator;
+
+    return i->through || (i->unit->counting == SYN_COUNT_CASES &&
+                          c->series->source && c->series->source->links_to);
+}
+
 static enum tie by_definition(const struct counts *c, enum dimension dimension)
 {
     const struct syn_indicator *i = c->indicator;
     bool once = i->unit->counting != SYN_COUNT_PERSONS;
     enum tie usual =
-        once && (dimension != GROUPS || !i->through) ? SUM : DISTINCT;
+        once && (dimension != GROUPS || !has_ages(c)) ? SUM : DISTINCT;
 
     if (i->invert)
         return NONE;
