@@ -188,7 +188,7 @@ const struct syn_schema syn_contract_covers_schema = {
 #undef AT
 #define AT(member) offsetof(struct syn_contract_accept, member)
 
-/* All kinds of extract/gate_cell.h but identity numbers, which nothing
+/* All kinds of extract/gate.h but identity numbers, which nothing
  * excuses; "header" is the name of the column itself. */
 static const char *const rules[] = {
     "coordinate", "address",   "phone",  "email",      "name",   "account",

@@ -294,6 +294,28 @@ static enum syn_status check_geography(struct syn_source *source,
     return SYN_OK;
 }
 
+/* What figures are used for needs columns that say of whom they are. */
+static enum syn_status check_use(const struct syn_contract *contract,
+                                 struct syn_diag *diag)
+{
+    static const char *const needed[] = {"area", "sex", "age"};
+    const struct syn_contract_cells *cells = &contract->cells;
+    size_t n = cells->use == SYN_USE_POPULATION   ? 3
+               : cells->use == SYN_USE_COMPARATOR ? 1
+                                                  : 0;
+
+    for (size_t i = 0; i < n; i++) {
+        struct syn_written at = syn_item_written(&cells->item, "use", 0);
+        if (!syn_contract_column_find(contract, needed[i]))
+            return syn_diag_fail_at(diag, SYN_ECONFIG, at.loc, at.caret,
+                                    "catalogue.cell-use",
+                                    "for this use the columns must say which "
+                                    "one is \"%s\"",
+                                    needed[i]);
+    }
+    return SYN_OK;
+}
+
 static enum syn_status complete_source(struct syn_source *source,
                                        const struct syn_contract *contract,
                                        struct syn_arena *arena,
@@ -304,6 +326,7 @@ static enum syn_status complete_source(struct syn_source *source,
 
     syn_frame_push(diag, &frame);
     enum syn_status status = check_source(contract, diag);
+    status = syn_first_trouble(status, check_use(contract, diag));
     for (size_t i = 0; i < contract->columns.n; i++)
         status = syn_first_trouble(
             status, complete_column(source, &columns[i], arena, diag));

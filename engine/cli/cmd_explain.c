@@ -33,23 +33,27 @@ static enum syn_status choose(struct syn_period *out,
 }
 
 static json_t *breaks_json(const struct look *look,
-                           const struct syn_indicator *indicator)
+                           const struct syn_indicator *indicator,
+                           const struct syn_group *group,
+                           const char *area)
 {
     const struct syn_lists *lists = &look->state.catalogue->lists;
     json_t *list = json_array();
     char day[SYN_DAY_BYTES];
 
     for (size_t i = 0; i < lists->n_breaks; i++)
-        if (syn_break_applies(&lists->breaks[i], lists, indicator))
+        if (syn_break_applies_to(&lists->breaks[i], lists, indicator,
+                                 group->item.name, area))
             json_array_append_new(
                 list,
-                json_pack("{s:s, s:s, s:s, s:s}", "date",
+                json_pack("{s:s, s:s, s:s, s:s, s:s?}", "date",
                           syn_day_code(day, lists->breaks[i].day), "type",
                           syn_break_type_names[lists->breaks[i].type],
                           "handling",
                           syn_break_handling_names[lists->breaks[i].handling],
                           "description",
-                          lists->breaks[i].description[look->state.lang]));
+                          lists->breaks[i].description[look->state.lang], "by",
+                          lists->breaks[i].by));
     return list;
 }
 
@@ -123,19 +127,75 @@ static struct syn_finding find(const struct look *look,
         if (all->at[i].series == series &&
             all->at[i].period.index == period.index)
             return all->at[i];
-    syn_finding_assess(&own, series, look->state.catalogue, period, arena);
+    syn_finding_assess(&own, series, look->state.release, look->state.catalogue,
+                       period, arena);
     return own;
 }
 
-static json_t *detectability_json(const struct look *look,
-                                  const struct syn_released *series,
-                                  struct syn_period period,
-                                  struct syn_arena *arena)
+static json_t *detectability_json(const struct syn_finding *f)
 {
-    struct syn_finding f = find(look, series, period, arena);
+    return json_pack("{s:o, s:o}", "next", next_json(&f->coming), "comparison",
+                     comparison_json(&f->comparison));
+}
 
-    return json_pack("{s:o, s:o}", "next", next_json(&f.coming), "comparison",
-                     comparison_json(&f.comparison));
+static const char *const methods[SYN_N_ASSESSED_BY] = {
+    [SYN_BY_NONE] = NULL,
+    [SYN_BY_RANGE] = "early-warning",
+    [SYN_BY_YEARS] = "rare-events"};
+
+/* Refusals of "samsyn stat" where there is one. */
+static const char *const reasons[SYN_N_REASONS] = {
+    [SYN_REASON_ENOUGH] = "enough-events",
+    [SYN_REASON_FEW_EVENTS] = "too-few-events",
+    [SYN_REASON_FEW_QUARTERS] = "too-few-points",
+    [SYN_REASON_IRREGULAR] = "numeric",
+    [SYN_REASON_HIDDEN] = "suppressed",
+    [SYN_REASON_HIDDEN_BEFORE] = "suppressed-before",
+    [SYN_REASON_MISSING] = "missing-values",
+    [SYN_REASON_BREAK] = "break",
+    [SYN_REASON_VALUE] = "value",
+    [SYN_REASON_STATUS] = "status",
+    [SYN_REASON_WINDOWS] = "overlapping-windows",
+    [SYN_REASON_SELDOM] = "not-every-quarter",
+    [SYN_REASON_YEAR] = "year"};
+
+/* A year against the one before, and the time without an event. */
+static json_t *rare_json(const struct syn_finding *f)
+{
+    const struct syn_sums *s = &f->sums;
+    char code[SYN_PERIOD_BYTES];
+
+    if (f->by != SYN_BY_YEARS)
+        return json_null();
+    json_t *sums =
+        s->known
+            ? json_pack("{s:s, s:I, s:I, s:o, s:o, s:o, s:o}", "until",
+                        syn_period_code(code, s->last), "now",
+                        (json_int_t)s->now, "before", (json_int_t)s->before,
+                        "ratio", number(s->ratio), "lower", number(s->lower),
+                        "upper", number(s->upper), "p", number(s->p))
+            : json_null();
+    json_t *gap =
+        f->gap.quarters
+            ? json_pack("{s:i, s:s, s:o}", "quarters", f->gap.quarters, "last",
+                        syn_period_code(code, f->gap.last), "p",
+                        number(f->gap.p))
+            : json_null();
+    return json_pack("{s:o, s:o}", "sums", sums, "since_last", gap);
+}
+
+/* Changes of level that no one has confirmed. */
+static json_t *suggested_json(const struct syn_finding *f)
+{
+    json_t *list = json_array();
+    char code[SYN_PERIOD_BYTES];
+
+    for (size_t i = 0; i < f->n_shifts; i++)
+        json_array_append_new(
+            list, json_pack("{s:s, s:f, s:f}", "from",
+                            syn_period_code(code, f->shifts[i].from), "before",
+                            f->shifts[i].before, "after", f->shifts[i].after));
+    return list;
 }
 
 /* What is explained. */
@@ -156,10 +216,13 @@ static void print_json(const struct look *look,
     const struct syn_released *series = syn_release_find(
         look->state.release, indicator, q->group, q->area, q->period.kind);
     enum syn_lang lang = look->state.lang;
+    struct syn_finding f = {0};
 
+    if (series)
+        f = find(look, series, q->period, arena);
     json_t *json = json_pack(
         "{s:i, s:b, s:s, s:s, s:s?, s:s, s:s, s:s, s:s, s:s?, s:s, s:o, s:o,"
-        " s:o, s:o}",
+        " s:o, s:s?, s:s?, s:o, s:o, s:o}",
         "schema_version", 1, "internal",
         syn_release_protection(look->state.release).internal, "indicator",
         indicator->id, "title", indicator->title[lang], "definition",
@@ -167,12 +230,14 @@ static void print_json(const struct look *look,
         "unit", indicator->unit->name, "group", q->group->item.name, "area",
         q->area ? q->area : "all", "of",
         indicator->of_indicator ? indicator->of_indicator->id : NULL, "text",
-        indicator->text, "breaks", breaks_json(look, indicator),
-        "not_computable", obstacles_json(look, indicator), "figure",
+        indicator->text, "breaks",
+        breaks_json(look, indicator, q->group, q->area), "not_computable",
+        obstacles_json(look, indicator), "figure",
         series ? syn_cli_cell_json(look, series, q->period) : json_null(),
-        "detectability",
-        series ? detectability_json(look, series, q->period, arena)
-               : json_null());
+        "method", methods[f.by], "reason", series ? reasons[f.reason] : NULL,
+        "rare_events", rare_json(&f), "detectability",
+        series ? detectability_json(&f) : json_null(), "suggested_changes",
+        suggested_json(&f));
     if (json && q->internal)
         json_object_set_new(json, "behind", syn_cli_rows_json(&q->trace));
     syn_cli_print_json(json);

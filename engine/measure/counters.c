@@ -39,7 +39,7 @@ static void new_tally(const struct plan *plan,
                                       sizeof *t->value[k]);
 }
 
-static void give_groups(struct plan *plan, struct counter *c)
+void syn_counter_groups(struct plan *plan, struct counter *c)
 {
     const char *const *names = c->shown->groups;
     struct syn_arena *arena = plan->arena;
@@ -58,7 +58,8 @@ static void give_groups(struct plan *plan, struct counter *c)
         c->group[i] = syn_catalogue_group(plan->catalogue, names[i]);
         c->group_bit[i] = (uint32_t)1
                           << (c->group[i] - plan->catalogue->groups);
-        new_tally(plan, c, &c->by_group[i], syn_by_person(c, i));
+        if (!c->is_atom)
+            new_tally(plan, c, &c->by_group[i], syn_by_person(c, i));
     }
     for (size_t i = 0; i < plan->n_areas; i++)
         new_tally(plan, c, &c->by_area[i], syn_by_person(c, 0));
@@ -175,7 +176,7 @@ static void find_columns(struct plan *plan, struct counter *c)
         c->a = c->date;
 }
 
-/* (24) Finds which of an event's areas C goes by. */
+/* (25) Finds which of an event's areas C goes by. */
 static void choose_place(const struct plan *plan, struct counter *c)
 {
     const struct syn_catalogue *catalogue = plan->catalogue;
@@ -270,7 +271,7 @@ static enum syn_status add_counter(struct plan *plan,
     check_counter(plan, c);
     find_columns(plan, c);
     choose_place(plan, c);
-    give_groups(plan, c);
+    syn_counter_groups(plan, c);
     if (indicator->through && indicator->unit->counting != SYN_COUNT_CASES)
         return syn_diag_fail(diag, SYN_ECONFIG,
                              (struct syn_loc){indicator->path, 1, 0},
@@ -281,18 +282,18 @@ static enum syn_status add_counter(struct plan *plan,
     return SYN_OK;
 }
 
-static bool same_text(const char *a, const char *b)
+static bool is_same_text(const char *a, const char *b)
 {
     return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-static bool same_roles(const struct syn_indicator *a,
-                       const struct syn_indicator *b)
+bool syn_same_roles(const struct syn_indicator *a,
+                    const struct syn_indicator *b)
 {
-    if (!same_text(a->through, b->through))
+    if (!is_same_text(a->through, b->through))
         return false;
     for (size_t i = 0; a->through; i++)
-        if (!same_text(a->roles[i], b->roles[i]))
+        if (!is_same_text(a->roles[i], b->roles[i]))
             return false;
         else if (!a->roles[i])
             break;
@@ -316,7 +317,7 @@ static enum syn_status check_share(const struct counter *numerator,
 
     for (size_t g = 0; g < numerator->n_groups; g++)
         only_all &= !syn_by_person(numerator, g);
-    if (!only_all && !same_roles(a, b))
+    if (!only_all && !syn_same_roles(a, b))
         return syn_diag_fail(
             diag, SYN_ECONFIG, (struct syn_loc){a->path, 1, 0},
             "measure.share-through",
@@ -324,7 +325,7 @@ static enum syn_status check_share(const struct counter *numerator,
             b->id);
     if (numerator->selection.source == denominator->selection.source &&
         a->unit->counting == b->unit->counting && a->date == b->date &&
-        same_text(a->date_column, b->date_column))
+        is_same_text(a->date_column, b->date_column))
         return SYN_OK;
     return syn_diag_fail(
         diag, SYN_ECONFIG, (struct syn_loc){a->path, 1, 0}, "measure.share",

@@ -126,7 +126,7 @@ static double time_of(const struct counter *c, const struct hit *hit)
     return (double)value;
 }
 
-/* --- aoristic (25) ----------------------------------------------------- */
+/* --- aoristic (26) ----------------------------------------------------- */
 
 enum { DAY = 1440, WEEK = 7 * DAY };
 

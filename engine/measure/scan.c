@@ -94,6 +94,7 @@ void syn_scan_count(struct plan *plan,
     if (month < plan->first_month || month > plan->last_month)
         return;
     int32_t area = area_in(c, view);
+    uint32_t in = 0;
     if (plan->trace)
         syn_trace_row(plan, c, view, days, month, area);
     for (size_t g = 0; g < c->n_groups; g++) {
@@ -102,12 +103,16 @@ void syn_scan_count(struct plan *plan,
         c->straddled[g] |= (view->straddling & c->group_bit[g]) != 0;
         if (!(view->in & c->group_bit[g]))
             continue;
-        syn_cells_add(plan, &c->by_group[g].count, month, ordinal,
-                      view->weight);
+        in |= c->group_bit[g];
+        if (!c->is_atom)
+            syn_cells_add(plan, &c->by_group[g].count, month, ordinal,
+                          view->weight);
         if (g == 0 && area >= 0)
             syn_cells_add(plan, &c->by_area[area].count, month, ordinal,
                           view->weight);
     }
+    if (c->is_atom && in)
+        syn_leaf_add(plan, c, in, month, by_person ? 0 : ordinal, view->weight);
 }
 
 /* --- hits -------------------------------------------------------------- */

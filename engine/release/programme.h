@@ -10,8 +10,11 @@
  *      than the whole, nor are disjoint ones together where a thing is counted
  *      once; what is left over is not to be small and known.
  *  (4) A part is in what it is a part of; the same.
- *  (5) Indicators that are tied by none of these are taken one by one: what the
- *      definition of one says of another is not examined. */
+ *  (5) Indicators of one source that count the same kind of thing by the same
+ *      day are sums of their atoms (24 of series.h), so that parts, unions and
+ *      overlaps are in the equations; where a case is in several atoms, or
+ * hours differ, what is in something else is a part of it as in (4).  There are
+ *      no more persons than things that they are in. */
 #ifndef SAMSYN_RELEASE_PROGRAMME_H
 #define SAMSYN_RELEASE_PROGRAMME_H
 

@@ -67,7 +67,7 @@ exits "explain" 0 "$SAMSYN" explain demo violence_public 2025K4 --lang en
 says "gives the definition in words" out "Reported violence in public places"
 says "and in SQL" out "WHERE place = 'public'"
 says "the figure" out "47"
-says "its class" out "Clear increase"
+says "its class" out "Signs of an increase"
 exits "explain a hidden figure" 0 "$SAMSYN" explain demo "$indicator" "$period" --group "$group" --lang en
 says "says that it is protected" out "is protected"
 exits "explain a month that no extract covers" 0 "$SAMSYN" explain demo outreach_contacts 2023K3 --lang en

@@ -63,6 +63,14 @@ enum syn_cell_state syn_cell_state_of(const char *name);
 
 enum { SYN_CELL_PLACES = 16 }; /* In HEADERS, at most. */
 
+/* What figures are for, beside being there for whoever asks with SQL. */
+enum syn_cell_use {
+    SYN_USE_NONE,
+    SYN_USE_POPULATION, /* store/population.h */
+    SYN_USE_COMPARATOR, /* store/comparator.h */
+    SYN_N_CELL_USES
+};
+
 /* Where the figures stand of an extract that is a table already: statistics,
  * surveys.  A row has one figure or many.  Either VALUES or HEADERS is given,
  * and the period in one of three ways. */
@@ -74,6 +82,7 @@ struct syn_contract_cells {
     const char *period;       /* Header. */
     const char *at;           /* "2024", "2023-2024", "2024K1", "2024-01" */
     const char *n;            /* Header of the base; NULL: none. */
+    int use;                  /* enum syn_cell_use */
     struct syn_pairs symbols; /* Text -> state; stand over the usual ones. */
     const char *decimal, *thousands; /* As of a column. */
 };
