@@ -213,10 +213,7 @@ static json_t *suggested_json(const struct syn_finding *f)
 
 /* What is explained. */
 struct question {
-    const struct syn_indicator *indicator;
-    const struct syn_group *group;
-    const char *area; /* NULL: the whole place. */
-    struct syn_period period;
+    struct syn_traced figure;
     bool internal;
     struct syn_trace trace; /* Empty unless INTERNAL. */
 };
@@ -225,14 +222,15 @@ static void print_json(const struct look *look,
                        const struct question *q,
                        struct syn_arena *arena)
 {
-    const struct syn_indicator *indicator = q->indicator;
-    const struct syn_released *series = syn_release_find(
-        look->state.release, indicator, q->group, q->area, q->period.kind);
+    const struct syn_indicator *indicator = q->figure.indicator;
+    const struct syn_released *series =
+        syn_release_find(look->state.release, indicator, q->figure.group,
+                         q->figure.area, q->figure.period.kind);
     enum syn_lang lang = look->state.lang;
     struct syn_finding f = {0};
 
     if (series)
-        f = find(look, series, q->period, arena);
+        f = find(look, series, q->figure.period, arena);
     json_t *json = json_pack(
         "{s:i, s:b, s:s, s:s, s:s?, s:s, s:s, s:s, s:s, s:s?, s:s, s:o, s:o,"
         " s:o, s:s?, s:s?, s:o, s:o, s:o, s:o}",
@@ -240,13 +238,14 @@ static void print_json(const struct look *look,
         syn_release_protection(look->state.release).internal, "indicator",
         indicator->id, "title", indicator->title[lang], "definition",
         indicator->about[lang], "focus", syn_focus_ids[indicator->focus],
-        "unit", indicator->unit->name, "group", q->group->item.name, "area",
-        q->area ? q->area : "all", "of",
+        "unit", indicator->unit->name, "group", q->figure.group->item.name,
+        "area", q->figure.area ? q->figure.area : "all", "of",
         indicator->of_indicator ? indicator->of_indicator->id : NULL, "text",
         indicator->text, "breaks",
-        breaks_json(look, indicator, q->group, q->area), "not_computable",
-        obstacles_json(look, indicator), "figure",
-        series ? syn_cli_cell_json(look, series, q->period) : json_null(),
+        breaks_json(look, indicator, q->figure.group, q->figure.area),
+        "not_computable", obstacles_json(look, indicator), "figure",
+        series ? syn_cli_cell_json(look, series, q->figure.period)
+               : json_null(),
         "method", methods[f.by], "reason", series ? reasons[f.reason] : NULL,
         "run", run_json(&f), "rare_events", rare_json(&f), "detectability",
         series ? detectability_json(&f) : json_null(), "suggested_changes",
@@ -260,8 +259,9 @@ static void print_page(const struct look *look,
                        const struct question *q,
                        struct syn_arena *arena)
 {
-    struct syn_document *page = syn_page_explain(
-        &look->from, q->indicator, q->group, q->area, q->period, arena);
+    struct syn_document *page =
+        syn_page_explain(&look->from, q->figure.indicator, q->figure.group,
+                         q->figure.area, q->figure.period, arena);
 
     if (q->internal)
         syn_cli_add_rows(page, &q->trace);
@@ -281,10 +281,10 @@ static enum syn_status trace(struct question *q,
         &reader, syn_path_join(folder, catalogue->project.store, call->arena),
         call->arena, call->diag);
 
-    return status ? status
-                  : syn_series_trace(&q->trace, look->state.store, reader,
-                                     catalogue, q->indicator, q->group, q->area,
-                                     q->period, call->arena, call->diag);
+    return status
+               ? status
+               : syn_series_trace(&q->trace, &q->figure, look->state.store,
+                                  reader, catalogue, call->arena, call->diag);
 }
 
 static enum syn_status run(const struct syn_call *call)
@@ -304,16 +304,16 @@ static enum syn_status run(const struct syn_call *call)
     if (!status)
         status = syn_cli_look(&look, call, folder, &wanted);
     if (!status)
-        status = choose(&q.period, call, &look,
+        status = choose(&q.figure.period, call, &look,
                         call->n_operands > first + 1 ? call->operand[first + 1]
                                                      : NULL);
     if (status)
         return status;
-    q.indicator = look.cut.indicators[0];
-    q.group = look.cut.group
-                  ? look.cut.group
-                  : syn_headline_group(look.state.catalogue, q.indicator);
-    q.area = syn_cli_area(&look);
+    q.figure.indicator = look.cut.indicators[0];
+    q.figure.group = look.cut.group ? look.cut.group
+                                    : syn_headline_group(look.state.catalogue,
+                                                         q.figure.indicator);
+    q.figure.area = syn_cli_area(&look);
     if (q.internal)
         status = trace(&q, &look, folder, call);
     if (status)

@@ -111,6 +111,8 @@ struct plan {
     int first_day;      /* Of FIRST_MONTH. */
     uint16_t *month_of; /* By day from FIRST_DAY: months since FIRST_MONTH. */
     size_t n_days;
+    uint16_t *period_of[SYN_ROLLING_12]; /* By month from FIRST_MONTH: its
+                                          * period, from FIRST. */
     int first[SYN_N_PERIOD_KINDS];
     size_t n_periods[SYN_N_PERIOD_KINDS];
     int32_t *area_of; /* By number of the store: place in AREAS, or -1. */

@@ -151,15 +151,16 @@ static double part_in_hours(const struct counter *c, const struct hit *hit)
 {
     const struct syn_hours *when = &c->indicator->when;
     int64_t from = hit->a, took = hit->b == SYN_UNKNOWN ? 0 : hit->b - from;
-    int within = c->indicator->within;
+    int64_t within = c->indicator->within, weeks = took / WEEK;
 
     if (from == SYN_UNKNOWN || took < 0 || (within >= 0 && took > within * DAY))
         return NAN;
     int day = (int)(from / DAY - (from % DAY < 0));
-    int64_t first = syn_day_weekday(day) * DAY + (from - (int64_t)day * DAY);
+    int64_t first =
+        (int64_t)syn_day_weekday(day) * DAY + (from - (int64_t)day * DAY);
     if (took == 0)
         return minutes_in(when, first, first + 1) ? 1 : 0;
-    return (double)(took / WEEK * minutes_in(when, 0, WEEK) +
+    return (double)(weeks * minutes_in(when, 0, WEEK) +
                     minutes_in(when, first, first + took % WEEK)) /
            (double)took;
 }

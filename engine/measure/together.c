@@ -73,38 +73,55 @@ void syn_count_groups(struct plan *plan, struct counter *c)
 
 /* --- concentration (18) ------------------------------------------------ */
 
-/* A case of a person, an area, an hour, on a day; the case by a number of its
- * own, from 0. */
-struct pair {
-    int64_t key;
-    uint32_t other;
-    int32_t day;
+/* Numbers things in the order in which they come, from 0: an open hash table of
+ * values and their numbers. */
+struct numbers {
+    uint64_t *value;
+    uint32_t *number; /* And 1 more; 0: a free place. */
+    unsigned bits;
+    uint32_t n;
 };
 
-static int by_key_and_other(const void *a, const void *b)
+static uint32_t number_of(struct numbers *t, uint64_t value)
 {
-    const struct pair *x = a, *y = b;
-    if (x->key != y->key)
-        return x->key < y->key ? -1 : 1;
-    if (x->other != y->other)
-        return x->other < y->other ? -1 : 1;
-    return (x->day > y->day) - (x->day < y->day);
+    size_t last = ((size_t)1 << t->bits) - 1;
+    /* Knuth (1998), 6.4: the golden ratio spreads neighbours. */
+    size_t at =
+        (size_t)((value * UINT64_C(0x9e3779b97f4a7c15)) >> (64 - t->bits));
+
+    for (; t->number[at]; at = (at + 1) & last)
+        if (t->value[at] == value)
+            return t->number[at] - 1;
+    t->value[at] = value;
+    t->number[at] = ++t->n;
+    return t->n - 1;
 }
 
-static int by_number(const void *a, const void *b)
+/* Empties T, which has room for N values, more than once. */
+static void empty_numbers(struct numbers *t)
 {
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return (x > y) - (x < y);
+    memset(t->number, 0, ((size_t)1 << t->bits) * sizeof *t->number);
+    t->n = 0;
 }
 
-/* What one group or area has, sorted by key and case; and room for one of its
- * periods, reused. */
+/* A case of a person, an area, an hour, on a day.  All are numbers from 0; KEY
+ * 0 is none. */
+struct pair {
+    int32_t day, area;
+    uint32_t in; /* Bits of groups. */
+    uint32_t key, other, both;
+};
+
+/* All pairs by day, those of one group or area, and what was counted in one
+ * period: a thing is counted once if its stamp is that of the period. */
 struct spread {
-    struct pair *pairs;
-    size_t n;
+    struct pair *all, *pairs;
+    size_t n_all, n;
     int64_t *sizes; /* Cases of each key of the period. */
     size_t n_sizes;
-    uint32_t *counted, *seen; /* By case: the last period it was in. */
+    uint32_t *keys;                    /* Those that have some. */
+    int64_t *size;                     /* By key. */
+    uint32_t *counted, *seen, *paired; /* Stamps: by case, by case, by pair. */
     uint32_t period;
     int64_t n_counted, n_seen; /* Different cases. */
 };
@@ -114,53 +131,60 @@ struct figure {
     double value;
 };
 
-/* Counts a case once in a period. */
-static void
-add_case(int64_t *n, uint32_t *stamps, uint32_t other, uint32_t period)
+static int by_number(const void *a, const void *b)
 {
-    *n += stamps[other] != period;
-    stamps[other] = period;
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
 }
 
-/* Ends the pairs from number FROM to TO of one key: SIZE cases from the day
- * FIRST to LAST; of at least LEAST, they count. */
-static void end_key(struct spread *s,
-                    size_t from,
-                    size_t to,
-                    int first,
-                    int last,
-                    int64_t size,
-                    int least)
+/* Whether what has the stamp at AT is new in the period. */
+static bool is_new(uint32_t *at, uint32_t period)
 {
-    if (!size)
-        return;
-    s->sizes[s->n_sizes++] = size;
-    if (!least || !s->pairs[from].key || size < least)
-        return;
-    for (size_t i = from; i < to; i++)
-        if (s->pairs[i].day >= first && s->pairs[i].day <= last)
-            add_case(&s->n_counted, s->counted, s->pairs[i].other, s->period);
+    bool new = *at != period;
+    *at = period;
+    return new;
 }
 
-/* Goes through the pairs from the day FIRST to LAST. */
+/* The first of the pairs on DAY or later. */
+static size_t first_on(const struct spread *s, int day)
+{
+    size_t from = 0, n = s->n;
+
+    while (from < n) {
+        size_t middle = from + (n - from) / 2;
+        if (s->pairs[middle].day < day)
+            from = middle + 1;
+        else
+            n = middle;
+    }
+    return from;
+}
+
+/* Counts the pairs from the day FIRST to LAST; the cases of keys that have at
+ * least LEAST. */
 static void look_at(struct spread *s, int first, int last, int least)
 {
+    size_t from = first_on(s, first), to = first_on(s, last + 1);
+
     s->n_sizes = 0;
     s->n_counted = s->n_seen = 0;
     s->period++;
-    for (size_t i = 0, from = 0; i < s->n; from = i) {
-        int64_t key = s->pairs[from].key, size = 0, other = -1;
-        for (; i < s->n && s->pairs[i].key == key; i++) {
-            const struct pair *pair = &s->pairs[i];
-            if (pair->day < first || pair->day > last || pair->other == other)
-                continue;
-            other = pair->other;
-            size++;
-            add_case(&s->n_seen, s->seen, pair->other, s->period);
-        }
-        end_key(s, from, i, first, last, size, least);
+    for (size_t i = from; i < to; i++) {
+        const struct pair *pair = &s->pairs[i];
+        s->n_seen += is_new(&s->seen[pair->other], s->period);
+        if (!is_new(&s->paired[pair->both], s->period))
+            continue;
+        if (!s->size[pair->key]++)
+            s->keys[s->n_sizes++] = pair->key;
     }
-    if (s->n_sizes)
+    for (size_t i = from; least && i < to; i++)
+        if (s->pairs[i].key && s->size[s->pairs[i].key] >= least)
+            s->n_counted += is_new(&s->counted[s->pairs[i].other], s->period);
+    for (size_t i = 0; i < s->n_sizes; i++) {
+        s->sizes[i] = s->size[s->keys[i]];
+        s->size[s->keys[i]] = 0;
+    }
+    if (s->n_sizes && !least)
         qsort(s->sizes, s->n_sizes, sizeof *s->sizes, by_number);
 }
 
@@ -225,35 +249,65 @@ static struct figure figure_of(struct spread *s,
                                               : top(s, i->top, i->top_percent);
 }
 
-/* Gives the cases of C numbers of their own, in OTHER; how many there are. */
-static size_t number_cases(int64_t *other, const struct counter *c)
+static void *room_for(size_t n, size_t size)
 {
-    size_t kept = 0;
+    void *room = calloc(n + 1, size);
 
-    for (size_t i = 0; i < c->hits.n; i++)
-        other[i] = c->hits.at[i].other;
-    if (c->hits.n)
-        qsort(other, c->hits.n, sizeof *other, by_number);
-    for (size_t i = 0; i < c->hits.n; i++)
-        if (!kept || other[kept - 1] != other[i])
-            other[kept++] = other[i];
-    return kept;
+    if (!room)
+        syn_arena_exhausted((n + 1) * size);
+    return room;
 }
 
-/* Takes the hits of C that are IN, all of them with the numbers of their cases
- * in NUMBER. */
-static void take_pairs(struct spread *s,
-                       const struct counter *c,
-                       const struct filter *in,
-                       const uint32_t *number)
+/* Numbers what the hits of C are of: keys, cases, pairs of both. */
+static void number_pairs(struct pair *out, const struct counter *c)
+{
+    size_t n = c->hits.n;
+    struct numbers t = {.bits = 6};
+
+    while (((size_t)1 << t.bits) < 2 * n)
+        t.bits++;
+    t.value = room_for((size_t)1 << t.bits, sizeof *t.value);
+    t.number = room_for((size_t)1 << t.bits, sizeof *t.number);
+    number_of(&t, 0);
+    for (size_t i = 0; i < n; i++)
+        out[i].key = number_of(&t, (uint64_t)c->hits.at[i].key);
+    empty_numbers(&t);
+    for (size_t i = 0; i < n; i++)
+        out[i].other = number_of(&t, (uint64_t)c->hits.at[i].other);
+    empty_numbers(&t);
+    for (size_t i = 0; i < n; i++)
+        out[i].both = number_of(&t, (uint64_t)out[i].key << 32 | out[i].other);
+    free(t.value);
+    free(t.number);
+}
+
+static int by_day(const void *a, const void *b)
+{
+    const struct pair *x = a, *y = b;
+    return (x->day > y->day) - (x->day < y->day);
+}
+
+static void make_pairs(struct spread *s, const struct counter *c)
+{
+    s->n_all = c->hits.n;
+    number_pairs(s->all, c);
+    for (size_t i = 0; i < s->n_all; i++) {
+        s->all[i].day = c->hits.at[i].day;
+        s->all[i].area = c->hits.at[i].area;
+        s->all[i].in = c->hits.at[i].in;
+    }
+    if (s->n_all)
+        qsort(s->all, s->n_all, sizeof *s->all, by_day);
+}
+
+/* Takes those of the pairs that are IN. */
+static void take_pairs(struct spread *s, const struct filter *in)
 {
     s->n = 0;
-    for (size_t k = 0; k < c->hits.n; k++)
-        if (syn_hit_in(&c->hits.at[k], in))
-            s->pairs[s->n++] =
-                (struct pair){c->hits.at[k].key, number[k], c->hits.at[k].day};
-    if (s->n)
-        qsort(s->pairs, s->n, sizeof *s->pairs, by_key_and_other);
+    for (size_t i = 0; i < s->n_all; i++)
+        if (s->all[i].in & in->bit &&
+            (in->area < 0 || s->all[i].area == in->area))
+            s->pairs[s->n++] = s->all[i];
 }
 
 /* All periods of one group or area. */
@@ -278,32 +332,29 @@ static void fill_spread(struct spread *s,
 void syn_count_concentration(struct plan *plan, struct counter *c)
 {
     struct syn_arena_mark mark = syn_arena_mark(plan->arena);
-    size_t n, most = c->hits.n + 1;
+    size_t n, most = c->hits.n + 1; /* Key 0 has a number too. */
     struct filter *filters = syn_filters(&n, plan, c);
-    struct spread s = {.pairs = malloc(most * sizeof *s.pairs),
-                       .sizes = malloc(most * sizeof *s.sizes),
-                       .counted = malloc(most * sizeof *s.counted),
-                       .seen = malloc(most * sizeof *s.seen)};
-    uint32_t *number = malloc(most * sizeof *number);
+    struct spread s = {.all = room_for(most, sizeof *s.all),
+                       .pairs = room_for(most, sizeof *s.pairs),
+                       .sizes = room_for(most, sizeof *s.sizes),
+                       .keys = room_for(most, sizeof *s.keys),
+                       .size = room_for(most, sizeof *s.size),
+                       .counted = room_for(most, sizeof *s.counted),
+                       .seen = room_for(most, sizeof *s.seen),
+                       .paired = room_for(most, sizeof *s.paired)};
 
-    if (!s.pairs || !s.sizes || !s.counted || !s.seen || !number)
-        syn_arena_exhausted(most * (sizeof *s.pairs + sizeof *s.sizes));
-    size_t cases = number_cases(s.sizes, c);
-    for (size_t k = 0; k < c->hits.n; k++)
-        number[k] =
-            (uint32_t)((int64_t *)bsearch(&c->hits.at[k].other, s.sizes, cases,
-                                          sizeof *s.sizes, by_number) -
-                       s.sizes);
-    memset(s.counted, 0, most * sizeof *s.counted);
-    memset(s.seen, 0, most * sizeof *s.seen);
+    make_pairs(&s, c);
     for (size_t f = 0; f < n; f++) {
-        take_pairs(&s, c, &filters[f], number);
+        take_pairs(&s, &filters[f]);
         fill_spread(&s, plan, c, filters[f].tally);
     }
+    free(s.all);
     free(s.pairs);
     free(s.sizes);
+    free(s.keys);
+    free(s.size);
     free(s.counted);
     free(s.seen);
-    free(number);
+    free(s.paired);
     syn_arena_rewind(plan->arena, mark);
 }

@@ -344,14 +344,38 @@ static enum syn_status collect(struct syn_trace *out,
     return status;
 }
 
+/* Makes PLAN for the one indicator of its catalogue, and finds what is asked
+ * for of its counters; none if it cannot be computed. */
+static enum syn_status prepare(struct plan *plan,
+                               const struct syn_traced *figure,
+                               struct sqlite3 *db,
+                               struct sqlite3 *reader,
+                               struct syn_diag *diag)
+{
+    struct trace *trace = plan->trace;
+    enum syn_status status = syn_plan_areas(plan, db, diag);
+
+    if (!status)
+        status = syn_plan_counters(plan, reader, diag);
+    for (size_t i = 0; !status && i < plan->n_counters; i++) {
+        const struct counter *c = &plan->counters[i];
+        struct tracked t = track(c, figure->group, figure->period);
+        if (c->detail || t.group == c->n_groups) {
+            trace->n_parts = 0;
+            return SYN_OK;
+        }
+        trace->part[trace->n_parts++] = t;
+    }
+    trace->area = place_of_area(plan, figure->area);
+    ask_for_rows(plan);
+    return status;
+}
+
 enum syn_status syn_series_trace(struct syn_trace *out,
+                                 const struct syn_traced *figure,
                                  struct sqlite3 *db,
                                  struct sqlite3 *reader,
                                  const struct syn_catalogue *catalogue,
-                                 const struct syn_indicator *indicator,
-                                 const struct syn_group *group,
-                                 const char *area,
-                                 struct syn_period period,
                                  struct syn_arena *arena,
                                  struct syn_diag *diag)
 {
@@ -361,7 +385,7 @@ enum syn_status syn_series_trace(struct syn_trace *out,
     const struct syn_batch *batches;
     size_t n_batches;
 
-    one.indicators = indicator;
+    one.indicators = figure->indicator;
     one.n_indicators = 1;
     *out = (struct syn_trace){.n_parts = 0};
     syn_arena_defer(arena, free_trace, trace);
@@ -372,20 +396,9 @@ enum syn_status syn_series_trace(struct syn_trace *out,
     if (status)
         return status;
     syn_plan_cover(&plan, batches, n_batches);
-    status = syn_plan_areas(&plan, db, diag);
-    if (!status)
-        status = syn_plan_counters(&plan, reader, diag);
-    if (status)
-        return status;
-    for (size_t i = 0; i < plan.n_counters; i++) {
-        struct tracked t = track(&plan.counters[i], group, period);
-        if (plan.counters[i].detail || t.group == plan.counters[i].n_groups)
-            return SYN_OK;
-        trace->part[trace->n_parts++] = t;
-    }
-    trace->area = place_of_area(&plan, area);
-    ask_for_rows(&plan);
-    status = count(&plan, db, reader, diag);
+    status = prepare(&plan, figure, db, reader, diag);
+    if (!status && trace->n_parts)
+        status = count(&plan, db, reader, diag);
     return status ? status
                   : collect(out, &plan, batches, n_batches, reader, diag);
 }

@@ -19,7 +19,7 @@ static void put_places(const char *geography, void **state)
     put_file("extracts/p.csv", "S;P;A\n1;a;station\n2;b;station\n", *state);
 }
 
-static void persons_are_by_the_place_that_the_head_asks_for_24(void **state)
+static void persons_are_by_the_place_that_the_head_asks_for_25(void **state)
 {
     put_places("geography: residence\n", state);
     put_indicator("home", COUNT("person") "-- @geography residence\n",
@@ -43,7 +43,7 @@ static void persons_are_by_the_place_that_the_head_asks_for_24(void **state)
     assert_string_equal(SHOWN("top", "all", NULL, SYN_HALF_YEAR), "V2/2");
 }
 
-static void without_that_place_there_is_the_whole_place_only_24(void **state)
+static void without_that_place_there_is_the_whole_place_only_25(void **state)
 {
     put_places("", state);
     put_indicator("home", COUNT("person") "-- @geography residence\n",
@@ -59,7 +59,7 @@ static void without_that_place_there_is_the_whole_place_only_24(void **state)
     check_obstacle("top", NULL, SYN_GEOGRAPHY, "residence");
 }
 
-static void a_ratio_of_two_places_has_no_areas_24(void **state)
+static void a_ratio_of_two_places_has_no_areas_25(void **state)
 {
     put_places("geography: residence\n", state);
     put_indicator("persons", COUNT("person"),
@@ -80,7 +80,7 @@ static void a_ratio_of_two_places_has_no_areas_24(void **state)
                         "V1/1");
 }
 
-static void a_share_of_another_place_is_refused_24(void **state)
+static void a_share_of_another_place_is_refused_25(void **state)
 {
     put_places("geography: residence\n", state);
     put_indicator("persons", COUNT("person"),
@@ -93,7 +93,7 @@ static void a_share_of_another_place_is_refused_24(void **state)
     assert_string_equal(heard.code, "measure.share-geography");
 }
 
-static void extracts_of_one_source_by_two_places_are_refused_24(void **state)
+static void extracts_of_one_source_by_two_places_are_refused_25(void **state)
 {
     put_places("geography: residence\n", state);
     put_file("contracts/q.yaml",
@@ -106,7 +106,7 @@ static void extracts_of_one_source_by_two_places_are_refused_24(void **state)
     assert_string_equal(heard.code, "catalogue.geography");
 }
 
-/* --- aoristic (25) ----------------------------------------------------- */
+/* --- aoristic (26) ----------------------------------------------------- */
 
 #define NIGHTS "-- @when fri 22:00 - sat 06:00, sat 22:00 - sun 06:00\n"
 #define AORISTIC                                                               \
@@ -122,7 +122,7 @@ static void put_moments(const char *rows, void **state)
 }
 
 static void
-a_case_counts_with_the_part_of_its_time_in_the_hours_25(void **state)
+a_case_counts_with_the_part_of_its_time_in_the_hours_26(void **state)
 {
     put_moments(
         /* Eight hours, of which two are before 22: 6 / 8. */
@@ -144,7 +144,7 @@ a_case_counts_with_the_part_of_its_time_in_the_hours_25(void **state)
     assert_string_equal(SHOWN("share", "all", NULL, SYN_HALF_YEAR), "V4=37.50");
 }
 
-static void without_an_end_a_case_is_in_the_hours_or_not_25(void **state)
+static void without_an_end_a_case_is_in_the_hours_or_not_26(void **state)
 {
     put_moments("1;2024-01-05 22:00;\n"
                 "2;2024-01-05 21:59;2024-01-05 21:59\n"
@@ -159,7 +159,7 @@ static void without_an_end_a_case_is_in_the_hours_or_not_25(void **state)
 }
 
 static void
-what_took_too_long_says_nothing_and_is_in_the_period_it_began_25(void **state)
+what_took_too_long_says_nothing_and_is_in_the_period_it_began_26(void **state)
 {
     put_moments(
         /* Three weeks and eight hours of a Friday night: 3 x 16 + 6 of 512. */
@@ -178,7 +178,7 @@ what_took_too_long_says_nothing_and_is_in_the_period_it_began_25(void **state)
     assert_string_equal(SHOWN("short", "all", NULL, SYN_QUARTER), "V1=50.00 A");
 }
 
-static void an_aoristic_needs_hours_and_moments_25(void **state)
+static void an_aoristic_needs_hours_and_moments_26(void **state)
 {
     put_moments("1;2024-01-05 22:00;\n", state);
     put_indicator("n", AORISTIC "-- @statistic sum\n",
@@ -274,16 +274,16 @@ static void codes_in_one_cell_are_those_of_persons_too(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST_IN_FOLDER(persons_are_by_the_place_that_the_head_asks_for_24),
-        TEST_IN_FOLDER(without_that_place_there_is_the_whole_place_only_24),
-        TEST_IN_FOLDER(a_ratio_of_two_places_has_no_areas_24),
-        TEST_IN_FOLDER(a_share_of_another_place_is_refused_24),
-        TEST_IN_FOLDER(extracts_of_one_source_by_two_places_are_refused_24),
-        TEST_IN_FOLDER(a_case_counts_with_the_part_of_its_time_in_the_hours_25),
-        TEST_IN_FOLDER(without_an_end_a_case_is_in_the_hours_or_not_25),
+        TEST_IN_FOLDER(persons_are_by_the_place_that_the_head_asks_for_25),
+        TEST_IN_FOLDER(without_that_place_there_is_the_whole_place_only_25),
+        TEST_IN_FOLDER(a_ratio_of_two_places_has_no_areas_25),
+        TEST_IN_FOLDER(a_share_of_another_place_is_refused_25),
+        TEST_IN_FOLDER(extracts_of_one_source_by_two_places_are_refused_25),
+        TEST_IN_FOLDER(a_case_counts_with_the_part_of_its_time_in_the_hours_26),
+        TEST_IN_FOLDER(without_an_end_a_case_is_in_the_hours_or_not_26),
         TEST_IN_FOLDER(
-            what_took_too_long_says_nothing_and_is_in_the_period_it_began_25),
-        TEST_IN_FOLDER(an_aoristic_needs_hours_and_moments_25),
+            what_took_too_long_says_nothing_and_is_in_the_period_it_began_26),
+        TEST_IN_FOLDER(an_aoristic_needs_hours_and_moments_26),
         TEST_IN_FOLDER(an_assignment_counts_once_for_all_its_codes),
         TEST_IN_FOLDER(codes_in_one_cell_are_those_of_persons_too),
     };

@@ -16,11 +16,14 @@ trace(const char *id, const char *group, const char *code, void **state)
     assert_int_equal(syn_store_open_reader(&fresh, path_of("samsyn.db", *state),
                                            *state, &diag),
                      SYN_OK);
-    assert_int_equal(syn_series_trace(&found, db, fresh, catalogue,
-                                      syn_catalogue_indicator(catalogue, id),
-                                      syn_catalogue_group(catalogue, group),
-                                      NULL, period, *state, &diag),
-                     SYN_OK);
+    assert_int_equal(
+        syn_series_trace(
+            &found,
+            &(struct syn_traced){syn_catalogue_indicator(catalogue, id),
+                                 syn_catalogue_group(catalogue, group), NULL,
+                                 period},
+            db, fresh, catalogue, *state, &diag),
+        SYN_OK);
 }
 
 /* "c.csv 2 4; p.csv 3" */

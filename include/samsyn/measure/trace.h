@@ -17,6 +17,14 @@
 
 #include <samsyn/measure/series.h>
 
+/* Which figure. */
+struct syn_traced {
+    const struct syn_indicator *indicator;
+    const struct syn_group *group;
+    const char *area; /* NULL: the whole place. */
+    struct syn_period period;
+};
+
 /* Rows of one extract; N lines, ascending and distinct. */
 struct syn_trace_file {
     const struct syn_batch *batch;
@@ -50,18 +58,14 @@ struct syn_trace {
     size_t n_parts; /* 0: it cannot be computed. */
 };
 
-/* Finds the rows behind the figure of INDICATOR for GROUP in AREA (NULL: the
- * whole place) in PERIOD.  READER is a fresh one: bodies run on it.
+/* Finds the rows behind FIGURE.  READER is a fresh one: bodies run on it.
  *
  * Returns SYN_ECONFIG for a body that is none; SYN_EIO. */
 enum syn_status syn_series_trace(struct syn_trace *out,
+                                 const struct syn_traced *figure,
                                  struct sqlite3 *db,
                                  struct sqlite3 *reader,
                                  const struct syn_catalogue *catalogue,
-                                 const struct syn_indicator *indicator,
-                                 const struct syn_group *group,
-                                 const char *area,
-                                 struct syn_period period,
                                  struct syn_arena *arena,
                                  struct syn_diag *diag) SYN_NODISCARD;
 
