@@ -96,12 +96,11 @@ static bool waits(const struct beside *b, size_t c)
     const struct syn_plan_cell *cell = &b->plan->cells[c];
     int threshold = cell->threshold ? cell->threshold : b->plan->threshold;
 
-    if (cell->n_cover != 1 || !is_said(b, c))
+    if (cell->n_cover != 1 || !is_out(b, c))
         return false;
     int64_t now = b->inner[*cell->cover];
     int64_t before = inner_at(b, b->past->n - 1)[*cell->cover];
-    return llabs(now - before) < threshold ||
-           (is_out(b, c) && now > 0 && now < threshold);
+    return llabs(now - before) < threshold || (now > 0 && now < threshold);
 }
 
 static void take_inner(struct beside *b)
@@ -115,6 +114,26 @@ static void take_inner(struct beside *b)
     for (size_t c = 0; c < plan->n_cells; c++)
         if (waits(b, c))
             (void)hold_cell(b, c);
+}
+
+/* Holds back all that is in a bound which does not hold of the counts as taken:
+ * a total whose parts do not make it any more would tell what waits. */
+static void cohere(struct beside *b)
+{
+    bool any;
+
+    do {
+        any = false;
+        for (size_t i = 0; i < b->plan->n_bounds; i++) {
+            const struct syn_plan_bound *bound = &b->plan->bounds[i];
+            int64_t sum = 0;
+            for (size_t k = 0; k < bound->n; k++)
+                sum += bound->weight[k] *
+                       sum_of(&b->plan->cells[bound->cell[k]], b->inner);
+            for (size_t k = 0; k < bound->n && sum < bound->low; k++)
+                any |= hold_cell(b, bound->cell[k]);
+        }
+    } while (any);
 }
 
 /* Holds back what cells that are out and were not DECIDED to be shown are made
@@ -461,6 +480,7 @@ void syn_ledger_protect(struct syn_protected *out,
     find_last(&b);
     take_inner(&b);
     do {
+        cohere(&b);
         make_all(&b);
         syn_plan_protect(out, &b.all, arena);
     } while (out->refused ? hold_around(&b, out) : hold_more(&b, out));

@@ -310,9 +310,31 @@ static void set_areas(int all, int e, int n, int s, struct syn_arena *arena)
     }
 }
 
-/* 9 = 5 + 3 + 1 was published, then 14 = 6 + 5 + 3: five more in all, which are
- * told, and one or two in each area, which wait.  14 is no sum of 5, 3 and 1,
- * and that the first 9 was one is known of 9 alone. */
+/* 40 = 20 + 12 + 8 was published, then 48 = 24 + 16 + 8: eight more in all, and
+ * four in each of two areas, which wait.  With 48 beside 20, 12 and 8 it would
+ * be told that it was four in each, as none can be more: all of it waits. */
+static void a_total_waits_for_its_parts(void **state)
+{
+    begin(1);
+    set_areas(40, 20, 12, 8, *state);
+    assert_int_equal(make(4, *state), SYN_OK);
+    publish(*state);
+    set_areas(48, 24, 16, 8, *state);
+    assert_int_equal(make(4, *state), SYN_OK);
+    assert_int_equal(shown(0, 0), 40);
+    assert_int_equal(shown(1, 0), 20);
+    assert_int_equal(shown(2, 0), 12);
+    set_areas(52, 27, 17, 8, *state); /* 7 and 5: all of it is told. */
+    assert_int_equal(make(4, *state), SYN_OK);
+    assert_int_equal(shown(0, 0), 52);
+    assert_int_equal(shown(1, 0), 27);
+    assert_int_equal(shown(2, 0), 17);
+    assert_int_equal(shown(3, 0), 8);
+}
+
+/* 9 = 5 + 3 + 1 was published without the areas, then 14 = 6 + 5 + 3: five more
+ * in all, which are told.  That 5 + 3 + 1 are at least 9 is known of the first
+ * publication alone. */
 static void each_publication_is_known_for_itself(void **state)
 {
     begin(1);
@@ -382,6 +404,7 @@ int main(void)
         TEST(a_year_of_persons_waits_by_itself),
         TEST(what_is_not_known_any_more_stays_hidden),
         TEST(what_is_missing_now_is_missing),
+        TEST(a_total_waits_for_its_parts),
         TEST(each_publication_is_known_for_itself),
         TEST(what_becomes_small_waits),
         TEST(what_cannot_be_made_safe_is_refused),
