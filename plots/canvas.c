@@ -93,6 +93,11 @@ void syn_canvas_shape(struct syn_canvas *canvas,
         add_break(canvas, x, y, diameter, colour);
         return;
     }
+    if (shape == SYN_SHAPE_DASH) {
+        syn_canvas_line(canvas, x - diameter / 2, y, x + diameter / 2, y,
+                        0.18 * diameter, colour);
+        return;
+    }
     add(canvas, (struct syn_mark){.kind = SYN_MARK_SHAPE,
                                   .colour = colour,
                                   .x = x,

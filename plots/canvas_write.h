@@ -12,8 +12,8 @@ struct syn_outline {
     double stroke;     /* Of an open one; 0 for a filled one. */
 };
 
-/* The outline of SHAPE, which is not SYN_SHAPE_BREAK: the canvas keeps that
- * one as lines.  The ink of open and filled is equally wide. */
+/* The outline of SHAPE, which is not SYN_SHAPE_BREAK or _DASH: the canvas keeps
+ * these as lines.  The ink of open and filled is equally wide. */
 struct syn_outline syn_outline_of(enum syn_shape shape, double diameter);
 
 /* On and off in points: what a dash is made of.  Both 0 for none. */

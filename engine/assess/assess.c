@@ -134,7 +134,8 @@ static size_t after_break(const struct syn_break **which,
         int first = quarter + (syn_period_first_day(period) != b->day);
         int place = first - f->series->first;
         if (place <= 0 || (size_t)place > at + 1 || (size_t)place < from ||
-            !syn_break_applies(b, &catalogue->lists, f->indicator))
+            !syn_break_applies_to(b, &catalogue->lists, f->indicator,
+                                  f->series->group->item.name, f->series->area))
             continue;
         from = (size_t)place;
         *which = b;
@@ -149,23 +150,50 @@ bool syn_counts_add_up(const struct syn_released *series)
            series->indicator->measure != SYN_MEASURE_STATUS;
 }
 
-/* Whether periods can be judged by those before: not values, which have no
- * model here, and not windows, which share months with those before. */
-static bool is_judged(const struct syn_released *series)
+/* Whether what is measured now and then has figures of single quarters, as a
+ * survey has: several, or one of a survey, and never two on end. */
+static bool is_seldom(const struct syn_released *series)
+{
+    bool before = false, together = false;
+    size_t values = 0;
+
+    for (size_t i = 0; i < series->n; i++) {
+        bool now = syn_cell_known(&series->cell[i]) ||
+                   series->cell[i].state == SYN_STATE_SUPPRESSED;
+        values += now;
+        together |= now && before;
+        before = now;
+    }
+    return !together &&
+           values > (series->indicator->measure != SYN_MEASURE_SURVEY);
+}
+
+/* Why periods of SERIES cannot be judged by those before (2); or else ENOUGH.
+ */
+static enum syn_reason not_judged(const struct syn_released *series)
 {
     const struct syn_indicator *i = series->indicator;
 
-    return !series->has_value && i->measure != SYN_MEASURE_STATUS &&
-           i->window <= syn_period_months(series->kind);
+    if (i->measure == SYN_MEASURE_STATUS)
+        return SYN_REASON_STATUS;
+    if (series->has_value)
+        return SYN_REASON_VALUE;
+    if (i->window > syn_period_months(series->kind))
+        return SYN_REASON_WINDOWS;
+    if (series->kind != SYN_QUARTER)
+        return SYN_REASON_YEAR;
+    return is_seldom(series) ? SYN_REASON_SELDOM : SYN_REASON_ENOUGH;
 }
 
-/* History up to the finding's period, each quarter judged by those before. */
+/* History up to the finding's period, each quarter judged by those before; and
+ * YEARS, which may be NULL, where quarters are too few. */
 static void assess_history(struct syn_finding *f,
+                           const struct syn_released *years,
                            const struct syn_catalogue *catalogue,
                            struct syn_arena *arena)
 {
     struct history h = make_history(f->series, arena);
-    bool judged = is_judged(f->series);
+    bool judged = f->reason == SYN_REASON_ENOUGH;
     int last = f->period.index - f->series->first;
 
     if (last < 0 || (size_t)last >= h.n)
@@ -179,39 +207,35 @@ static void assess_history(struct syn_finding *f,
         if (from > t)
             from = t;
         syn_judge_point(&points[t], &f->p, &h, judged ? from : t, t);
+        if (!judged && points[t].class == SYN_CLASS_FEW) {
+            points[t].class = SYN_CLASS_UNASSESSED;
+            points[t].reason = f->reason;
+        }
         if (b && points[t].class == SYN_CLASS_FEW && !points[t].normal.known &&
             syn_cell_known(&points[t].cell) && t - from < 8) {
             points[t].class = SYN_CLASS_INCOMPARABLE;
+            points[t].reason = SYN_REASON_BREAK;
             f->series_break = t == (size_t)last ? b : NULL;
         }
+        f->since = b;
     }
     f->history = points;
     f->n_history = (size_t)last + 1;
     f->class = points[last].class;
+    f->reason = points[last].reason;
     f->direction = points[last].direction;
     f->normal = points[last].normal;
-    if (judged && f->class != SYN_CLASS_FEW &&
-        f->class != SYN_CLASS_INCOMPARABLE)
+    if (f->normal.known && f->class != SYN_CLASS_FEW)
         syn_judge_coming(&f->coming, &h, from, (size_t)last + 1);
-}
-
-/* The last four quarters and the four before, if all are shown. */
-static void add_sums(struct syn_finding *f)
-{
-    int64_t sum[2] = {0, 0};
-
-    if (f->series->kind != SYN_QUARTER || !syn_counts_add_up(f->series))
-        return;
-    for (int i = 0; i < 8; i++) {
-        struct syn_cell cell = syn_released_cell(
-            f->series, (struct syn_period){SYN_QUARTER, f->period.index - i});
-        if (!syn_cell_known(&cell))
-            return;
-        sum[i / 4] += cell.count;
+    if (judged)
+        syn_suggest_shifts(f, &h, from, (size_t)last + 1, arena);
+    if (f->class == SYN_CLASS_FEW) {
+        syn_sum_years(f, years, from);
+        syn_measure_gap(f, &h, from);
     }
-    f->sums_known = true;
-    f->last_four = sum[0];
-    f->four_before = sum[1];
+    f->by = f->reason == SYN_REASON_ENOUGH     ? SYN_BY_RANGE
+            : f->sums.known || f->gap.quarters ? SYN_BY_YEARS
+                                               : SYN_BY_NONE;
 }
 
 /* What is still to be registered can only add, so a fall in a provisional
@@ -240,22 +264,30 @@ static void value(struct syn_finding *f)
 }
 
 static void assess_one(struct syn_finding *f,
+                       const struct syn_release *release,
                        const struct syn_catalogue *catalogue,
                        struct syn_arena *arena)
 {
     f->p = f->q = NAN;
-    f->class = SYN_CLASS_FEW;
+    f->reason = not_judged(f->series);
+    f->class =
+        f->reason == SYN_REASON_ENOUGH ? SYN_CLASS_FEW : SYN_CLASS_UNASSESSED;
     if (f->series->kind == SYN_QUARTER) {
-        assess_history(f, catalogue, arena);
+        assess_history(f,
+                       syn_release_find(release, f->indicator, f->series->group,
+                                        f->series->area, SYN_YEAR),
+                       catalogue, arena);
         syn_compare_agreement(f, catalogue, arena);
     }
-    if (!syn_cell_known(&f->cell) && f->cell.state != SYN_STATE_SUPPRESSED)
+    if (!syn_cell_known(&f->cell) && f->cell.state != SYN_STATE_SUPPRESSED) {
         f->class = SYN_CLASS_INCOMPARABLE;
-    add_sums(f);
+        f->reason = SYN_REASON_MISSING;
+    }
 }
 
 void syn_finding_assess(struct syn_finding *out,
                         const struct syn_released *series,
+                        const struct syn_release *release,
                         const struct syn_catalogue *catalogue,
                         struct syn_period period,
                         struct syn_arena *arena)
@@ -264,7 +296,7 @@ void syn_finding_assess(struct syn_finding *out,
                                 .series = series,
                                 .period = period,
                                 .cell = syn_released_cell(series, period)};
-    assess_one(out, catalogue, arena);
+    assess_one(out, release, catalogue, arena);
     hold_provisional(out);
     value(out);
 }
@@ -312,7 +344,7 @@ enum syn_status syn_findings_assess(struct syn_findings *out,
         choose_series(&at[n], release, catalogue, period);
         if (!at[n].series)
             continue;
-        assess_one(&at[n], catalogue, arena);
+        assess_one(&at[n], release, catalogue, arena);
         n++;
     }
     hold_discovery_rate(at, n, arena);

@@ -33,6 +33,24 @@ void syn_judge_coming(struct syn_coming *out,
                       size_t from,
                       size_t at);
 
+/* Finds the changes of level among the quarters FROM to before END (7). */
+void syn_suggest_shifts(struct syn_finding *finding,
+                        const struct history *history,
+                        size_t from,
+                        size_t end,
+                        struct syn_arena *arena);
+
+/* A year against the one before: of F's quarters from number FROM on, or of
+ * YEARS, which may be NULL (8). */
+void syn_sum_years(struct syn_finding *f,
+                   const struct syn_released *years,
+                   size_t from);
+
+/* The time since the last event (8). */
+void syn_measure_gap(struct syn_finding *f,
+                     const struct history *history,
+                     size_t from);
+
 /* The agreement against its baseline (finding.h, 3). */
 void syn_compare_agreement(struct syn_finding *finding,
                            const struct syn_catalogue *catalogue,

@@ -34,7 +34,8 @@ static int quarter_of(int month)
     return syn_period_of_month(SYN_QUARTER, month).index;
 }
 
-/* Whether a break of the series lies inside the compared quarters. */
+/* Whether a break of the series lies inside the compared quarters.  A change of
+ * level does not: it is what a comparison shows. */
 static bool is_broken(const struct syn_finding *f,
                       const struct syn_catalogue *catalogue,
                       const struct syn_comparison *c)
@@ -45,6 +46,7 @@ static bool is_broken(const struct syn_finding *f,
     for (size_t i = 0; i < catalogue->lists.n_breaks; i++) {
         const struct syn_break *b = &catalogue->lists.breaks[i];
         if (b->day > first && b->day <= last && b->handling != SYN_BREAK_MARK &&
+            b->type != SYN_BREAK_CHANGE &&
             syn_break_applies(b, &catalogue->lists, f->indicator))
             return true;
     }

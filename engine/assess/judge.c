@@ -42,14 +42,30 @@ static void classify(struct syn_point_assessed *p)
     const struct syn_normal *r = &p->normal;
 
     p->direction = n < r->low ? -1 : n > r->high ? 1 : 0;
+    p->reason = SYN_REASON_ENOUGH;
     if (r->expected < least_expected)
         p->class = SYN_CLASS_FEW;
     else if (n < r->low998 || n > r->high998)
         p->class = SYN_CLASS_CLEAR;
     else
         p->class = p->direction ? SYN_CLASS_SIGN : SYN_CLASS_NORMAL;
-    if (p->class == SYN_CLASS_FEW)
-        p->direction = 0;
+    if (p->class != SYN_CLASS_FEW)
+        return;
+    p->direction = 0;
+    p->reason = SYN_REASON_FEW_EVENTS;
+}
+
+/* Why there is no range. */
+static enum syn_reason reason_of(enum syn_refusal refusal)
+{
+    switch (refusal) {
+    case SYN_REFUSAL_TOO_FEW_POINTS:
+        return SYN_REASON_FEW_QUARTERS;
+    case SYN_REFUSAL_NO_EVENTS:
+        return SYN_REASON_FEW_EVENTS;
+    default:
+        return SYN_REASON_IRREGULAR;
+    }
 }
 
 static struct syn_range_options options_of(const struct history *h, size_t from)
@@ -104,19 +120,27 @@ void syn_judge_point(struct syn_point_assessed *out,
     struct syn_range range;
 
     *p = NAN;
-    *out = (struct syn_point_assessed){
-        .period = period, .cell = h->series->cell[at], .class = SYN_CLASS_FEW};
+    *out = (struct syn_point_assessed){.period = period,
+                                       .cell = h->series->cell[at],
+                                       .class = SYN_CLASS_FEW,
+                                       .reason = SYN_REASON_HIDDEN};
+    if (out->cell.state == SYN_STATE_SUPPRESSED)
+        return;
     if (!syn_cell_known(&out->cell)) {
-        if (out->cell.state != SYN_STATE_SUPPRESSED)
-            out->class = SYN_CLASS_INCOMPARABLE;
+        out->class = SYN_CLASS_INCOMPARABLE;
+        out->reason = SYN_REASON_MISSING;
         return;
     }
-    const double *exposure = h->exposure ? h->exposure + from : NULL;
-    if (share_hidden(h, from, at) > 0.25 ||
-        syn_range_predict(&range, h->count + from, exposure, h->n - from,
-                          at - from, options_of(h, from),
-                          (double)out->cell.count, h->work))
+    out->reason = SYN_REASON_HIDDEN_BEFORE;
+    if (share_hidden(h, from, at) > 0.25)
         return;
+    const double *exposure = h->exposure ? h->exposure + from : NULL;
+    if (syn_range_predict(&range, h->count + from, exposure, h->n - from,
+                          at - from, options_of(h, from),
+                          (double)out->cell.count, h->work)) {
+        out->reason = reason_of(range.refusal);
+        return;
+    }
     set_normal(&out->normal, &range, &out->cell, h->series->has_of);
     classify(out);
     if (out->class != SYN_CLASS_FEW)

@@ -39,9 +39,12 @@ static const struct syn_table_column columns[N_BREAK_COLUMNS] = {
 };
 
 const char *const syn_break_type_names[SYN_N_BREAK_TYPES] = {
-    "law", "code", "practice", "system", "border", "pandemic"};
+    "law", "code", "practice", "system", "border", "pandemic", "change"};
 const char *const syn_break_handling_names[SYN_N_BREAK_HANDLINGS] = {
     "split", "incomparable", "mark"};
+
+/* Types that a list has: all but the last. */
+enum { N_LISTED = SYN_BREAK_CHANGE };
 
 /* In the order of the enums, in English and then in Norwegian. */
 static const char *const types[] = {
@@ -62,7 +65,7 @@ static struct syn_break read_break(struct syn_list *list, bool builtin)
     int type = syn_list_choice(list, TYPE, syn_list_needed(list, TYPE), types);
     int how = syn_list_choice(list, HANDLING, handling, handlings);
 
-    b.type = (enum syn_break_type)(type < 0 ? 0 : type % SYN_N_BREAK_TYPES);
+    b.type = (enum syn_break_type)(type < 0 ? 0 : type % N_LISTED);
     b.handling =
         (enum syn_break_handling)(how < 0 ? 0 : how % SYN_N_BREAK_HANDLINGS);
     for (int i = 0; i < SYN_N_LANGS; i++)
@@ -172,4 +175,15 @@ bool syn_break_applies(const struct syn_break *b,
         return indicator->body && strstr(indicator->body, "code") &&
                uses_code(lists, indicator, by_code, by_tag);
     return syn_glob_match(b->applies_to, indicator->id);
+}
+
+bool syn_break_applies_to(const struct syn_break *b,
+                          const struct syn_lists *lists,
+                          const struct syn_indicator *indicator,
+                          const char *group,
+                          const char *area)
+{
+    return syn_break_applies(b, lists, indicator) &&
+           (!b->group || strcmp(b->group, group) == 0) &&
+           (!b->area || strcmp(b->area, area ? area : "all") == 0);
 }

@@ -31,8 +31,8 @@ static const struct syn_key column_keys[] = {
      .help = "value in the extract, and the value it stands for"},
     {"unknown", SYN_KEY_TEXTS, false, AT(unknown), .fallback = "[\"\"]",
      .example = "[\"\", Ukjent]", .help = "values that mean \"not known\""},
-    {"separator", SYN_KEY_TEXT, false, AT(separator), .fallback = "\",\"",
-     .example = "\",\"", .help = "what stands between the values of a set"},
+    {"separator", SYN_KEY_TEXT, false, AT(separator), .example = "\",\"",
+     .help = "what stands between several values in a cell; \",\" in a set"},
     {"kind", SYN_KEY_CHOICE, false, AT(kind), .choices = syn_column_kind_names,
      .example = "category",
      .help = "what a column is that the source does not have"},
@@ -188,7 +188,7 @@ const struct syn_schema syn_contract_covers_schema = {
 #undef AT
 #define AT(member) offsetof(struct syn_contract_accept, member)
 
-/* All kinds of extract/gate_cell.h but identity numbers, which nothing
+/* All kinds of extract/gate.h but identity numbers, which nothing
  * excuses; "header" is the name of the column itself. */
 static const char *const rules[] = {
     "coordinate", "address",   "phone",  "email",      "name",   "account",
@@ -335,6 +335,11 @@ static const struct syn_key contract_keys[] = {
      .help = "how much personal data refuses the extract"},
     {"key_scheme", SYN_KEY_TEXT, false, AT(key_scheme), .example = "east-2024",
      .help = "name of the way keys were made; equal names can be linked"},
+    {"geography", SYN_KEY_CHOICE, false, AT(geography),
+     .choices = syn_geography_names, .fallback = "scene",
+     .example = "residence",
+     .help = "which place the area is: where it happened, or where the person "
+             "lives"},
     {"ages", SYN_KEY_AGES, false, AT(ages), .example = "15-",
      .help = "ages that the owner left in the extract, if not all"},
     {"columns", SYN_KEY_MAP, true, AT(columns),

@@ -15,6 +15,9 @@ const char *const syn_cell_state_names[] = {
     "value",      "zero",           "missing", "not_yet",
     "suppressed", "not_applicable", NULL};
 
+/* In the order of enum syn_cell_use. */
+static const char *const uses[] = {"none", "population", "comparator", NULL};
+
 static const struct syn_key cells_keys[] = {
     {"values", SYN_KEY_TEXTMAP, false, AT(values),
      .example = "{Innflytting: moved_in, Utflytting: moved_out}",
@@ -28,6 +31,11 @@ static const struct syn_key cells_keys[] = {
      .help = "the period, where all of the table has one"},
     {"n", SYN_KEY_TEXT, false, AT(n), .example = "Antall svar",
      .help = "header of the column with the number that a figure rests on"},
+    {"use", SYN_KEY_CHOICE, false, AT(use), .choices = uses, .fallback = "none",
+     .example = "population",
+     .help = "population: what rates are for (columns area, sex, age); "
+             "comparator: what samsyn compare sets the place beside (column "
+             "area)"},
     {"symbols", SYN_KEY_TEXTMAP, false, AT(symbols),
      .example = "{NA: suppressed}",
      .help = "what stands in place of a figure, and the state it means"},

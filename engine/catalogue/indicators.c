@@ -272,6 +272,19 @@ static void check_all(struct gathering *g,
     }
 }
 
+/* Whether every change is of an indicator: also of one not chosen. */
+static void check_changes(struct gathering *g,
+                          const struct syn_project *project)
+{
+    const struct syn_change *changes = project->changes.at;
+
+    for (size_t i = 0; i < project->changes.n; i++)
+        if (syn_scalar_choice(ids(g), changes[i].indicator) < 0)
+            unknown_indicator(
+                g, syn_item_written(&changes[i].item, "indicator", 0),
+                changes[i].indicator);
+}
+
 enum syn_status syn_indicators_read(struct syn_catalogue *out,
                                     const char *folder,
                                     struct syn_arena *arena,
@@ -283,6 +296,7 @@ enum syn_status syn_indicators_read(struct syn_catalogue *out,
 
     if (status)
         return status;
+    check_changes(&g, &out->project);
     choose(&g, &out->project);
     if (g.n)
         qsort(g.at, g.n, sizeof *g.at, by_focus);

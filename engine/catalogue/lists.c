@@ -78,6 +78,8 @@ static enum syn_status read_population(struct syn_lists *out,
         p->sex = sex(&list, SEX);
         p->age = age(&list, AGE);
         p->persons = syn_list_number(&list, PERSONS, 0, INT_MAX);
+        p->file = syn_list_here(&list).path;
+        p->line = syn_list_here(&list).line;
         entry[list.row] = syn_list_entry(
             &list, syn_arena_printf(arena, "%s %d %s %d", p->area, p->year,
                                     p->sex == SYN_SEX_MALE ? "male" : "female",

@@ -10,6 +10,7 @@ enum { N_BUILTIN_GROUPS = 14, MAX_OWN_GROUPS = SYN_GROUPS - N_BUILTIN_GROUPS };
 extern const struct syn_schema syn_group_schema;
 extern const struct syn_schema syn_agreement_schema;
 extern const struct syn_schema syn_disclosure_schema;
+extern const struct syn_schema syn_change_schema;
 extern const struct syn_schema syn_contract_column_schema;
 extern const struct syn_schema syn_contract_covers_schema;
 extern const struct syn_schema syn_contract_gate_schema;
@@ -34,11 +35,17 @@ enum syn_status syn_sources_complete(struct syn_catalogue *out,
                                      struct syn_diag *diag) SYN_NODISCARD;
 
 /* The built-in indicators, if the project wants them, and those in
- * FOLDER/indicators; sorted, chosen, @of resolved, groups checked. */
+ * FOLDER/indicators; sorted, chosen, @of resolved, groups checked;
+ * and whether those that changes are of are there. */
 enum syn_status syn_indicators_read(struct syn_catalogue *out,
                                     const char *folder,
                                     struct syn_arena *arena,
                                     struct syn_diag *diag) SYN_NODISCARD;
+
+/* Adds the project's changes to the breaks, and checks their groups. */
+enum syn_status syn_changes_add(struct syn_catalogue *catalogue,
+                                struct syn_arena *arena,
+                                struct syn_diag *diag) SYN_NODISCARD;
 
 /* Reads "fri 22:00 - sat 06:00, sat 22:00 - sun 06:00", or "22:00 - 06:00" for
  * every day, from the N bytes at TEXT.  Returns NULL, or where it is wrong. */

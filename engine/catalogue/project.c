@@ -186,6 +186,11 @@ static const struct syn_key project_keys[] = {
     {"disclosure", SYN_KEY_OBJECT, false, AT(disclosure),
      .sub = &syn_disclosure_schema, .example = "{threshold: 5}",
      .help = "how people are protected in what is published"},
+    {"changes", SYN_KEY_OBJECTS, false, AT(changes), .sub = &syn_change_schema,
+     .example = "[{indicator: bicycle_theft, from: 2024K1, reason: ny "
+                "sykkelparkering, by: SLT-koordinator}]",
+     .help = "changes of level that a person has confirmed: what is normal is "
+             "learnt anew from there; samsyn explain suggests them"},
     {"outputs", SYN_KEY_TEXTS, false, AT(outputs), .choices = outputs,
      .fallback = "[html, pdf, csv, svg, png]", .example = "[html, pdf]",
      .help = "formats that are written"},
@@ -219,6 +224,7 @@ const struct syn_schema syn_project_schema = {
 const struct syn_schema *const syn_schemas[] = {
     &syn_project_schema,         &syn_agreement_schema,
     &syn_group_schema,           &syn_disclosure_schema,
+    &syn_change_schema,
     &syn_contract_schema,        &syn_contract_column_schema,
     &syn_contract_covers_schema, &syn_contract_gate_schema,
     &syn_contract_accept_schema, &syn_contract_skip_schema,

@@ -1,6 +1,7 @@
 /* The numbers in brackets are the requirements of check_extract.h. */
 #include "check_extract.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -8,9 +9,11 @@
 #include <samsyn/base/text.h>
 #include <samsyn/csv/reader.h>
 #include <samsyn/extract/extract.h>
-#include <samsyn/extract/gate_cell.h>
+#include <samsyn/extract/gate.h>
+#include <samsyn/extract/unique.h>
 
 #include "print.h"
+#include "standard_input.h"
 
 enum { MOST_DECISIONS = SYN_COLUMNS };
 
@@ -18,7 +21,7 @@ enum { MOST_DECISIONS = SYN_COLUMNS };
 struct checking {
     const struct syn_call *call;
     const struct syn_contract *contract;
-    const char *file;
+    struct syn_input in;
     struct syn_csv_facts facts;
     struct syn_extract_summary found;
     const char **masks;     /* Of each row not taken. */
@@ -27,13 +30,17 @@ struct checking {
     struct syn_diag *to; /* Who hears everything else. */
 };
 
-/* What the gate says of a column belongs to the result. */
+/* What the gate says of columns belongs to the result. */
 static void hear(void *data, const struct syn_message *m)
 {
+    static const char *const codes[] = {
+        "extract.gate-warn", "extract.personal-header",
+        "extract.personal-column", "extract.unique", "extract.unique-warn"};
     struct checking *c = data;
-    bool decision = strcmp(m->code, "extract.gate-warn") == 0 ||
-                    strcmp(m->code, "extract.personal-header") == 0 ||
-                    strcmp(m->code, "extract.personal-column") == 0;
+    bool decision = false;
+
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        decision |= strcmp(m->code, codes[i]) == 0;
 
     if (decision && c->n_decisions < MOST_DECISIONS)
         c->decisions[c->n_decisions++] =
@@ -43,6 +50,23 @@ static void hear(void *data, const struct syn_message *m)
 }
 
 /* --- reading ----------------------------------------------------------- */
+
+/* How many rows are alone: a decision for the contract, or against it. */
+static enum syn_status judge_unique(const struct checking *c,
+                                    const struct syn_uniqueness *found,
+                                    struct syn_diag *diag)
+{
+    if (found->unique && isnan(c->contract->gate.max_unique))
+        syn_diag_warn(diag, (struct syn_loc){c->in.path, 0, 0},
+                      "extract.unique-warn",
+                      "%lld of %lld rows are alone with %s, and the smallest "
+                      "group has %lld; ask for months, age groups or larger "
+                      "zones before it is loaded, or decide on max_unique in "
+                      "the contract",
+                      (long long)found->unique, (long long)found->rows,
+                      found->columns, (long long)found->smallest);
+    return syn_unique_judge(found, c->contract, c->in.path, diag);
+}
 
 static enum syn_status read_extract(struct checking *c, struct syn_diag *diag)
 {
@@ -55,24 +79,31 @@ static enum syn_status read_extract(struct checking *c, struct syn_diag *diag)
     syn_layout_make(&layout, c->contract->definition, c->contract, 1, arena);
     struct syn_dictionary *areas = syn_dictionary_new(arena);
     syn_dictionary_add(areas, "", 0);
+    struct syn_profiles *profiles =
+        syn_profiles_new(layout.n_categories, arena);
+    struct syn_unique_count *unique =
+        syn_unique_begin(c->contract, &layout, profiles, arena);
     enum syn_status status =
-        syn_extract_identify(&c->found, c->contract, c->file, arena, diag);
+        syn_extract_identify(&c->found, c->contract, c->in.path, arena, diag);
     if (!status)
-        status = syn_csv_examine(&c->facts, c->file, &wanted, diag);
+        status = syn_csv_examine(&c->facts, c->in.path, &wanted, diag);
     if (!status)
         status = syn_extract_open(
-            &extract, c->contract, c->file, &c->facts,
-            &(struct syn_extract_options){
-                .key = key,
-                .layout = &layout,
-                .profiles = syn_profiles_new(layout.n_categories, arena),
-                .areas = areas},
+            &extract, c->contract, c->in.path, &c->facts,
+            &(struct syn_extract_options){.key = key,
+                                          .layout = &layout,
+                                          .profiles = profiles,
+                                          .areas = areas,
+                                          .see = syn_unique_see,
+                                          .data = unique},
             arena, diag);
     if (status)
         return status;
     while (syn_extract_next(extract)) {
     }
-    return syn_extract_finish(&c->found, extract, diag);
+    status = syn_extract_finish(&c->found, extract, diag);
+    struct syn_uniqueness alone = syn_unique_found(unique);
+    return status ? status : judge_unique(c, &alone, diag);
 }
 
 /* The shape of the cell that Q is about; of the whole record if of none. */
@@ -112,7 +143,7 @@ static enum syn_status read_masks(struct checking *c, struct syn_diag *diag)
     if (!n)
         return SYN_OK;
     enum syn_status status =
-        syn_reader_open(&reader, c->file, &c->facts.dialect, arena, diag);
+        syn_reader_open(&reader, c->in.path, &c->facts.dialect, arena, diag);
     while (!status || status == SYN_EINPUT) {
         status = syn_reader_next(&record, reader, &broken, diag);
         unsigned line = status ? broken.first_line : record.line;
@@ -130,12 +161,12 @@ static void tell_text(const struct checking *c, bool accepted)
 {
     for (size_t i = 0; i < c->found.n_quarantine; i++) {
         const struct syn_quarantined *q = &c->found.quarantine[i];
-        printf("%s:%u:%u: %s: %s\n", c->file, q->line,
+        printf("%s:%u:%u: %s: %s\n", c->in.file, q->line,
                q->column ? q->column : 1, q->rule, c->masks[i]);
     }
     for (size_t i = 0; i < c->n_decisions; i++)
-        printf("%s: %s\n", c->file, c->decisions[i]);
-    printf("%s: %s\n", c->file, accepted ? "accepted" : "refused");
+        printf("%s: %s\n", c->in.file, c->decisions[i]);
+    printf("%s: %s\n", c->in.file, accepted ? "accepted" : "refused");
 }
 
 static json_t *tell_json(const struct checking *c, bool accepted)
@@ -152,7 +183,7 @@ static json_t *tell_json(const struct checking *c, bool accepted)
     }
     for (size_t i = 0; i < c->n_decisions; i++)
         json_array_append_new(columns, json_string(c->decisions[i]));
-    return json_pack("{s:s, s:s, s:I, s:I, s:o, s:o}", "file", c->file,
+    return json_pack("{s:s, s:s, s:I, s:I, s:o, s:o}", "file", c->in.file,
                      "verdict", accepted ? "accepted" : "refused", "rows_read",
                      (json_int_t)c->found.rows_read, "quarantined",
                      (json_int_t)c->found.quarantined, "findings", findings,
@@ -166,20 +197,23 @@ static enum syn_status check_file(json_t *files,
                                   const char *file)
 {
     struct checking *c = syn_arena_alloc(call->arena, 1, sizeof *c);
-    struct syn_diag heard = *call->diag;
 
     *c = (struct checking){.call = call,
                            .contract = contract,
-                           .file = file,
                            .decisions = syn_arena_alloc(
                                call->arena, MOST_DECISIONS, sizeof(char *)),
-                           .to = call->diag};
+                           .to = &c->in.diag};
+    enum syn_status status =
+        syn_input_open(&c->in, file, call->arena, call->diag);
+    if (status)
+        return status;
+    struct syn_diag heard = c->in.diag;
     heard.emit = hear;
     heard.data = c;
     enum syn_status judged = read_extract(c, &heard);
     if (judged && judged != SYN_EINPUT)
         return judged;
-    enum syn_status status = read_masks(c, call->diag);
+    status = read_masks(c, &c->in.diag);
     if (status)
         return status;
     if (files)

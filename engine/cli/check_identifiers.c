@@ -10,7 +10,7 @@
 #include <samsyn/base/limits.h>
 #include <samsyn/base/text.h>
 #include <samsyn/csv/text.h>
-#include <samsyn/extract/gate_cell.h>
+#include <samsyn/extract/gate.h>
 
 #include "print.h"
 

@@ -12,6 +12,7 @@
 #include "check_identifiers.h"
 #include "check_table.h"
 #include "print.h"
+#include "standard_input.h"
 
 enum {
     AS_TABLE,
@@ -32,7 +33,8 @@ enum {
 };
 
 static const struct syn_option options[] = {
-    {"as-table", "FILE", "read one CSV file with every column as text"},
+    {"as-table", "FILE",
+     "read one CSV file with every column as text; - is standard input"},
     {"contract", "FILE", "contract that says how the file is written"},
     {"out", "PATH",
      "where to write (default: out/quality in the project); with --as-table "
@@ -252,12 +254,18 @@ static enum syn_status run_table(const struct syn_call *call)
 {
     struct syn_table_wanted wanted;
     struct syn_table_checked found;
+    struct syn_input in;
     enum syn_status status = want(&wanted, call);
 
     if (!status)
-        status = syn_check_table(&found, &wanted, call->arena, call->diag);
+        status = syn_input_open(&in, wanted.file, call->arena, call->diag);
     if (status)
         return status;
+    wanted.file = in.path;
+    status = syn_check_table(&found, &wanted, call->arena, &in.diag);
+    if (status)
+        return status;
+    wanted.file = in.file;
     if (call->json)
         table_json(&found, &wanted, call->arena);
     else if (!call->quiet)
@@ -353,8 +361,11 @@ static enum syn_status check_identifiers(const struct syn_call *call)
 /* Whether the operands are extracts, and not a project. */
 static bool are_files(const struct syn_call *call)
 {
-    return call->n_operands > 0 && !syn_folder_exists(call->operand[0]) &&
-           (call->n_operands > 1 || syn_file_exists(call->operand[0]));
+    const char *first = call->n_operands ? call->operand[0] : "";
+
+    return call->n_operands > 0 && !syn_folder_exists(first) &&
+           (call->n_operands > 1 || syn_file_exists(first) ||
+            strcmp(first, "-") == 0);
 }
 
 /* Options that go with a question about extracts, CONTRACT or not. */
@@ -417,7 +428,7 @@ const struct syn_command syn_cmd_check = {
         "whatever it is about, and\nsplits it into what is whole and what is "
         "not.  With --identifiers it tells of each line\nof a text what "
         "personal data it is, without showing it.\nOf single extracts it tells "
-        "what the personal-data gate finds.",
+        "what the personal-data gate finds; - is standard input.",
     .example = "samsyn check demo --fail-on warning",
     .options = options,
     .most = SYN_MOST_OPERANDS,

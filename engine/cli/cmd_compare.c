@@ -1,13 +1,21 @@
+#include <math.h>
 #include <stdio.h>
 
+#include <samsyn/run/beside.h>
+
 #include "look.h"
+#include "open_store.h"
 #include "print.h"
 
-enum { PERIOD, INTERNAL };
+enum { PERIOD, INTERNAL, WITH, BEFORE, AFTER, AREA };
 
 static const struct syn_option options[] = {
     {"period", "2025K2", "as far as this quarter (default: the last complete)"},
     {"internal", NULL, "unprotected figures, marked as not for publication"},
+    {"with", "SOURCE", "the place beside others, by a table of comparators"},
+    {"before", "2020-2021", "with --with: the first period"},
+    {"after", "2023-2024", "with --with: the second period"},
+    {"area", "CODE", "with --with: the other place (default: 0, the country)"},
     {NULL, NULL, NULL},
 };
 
@@ -46,6 +54,78 @@ static void print_json(const struct look *look)
                   "comparisons", list));
 }
 
+/* --- beside others ----------------------------------------------------- */
+
+static json_t *number(double value)
+{
+    return isfinite(value) ? json_real(value) : json_null();
+}
+
+static json_t *beside_json(const struct syn_beside *b)
+{
+    return json_pack(
+        "{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o,"
+        " s:o, s:o}",
+        "what", b->what, "area", b->area, "before", b->before, "after",
+        b->after, "place_before", number(b->place_before), "place_after",
+        number(b->place_after), "area_before", number(b->area_before),
+        "area_after", number(b->area_after), "place_ratio",
+        number(b->place_ratio), "area_ratio", number(b->area_ratio), "ratio",
+        number(b->ratio), "lower", number(b->lower), "upper", number(b->upper));
+}
+
+static void tell_beside(const struct syn_call *call,
+                        const struct syn_beside *rows,
+                        size_t n,
+                        const struct syn_catalogue *catalogue)
+{
+    const struct syn_page_from from = {.catalogue = catalogue,
+                                       .lang = syn_cli_lang(call, catalogue)};
+    json_t *list = json_array();
+
+    for (size_t i = 0; call->json && i < n; i++)
+        json_array_append_new(list, beside_json(&rows[i]));
+    if (call->json)
+        syn_cli_print_json(json_pack("{s:i, s:s, s:o}", "schema_version", 1,
+                                     "source", call->value[WITH], "beside",
+                                     list));
+    else
+        syn_cli_print_page(syn_page_beside(rows, n, &from, call->arena),
+                           call->arena);
+}
+
+static enum syn_status
+run_beside(const struct syn_call *call, const char *folder, size_t first)
+{
+    const struct syn_beside_wanted wanted = {.source = call->value[WITH],
+                                             .before = call->value[BEFORE],
+                                             .after = call->value[AFTER],
+                                             .area = call->value[AREA]};
+    const struct syn_beside *rows;
+    struct syn_catalogue *catalogue;
+    struct sqlite3 *db;
+    size_t n;
+
+    for (int i = PERIOD; i <= INTERNAL; i++)
+        if (call->value[i])
+            return syn_diag_fail(
+                call->diag, SYN_EUSAGE, (struct syn_loc){0}, "compare.not-with",
+                "--%s does not go with --with", options[i].name);
+    if (first < call->n_operands)
+        return syn_diag_fail(call->diag, SYN_EUSAGE, (struct syn_loc){0},
+                             "compare.indicator",
+                             "\"%s\" is one too many: --with takes all that "
+                             "is in the table",
+                             call->operand[first]);
+    enum syn_status status = syn_cli_open_store(&catalogue, &db, folder, call);
+    if (!status)
+        status = syn_run_beside(&rows, &n, &wanted, catalogue, db, call->arena,
+                                call->diag);
+    if (!status)
+        tell_beside(call, rows, n, catalogue);
+    return status;
+}
+
 static enum syn_status run(const struct syn_call *call)
 {
     size_t first;
@@ -57,6 +137,13 @@ static enum syn_status run(const struct syn_call *call)
                                        .n_names = call->n_operands - first};
     struct look look;
 
+    if (call->value[WITH])
+        return run_beside(call, folder, first);
+    for (int i = BEFORE; i <= AREA; i++)
+        if (call->value[i])
+            return syn_diag_fail(call->diag, SYN_EUSAGE, (struct syn_loc){0},
+                                 "compare.only-with", "--%s needs --with",
+                                 options[i].name);
     enum syn_status status = syn_cli_look(&look, call, folder, &wanted);
     if (status)
         return status;
@@ -75,7 +162,9 @@ const struct syn_command syn_cmd_compare = {
     .operands = "[PROJECT] [INDICATOR...]",
     .details = "Windows of the same quarters, of everything that is loaded, as "
                "a ratio of rates with its\n95 % interval. Without INDICATOR, "
-               "all of them.",
+               "all of them.\nWith --with, the figures that a table of "
+               "others has of the place beside those\nof another: the ratio of "
+               "the two changes. Periods may not overlap.",
     .example = "samsyn compare demo violence_public",
     .options = options,
     .most = SYN_MOST_OPERANDS,

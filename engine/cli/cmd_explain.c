@@ -1,8 +1,11 @@
 #include <math.h>
 #include <string.h>
 
+#include <samsyn/base/file.h>
 #include <samsyn/base/text.h>
+#include <samsyn/store/store.h>
 
+#include "explain_rows.h"
 #include "figure_json.h"
 #include "print.h"
 
@@ -30,23 +33,27 @@ static enum syn_status choose(struct syn_period *out,
 }
 
 static json_t *breaks_json(const struct look *look,
-                           const struct syn_indicator *indicator)
+                           const struct syn_indicator *indicator,
+                           const struct syn_group *group,
+                           const char *area)
 {
     const struct syn_lists *lists = &look->state.catalogue->lists;
     json_t *list = json_array();
     char day[SYN_DAY_BYTES];
 
     for (size_t i = 0; i < lists->n_breaks; i++)
-        if (syn_break_applies(&lists->breaks[i], lists, indicator))
+        if (syn_break_applies_to(&lists->breaks[i], lists, indicator,
+                                 group->item.name, area))
             json_array_append_new(
                 list,
-                json_pack("{s:s, s:s, s:s, s:s}", "date",
+                json_pack("{s:s, s:s, s:s, s:s, s:s?}", "date",
                           syn_day_code(day, lists->breaks[i].day), "type",
                           syn_break_type_names[lists->breaks[i].type],
                           "handling",
                           syn_break_handling_names[lists->breaks[i].handling],
                           "description",
-                          lists->breaks[i].description[look->state.lang]));
+                          lists->breaks[i].description[look->state.lang], "by",
+                          lists->breaks[i].by));
     return list;
 }
 
@@ -56,7 +63,7 @@ static json_t *obstacles_json(const struct look *look,
     static const char *const names[SYN_N_OBSTACLES] = {
         "no extract", "no column",     "no key",     "no age",     "age bands",
         "no link",    "negative",      "no history", "key change", "key scheme",
-        "age filter", "no population", "no tag"};
+        "age filter", "no population", "no tag",     "geography"};
     size_t n;
     const struct syn_not_computable *list =
         syn_release_not_computable(look->state.release, &n);
@@ -120,48 +127,151 @@ static struct syn_finding find(const struct look *look,
         if (all->at[i].series == series &&
             all->at[i].period.index == period.index)
             return all->at[i];
-    syn_finding_assess(&own, series, look->state.catalogue, period, arena);
+    syn_finding_assess(&own, series, look->state.release, look->state.catalogue,
+                       period, arena);
     return own;
 }
 
-static json_t *detectability_json(const struct look *look,
-                                  const struct syn_released *series,
-                                  struct syn_period period,
-                                  struct syn_arena *arena)
+static json_t *detectability_json(const struct syn_finding *f)
 {
-    struct syn_finding f = find(look, series, period, arena);
-
-    return json_pack("{s:o, s:o}", "next", next_json(&f.coming), "comparison",
-                     comparison_json(&f.comparison));
+    return json_pack("{s:o, s:o}", "next", next_json(&f->coming), "comparison",
+                     comparison_json(&f->comparison));
 }
 
+static const char *const methods[SYN_N_ASSESSED_BY] = {
+    [SYN_BY_NONE] = NULL,
+    [SYN_BY_RANGE] = "early-warning",
+    [SYN_BY_YEARS] = "rare-events"};
+
+/* Refusals of "samsyn stat" where there is one. */
+static const char *const reasons[SYN_N_REASONS] = {
+    [SYN_REASON_ENOUGH] = "enough-events",
+    [SYN_REASON_FEW_EVENTS] = "too-few-events",
+    [SYN_REASON_FEW_QUARTERS] = "too-few-points",
+    [SYN_REASON_IRREGULAR] = "numeric",
+    [SYN_REASON_HIDDEN] = "suppressed",
+    [SYN_REASON_HIDDEN_BEFORE] = "suppressed-before",
+    [SYN_REASON_MISSING] = "missing-values",
+    [SYN_REASON_BREAK] = "break",
+    [SYN_REASON_VALUE] = "value",
+    [SYN_REASON_STATUS] = "status",
+    [SYN_REASON_WINDOWS] = "overlapping-windows",
+    [SYN_REASON_SELDOM] = "not-every-quarter",
+    [SYN_REASON_YEAR] = "year"};
+
+/* A year against the one before, and the time without an event. */
+static json_t *rare_json(const struct syn_finding *f)
+{
+    const struct syn_sums *s = &f->sums;
+    char code[SYN_PERIOD_BYTES];
+
+    if (f->by != SYN_BY_YEARS)
+        return json_null();
+    json_t *sums =
+        s->known
+            ? json_pack("{s:s, s:I, s:I, s:o, s:o, s:o, s:o}", "until",
+                        syn_period_code(code, s->last), "now",
+                        (json_int_t)s->now, "before", (json_int_t)s->before,
+                        "ratio", number(s->ratio), "lower", number(s->lower),
+                        "upper", number(s->upper), "p", number(s->p))
+            : json_null();
+    json_t *gap =
+        f->gap.quarters
+            ? json_pack("{s:i, s:s, s:o}", "quarters", f->gap.quarters, "last",
+                        syn_period_code(code, f->gap.last), "p",
+                        number(f->gap.p))
+            : json_null();
+    return json_pack("{s:o, s:o}", "sums", sums, "since_last", gap);
+}
+
+/* Changes of level that no one has confirmed. */
+static json_t *suggested_json(const struct syn_finding *f)
+{
+    json_t *list = json_array();
+    char code[SYN_PERIOD_BYTES];
+
+    for (size_t i = 0; i < f->n_shifts; i++)
+        json_array_append_new(
+            list, json_pack("{s:s, s:f, s:f}", "from",
+                            syn_period_code(code, f->shifts[i].from), "before",
+                            f->shifts[i].before, "after", f->shifts[i].after));
+    return list;
+}
+
+/* What is explained. */
+struct question {
+    const struct syn_indicator *indicator;
+    const struct syn_group *group;
+    const char *area; /* NULL: the whole place. */
+    struct syn_period period;
+    bool internal;
+    struct syn_trace trace; /* Empty unless INTERNAL. */
+};
+
 static void print_json(const struct look *look,
-                       const struct syn_indicator *indicator,
-                       const struct syn_group *group,
-                       const char *area,
-                       struct syn_period period,
+                       const struct question *q,
                        struct syn_arena *arena)
 {
+    const struct syn_indicator *indicator = q->indicator;
     const struct syn_released *series = syn_release_find(
-        look->state.release, indicator, group, area, period.kind);
+        look->state.release, indicator, q->group, q->area, q->period.kind);
     enum syn_lang lang = look->state.lang;
+    struct syn_finding f = {0};
 
-    syn_cli_print_json(json_pack(
+    if (series)
+        f = find(look, series, q->period, arena);
+    json_t *json = json_pack(
         "{s:i, s:b, s:s, s:s, s:s?, s:s, s:s, s:s, s:s, s:s?, s:s, s:o, s:o,"
-        " s:o, s:o}",
+        " s:o, s:s?, s:s?, s:o, s:o, s:o}",
         "schema_version", 1, "internal",
         syn_release_protection(look->state.release).internal, "indicator",
         indicator->id, "title", indicator->title[lang], "definition",
         indicator->about[lang], "focus", syn_focus_ids[indicator->focus],
-        "unit", indicator->unit->name, "group", group->item.name, "area",
-        area ? area : "all", "of",
+        "unit", indicator->unit->name, "group", q->group->item.name, "area",
+        q->area ? q->area : "all", "of",
         indicator->of_indicator ? indicator->of_indicator->id : NULL, "text",
-        indicator->text, "breaks", breaks_json(look, indicator),
-        "not_computable", obstacles_json(look, indicator), "figure",
-        series ? syn_cli_cell_json(look, series, period) : json_null(),
-        "detectability",
-        series ? detectability_json(look, series, period, arena)
-               : json_null()));
+        indicator->text, "breaks",
+        breaks_json(look, indicator, q->group, q->area), "not_computable",
+        obstacles_json(look, indicator), "figure",
+        series ? syn_cli_cell_json(look, series, q->period) : json_null(),
+        "method", methods[f.by], "reason", series ? reasons[f.reason] : NULL,
+        "rare_events", rare_json(&f), "detectability",
+        series ? detectability_json(&f) : json_null(), "suggested_changes",
+        suggested_json(&f));
+    if (json && q->internal)
+        json_object_set_new(json, "behind", syn_cli_rows_json(&q->trace));
+    syn_cli_print_json(json);
+}
+
+static void print_page(const struct look *look,
+                       const struct question *q,
+                       struct syn_arena *arena)
+{
+    struct syn_document *page = syn_page_explain(
+        &look->from, q->indicator, q->group, q->area, q->period, arena);
+
+    if (q->internal)
+        syn_cli_add_rows(page, &q->trace);
+    syn_cli_print_page(page, arena);
+}
+
+/* Finds the rows that the figure is made of; on a connection of its own, as
+ * bodies run. */
+static enum syn_status trace(struct question *q,
+                             const struct look *look,
+                             const char *folder,
+                             const struct syn_call *call)
+{
+    const struct syn_catalogue *catalogue = look->state.catalogue;
+    struct sqlite3 *reader;
+    enum syn_status status = syn_store_open_reader(
+        &reader, syn_path_join(folder, catalogue->project.store, call->arena),
+        call->arena, call->diag);
+
+    return status ? status
+                  : syn_series_trace(&q->trace, look->state.store, reader,
+                                     catalogue, q->indicator, q->group, q->area,
+                                     q->period, call->arena, call->diag);
 }
 
 static enum syn_status run(const struct syn_call *call)
@@ -174,29 +284,31 @@ static enum syn_status run(const struct syn_call *call)
                                            call->value[INTERNAL] != NULL,
                                        .names = call->operand + first,
                                        .n_names = call->n_operands > first};
+    struct question q = {.internal = wanted.internal};
     struct look look;
-    struct syn_period period;
 
     enum syn_status status = syn_cli_one_indicator(call, &wanted);
     if (!status)
         status = syn_cli_look(&look, call, folder, &wanted);
     if (!status)
-        status = choose(&period, call, &look,
+        status = choose(&q.period, call, &look,
                         call->n_operands > first + 1 ? call->operand[first + 1]
                                                      : NULL);
     if (status)
         return status;
-    const struct syn_indicator *indicator = look.cut.indicators[0];
-    const struct syn_group *group =
-        look.cut.group ? look.cut.group
-                       : syn_headline_group(look.state.catalogue, indicator);
-    const char *area = syn_cli_area(&look);
+    q.indicator = look.cut.indicators[0];
+    q.group = look.cut.group
+                  ? look.cut.group
+                  : syn_headline_group(look.state.catalogue, q.indicator);
+    q.area = syn_cli_area(&look);
+    if (q.internal)
+        status = trace(&q, &look, folder, call);
+    if (status)
+        return status;
     if (call->json)
-        print_json(&look, indicator, group, area, period, call->arena);
+        print_json(&look, &q, call->arena);
     else
-        syn_cli_print_page(syn_page_explain(&look.from, indicator, group, area,
-                                            period, call->arena),
-                           call->arena);
+        print_page(&look, &q, call->arena);
     return SYN_OK;
 }
 
@@ -205,7 +317,8 @@ const struct syn_command syn_cmd_explain = {
     .purpose = "what an indicator counts, and where a figure is from",
     .operands = "[PROJECT] INDICATOR [PERIOD]",
     .details = "PERIOD is a quarter (2025K2) or a year (2025); default: the "
-               "quarter that is reported on.",
+               "quarter that is reported on.\n--internal adds the rows that "
+               "the figure is made of: extracts, lines, values.",
     .example = "samsyn explain demo violence_public 2025K4 --group target",
     .options = options,
     .least = 1,

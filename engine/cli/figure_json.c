@@ -26,7 +26,8 @@ static const char *const classes[SYN_N_CLASSES] = {
     [SYN_CLASS_NORMAL] = "normal variation",
     [SYN_CLASS_SIGN] = "signs of change",
     [SYN_CLASS_CLEAR] = "clear change",
-    [SYN_CLASS_INCOMPARABLE] = "not comparable"};
+    [SYN_CLASS_INCOMPARABLE] = "not comparable",
+    [SYN_CLASS_UNASSESSED] = "not assessed"};
 
 json_t *syn_cli_cell_json(const struct look *look,
                           const struct syn_released *s,

@@ -1,284 +1,224 @@
 /* The numbers in brackets are the requirements of extract/gate.h. */
-#include <samsyn/extract/gate.h>
-
 #include <string.h>
 
-#include <gsl/gsl_cdf.h>
+#include "gate_parts.h"
 
-#include <samsyn/base/calendar.h>
+enum { FOLDED_BYTES = 4096 };
 
-const char *const syn_gate_rule_names[SYN_N_GATE_RULES] = {
-    "clean",  "identity-number", "candidate", "identity-number",
-    "e-mail", "phone",           "coordinate"};
+const char *const syn_gate_kind_names[SYN_N_GATE_KINDS + 1] = {
+    "fnr",     "dnr",           "hnr",
+    "fh",      "synthetic-nhn", "synthetic-tenor",
+    "duf",     "account",       "orgnr",
+    "phone",   "email",         "handle",
+    "address", "plate",         "name",
+    "case",    "coordinate",    "birth-date",
+    "time",    "key",           "free-text",
+    "none"};
 
-/* What a byte may be the beginning of. */
-enum { DIGIT = 1, AT = 2, POINT = 4 };
+/* --- one cell ---------------------------------------------------------- */
 
-static unsigned class_of(char c)
+static void
+look(struct syn_gate_finding *out, const struct gate_text *text, bool new_rule)
 {
-    if (c >= '0' && c <= '9')
-        return DIGIT;
-    if (c == '@')
-        return AT;
-    return c == '.' || c == ',' ? POINT : 0;
+    const unsigned letters = GATE_LOWER | GATE_UPPER | GATE_HIGH;
+
+    if (text->digits) {
+        syn_gate_numbers(out, text, new_rule);
+        syn_gate_place(out, text);
+        if (text->digits >= 4)
+            syn_gate_times(out, text);
+    }
+    if (text->digits >= 5 || (text->seen & GATE_AT))
+        syn_gate_contact(out, text);
+    if ((text->seen & GATE_UPPER) && (text->seen & GATE_SPACE)) {
+        syn_gate_names(out, text);
+        if (text->digits < 4 && text->n >= 40)
+            syn_gate_times(out, text);
+    } else if ((text->seen & letters) && (text->seen & GATE_SPACE)) {
+        syn_gate_names(out, text);
+    }
 }
 
-/* --- identity numbers (2) ---------------------------------------------- */
-
-static int check_digit(const int *d, const int *weights, int n)
+/* ab12345 */
+static bool is_like_plate(const struct gate_text *text)
 {
-    int sum = 0;
-    for (int i = 0; i < n; i++)
-        sum += weights[i] * d[i];
-    return (11 - sum % 11) % 11;
+    return text->digits == 5 && text->n >= 7 && text->n <= 9 &&
+           (text->seen & GATE_LOWER);
 }
 
-/* Whether DAY and MONTH exist in year YY of some century. */
-static bool date_exists(int day, int month, int yy)
+/* Whether nothing that the parts know can be in the cell: by far the most
+ * cells are a word, a number or a date. */
+static bool is_harmless(const struct gate_text *text)
 {
-    static const int centuries[] = {1800, 1900, 2000};
+    unsigned seen = text->seen;
 
-    for (size_t i = 0; i < sizeof centuries / sizeof *centuries; i++)
-        if (syn_civil_valid((struct syn_civil){centuries[i] + yy, month, day}))
-            return true;
-    return false;
-}
-
-bool syn_gate_identity(const char digits[11])
-{
-    static const int w1[] = {3, 7, 6, 1, 8, 9, 4, 5, 2};
-    static const int w2[] = {5, 4, 3, 2, 7, 6, 5, 4, 3, 2};
-    int d[11];
-
-    for (int i = 0; i < 11; i++)
-        d[i] = digits[i] - '0';
-    if (check_digit(d, w1, 9) != d[9] || check_digit(d, w2, 10) != d[10])
+    if (seen & GATE_AT)
         return false;
-    int day = d[0] * 10 + d[1], month = d[2] * 10 + d[3];
-    if (day > 40)
-        day -= 40; /* D-number. */
-    if (month > 80)
-        month -= 80; /* Synthetic, Tenor. */
-    else if (month > 65)
-        month -= 65; /* Synthetic, Norsk Helsenett. */
-    else if (month > 40)
-        month -= 40; /* H-number, synthetic NAV. */
-    return date_exists(day, month, d[4] * 10 + d[5]);
-}
-
-static bool is_separator(char c)
-{
-    return c == ' ' || c == '-' || c == '.';
-}
-
-/* Where people divide an identity number: after the date, or also between day,
- * month and year, or after the individual digits.  Bit N: after N digits. */
-static bool is_division(unsigned divided)
-{
-    static const unsigned usual[] = {0,
-                                     1 << 6,
-                                     1 << 9,
-                                     1 << 6 | 1 << 9,
-                                     1 << 2 | 1 << 4 | 1 << 6,
-                                     1 << 2 | 1 << 4 | 1 << 6 | 1 << 9};
-
-    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
-        if (divided == usual[i])
-            return true;
+    if (!(seen & GATE_SPACE))
+        return text->digits < 5 ||
+               (text->digits < 8 && !is_like_plate(text) &&
+                !(seen & (GATE_UPPER | GATE_COLON)) && !(seen & GATE_POINT) &&
+                text->n < 16) ||
+               (text->digits == 8 && text->n == 10 &&
+                !(seen & ~(unsigned)(GATE_DIGIT | GATE_POINT)) &&
+                text->s[2] == '.' && text->s[5] == '.') ||
+               (text->digits == 8 && text->n == 10 && seen == GATE_DIGIT &&
+                text->s[4] == '-' && text->s[7] == '-');
     return false;
 }
 
-/* Reads the run of digits with single separators that begins at S[*I] into
- * RUN, which holds 11.  Returns how many digits it has; 0 if it is divided as
- * no identity number is, but a key such as 12-2020-00123 may be. */
-static size_t read_run(char run[11], const char *s, size_t n, size_t *i)
+static struct gate_text text_of(const char *s, size_t n)
 {
-    size_t count = 0;
-    unsigned divided = 0;
-
-    for (;; ++*i) {
-        if (*i < n && class_of(s[*i]) == DIGIT) {
-            if (count < 11)
-                run[count] = s[*i];
-            count++;
-        } else if (*i + 1 < n && is_separator(s[*i]) &&
-                   class_of(s[*i + 1]) == DIGIT) {
-            divided |= count < 11 ? 1u << count : 0;
-        } else {
-            return count == 11 && !is_division(divided) ? 0 : count;
-        }
-    }
-}
-
-/* Whether an identity number stands among the N bytes at S, a run to which
- * other numbers were joined: 11 digits, or 6 and 5. */
-static bool has_whole(const char *s, size_t n)
-{
-    size_t from = 0, before = 0; /* Digits of the group before. */
-    char digits[11];
-
-    for (size_t i = 0; i <= n; i++) {
-        if (i < n && class_of(s[i]) == DIGIT)
-            continue;
-        size_t count = i - from;
-        if (count == 11 && syn_gate_identity(s + from))
-            return true;
-        if (before == 6 && count == 5) {
-            memcpy(digits, s + from - 7, 6);
-            memcpy(digits + 6, s + from, 5);
-            if (syn_gate_identity(digits))
-                return true;
-        }
-        before = count;
-        from = i + 1;
-    }
-    return false;
-}
-
-/* Whether the cell is one number with a decimal sign: its decimals are no
- * identity number, however many there are. */
-static bool is_decimal(const char *s, size_t n)
-{
-    size_t whole = 0, points = 0;
-
-    for (size_t i = n && (*s == '-' || *s == '+'); i < n; i++) {
-        if (class_of(s[i]) == POINT)
-            points++;
-        else if (class_of(s[i]) != DIGIT)
-            return false;
-        else if (!points)
-            whole++;
-    }
-    return points == 1 && whole > 0 && whole <= 4;
-}
-
-static enum syn_gate_rule scan_numbers(const char *s, size_t n)
-{
-    enum syn_gate_rule worst = SYN_GATE_CLEAN;
-    char run[11];
+    struct gate_text text = {s, n, 0, 0};
 
     for (size_t i = 0; i < n; i++) {
-        if (class_of(s[i]) != DIGIT)
-            continue;
-        size_t from = i, count = read_run(run, s, n, &i);
-        if (count != 11 && has_whole(s + from, i - from))
-            return SYN_GATE_IDENTITY;
-        if (count != 11)
-            continue;
-        bool alone = from == 0 && i == n;
-        if (!syn_gate_identity(run))
-            worst = alone ? SYN_GATE_CANDIDATE : worst;
-        else if (!alone)
-            return SYN_GATE_IDENTITY;
-        else
-            worst = SYN_GATE_NUMERIC;
+        unsigned char c = syn_gate_class[(unsigned char)s[i]];
+        text.seen |= c;
+        text.digits += c & GATE_DIGIT;
     }
-    return worst;
+    return text;
 }
 
-/* --- the other kinds (4) ----------------------------------------------- */
-
-static bool is_word(char c)
+/* (4) In pieces that overlap, so that nothing is cut in two.  A function of its
+ * own, as its room would be cleared for every cell. */
+static void look_disguised(struct syn_gate_finding *out,
+                           const char *s,
+                           size_t n,
+                           bool new_rule)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           class_of(c) == DIGIT || c == '_' || c == '-' || (c & 0x80);
-}
+    enum { OVERLAP = 64 };
+    char plain[FOLDED_BYTES];
+    size_t kept = 0;
 
-static bool has_email(const char *s, size_t n)
-{
-    for (size_t i = 1; i + 3 < n; i++) {
-        if (s[i] != '@' || !is_word(s[i - 1]))
-            continue;
-        size_t j = i + 1;
-        while (j < n && is_word(s[j]))
-            j++;
-        if (j > i + 1 && j + 2 < n && s[j] == '.' && is_word(s[j + 1]) &&
-            (is_word(s[j + 2]) || s[j + 2] == '.'))
-            return true;
+    for (size_t at = 0; at < n;) {
+        kept += syn_gate_plain(plain + kept, sizeof plain - kept, s, n, &at);
+        struct gate_text text = text_of(plain, kept);
+        if (!is_harmless(&text))
+            look(out, &text, new_rule);
+        if (kept > OVERLAP)
+            memmove(plain, plain + kept - OVERLAP, OVERLAP);
+        kept = OVERLAP;
     }
-    return false;
 }
 
-/* +47 or 0047 and eight digits, with spaces anywhere. */
-static bool has_phone(const char *s, size_t n)
+struct syn_gate_finding syn_gate_cell(const char *s, size_t n, bool new_rule)
 {
-    for (size_t i = 0; i + 10 < n; i++) {
-        bool plus = memcmp(s + i, "+47", 3) == 0;
-        if (!plus && memcmp(s + i, "0047", 4) != 0)
-            continue;
-        if (!plus && i && class_of(s[i - 1]) == DIGIT)
-            continue;
-        size_t count = 0, j = i + (plus ? 3 : 4);
-        for (; j < n && (s[j] == ' ' || class_of(s[j]) == DIGIT); j++) {
-            if (count == 8 && s[j] == ' ')
-                break; /* Another number may follow. */
-            count += s[j] != ' ';
-        }
-        if (count == 8)
-            return true;
-    }
-    return false;
+    struct syn_gate_finding out = {
+        .kind = SYN_KIND_NONE, .verdict = SYN_GATE_PASS, .rule = ""};
+    struct gate_text text = text_of(s, n);
+    bool hides = (text.seen & GATE_HIGH) && !syn_gate_is_plain(s, n);
+
+    if (hides || !is_harmless(&text))
+        look(&out, &text, new_rule);
+    if (hides)
+        look_disguised(&out, s, n, new_rule);
+    return out;
 }
 
-static bool has_coordinate(const char *s, size_t n)
+struct syn_gate_finding syn_gate_line(const char *s, size_t n, bool new_rule)
 {
-    for (size_t i = 1; i + 4 < n; i++) {
-        if (class_of(s[i]) != POINT)
-            continue;
-        size_t from = i, to = i + 1;
-        int whole = 0;
-        while (from && class_of(s[from - 1]) == DIGIT && i - from < 4)
-            from--;
-        for (size_t j = from; j < i; j++)
-            whole = whole * 10 + (s[j] - '0');
-        while (to < n && class_of(s[to]) == DIGIT)
-            to++;
-        bool ends = to == n || class_of(s[to]) != POINT || to + 1 == n ||
-                    class_of(s[to + 1]) != DIGIT;
-        bool begins = from == 0 || !(class_of(s[from - 1]) & (DIGIT | POINT));
-        if (from < i && to - i > 4 && whole >= 1 && whole <= 180 && ends &&
-            begins)
-            return true;
-    }
-    return false;
+    const unsigned certain = 1u << SYN_EVIDENCE_IDENTITY |
+                             1u << SYN_EVIDENCE_FH | 1u << SYN_EVIDENCE_DUF |
+                             (new_rule ? 1u << SYN_EVIDENCE_2032 : 0);
+    struct syn_gate_finding out = syn_gate_cell(s, n, new_rule);
+
+    /* Digits alone: their kinds come first, so it is theirs that stands. */
+    if ((out.hits & certain) && out.verdict == SYN_GATE_WARN)
+        out.verdict = SYN_GATE_FLAG;
+    if (out.account)
+        syn_gate_found(&out, SYN_KIND_ACCOUNT, SYN_GATE_WARN, "account-bare");
+    return out;
 }
 
-enum syn_gate_rule syn_gate_scan(const char *s, size_t n)
+/* --- headers ----------------------------------------------------------- */
+
+static const struct {
+    const char *header;
+    enum syn_gate_kind kind;
+} direct[] = {
+    {"navn", SYN_KIND_NAME},
+    {"namn", SYN_KIND_NAME},
+    {"fulltnavn", SYN_KIND_NAME},
+    {"fornavn", SYN_KIND_NAME},
+    {"etternavn", SYN_KIND_NAME},
+    {"mellomnavn", SYN_KIND_NAME},
+    {"slektsnavn", SYN_KIND_NAME},
+    {"personnavn", SYN_KIND_NAME},
+    {"firstname", SYN_KIND_NAME},
+    {"lastname", SYN_KIND_NAME},
+    {"surname", SYN_KIND_NAME},
+    {"fullname", SYN_KIND_NAME},
+    {"fnr", SYN_KIND_FNR},
+    {"f\xc3\xb8"
+     "dselsnr",
+     SYN_KIND_FNR},
+    {"f\xc3\xb8"
+     "dselsnummer",
+     SYN_KIND_FNR},
+    {"fodselsnummer", SYN_KIND_FNR},
+    {"foedselsnummer", SYN_KIND_FNR},
+    {"personnr", SYN_KIND_FNR},
+    {"personnummer", SYN_KIND_FNR},
+    {"dnr", SYN_KIND_DNR},
+    {"dnummer", SYN_KIND_DNR},
+    {"dufnr", SYN_KIND_DUF},
+    {"dufnummer", SYN_KIND_DUF},
+    {"kontonr", SYN_KIND_ACCOUNT},
+    {"kontonummer", SYN_KIND_ACCOUNT},
+    {"adresse", SYN_KIND_ADDRESS},
+    {"gateadresse", SYN_KIND_ADDRESS},
+    {"bostedsadresse", SYN_KIND_ADDRESS},
+    {"bosteds"
+     "adr",
+     SYN_KIND_ADDRESS},
+    {"homeaddress", SYN_KIND_ADDRESS},
+    {"tlf", SYN_KIND_PHONE},
+    {"tlfnr", SYN_KIND_PHONE},
+    {"telefon", SYN_KIND_PHONE},
+    {"telefonnr", SYN_KIND_PHONE},
+    {"telefonnummer", SYN_KIND_PHONE},
+    {"mobil", SYN_KIND_PHONE},
+    {"mobilnr", SYN_KIND_PHONE},
+    {"mobilnummer", SYN_KIND_PHONE},
+    {"phonenumber", SYN_KIND_PHONE},
+    {"epost", SYN_KIND_EMAIL},
+    {"epostadresse", SYN_KIND_EMAIL},
+    {"email", SYN_KIND_EMAIL},
+    {"saksnr", SYN_KIND_CASE},
+    {"saksnummer", SYN_KIND_CASE},
+    {"anmeldelsesnr", SYN_KIND_CASE},
+    {"anmeldelsesnummer", SYN_KIND_CASE},
+    {"straffesaksnummer", SYN_KIND_CASE},
+    {"f\xc3\xb8"
+     "dt",
+     SYN_KIND_BIRTH_DATE},
+    {"f\xc3\xb8"
+     "dselsdato",
+     SYN_KIND_BIRTH_DATE},
+    {"fodselsdato", SYN_KIND_BIRTH_DATE},
+    {"foedselsdato", SYN_KIND_BIRTH_DATE},
+    {"fdato", SYN_KIND_BIRTH_DATE},
+    {"birthdate", SYN_KIND_BIRTH_DATE},
+    {"dateofbirth", SYN_KIND_BIRTH_DATE},
+    {"regnr", SYN_KIND_PLATE},
+    {"kjennemerke", SYN_KIND_PLATE},
+    {"registreringsnummer", SYN_KIND_PLATE},
+};
+
+enum syn_gate_kind syn_gate_header(const char *header)
 {
-    enum syn_gate_rule numbers = SYN_GATE_CLEAN;
-    unsigned seen = 0;
-    size_t count = 0;
+    char folded[48], bare[48];
+    size_t n = strlen(header), used = 0;
 
-    for (size_t i = 0; i < n; i++) {
-        unsigned c = class_of(s[i]);
-        seen |= c;
-        count += c == DIGIT;
-    }
-    /* First: what may be accepted must not hide it. */
-    if (count >= 11 && !is_decimal(s, n))
-        numbers = scan_numbers(s, n);
-    if (numbers == SYN_GATE_IDENTITY)
-        return numbers;
-    if ((seen & AT) && has_email(s, n))
-        return SYN_GATE_EMAIL;
-    if ((seen & POINT) && count >= 5 && has_coordinate(s, n))
-        return SYN_GATE_COORDINATE;
-    if (count < 10)
-        return SYN_GATE_CLEAN;
-    if (has_phone(s, n))
-        return SYN_GATE_PHONE;
-    return numbers;
-}
-
-bool syn_gate_is_identity(size_t candidates, size_t hits)
-{
-    const double by_chance = 0.0024;
-    const size_t few = 20;
-
-    if (hits == 0)
-        return false;
-    if (candidates <= few)
-        return true;
-    return gsl_cdf_binomial_Q((unsigned)hits - 1, by_chance,
-                              (unsigned)candidates) < 1e-6;
+    if (n >= sizeof folded)
+        return SYN_KIND_NONE;
+    n = syn_gate_fold(folded, sizeof folded, header, n);
+    for (size_t i = 0; i < n; i++)
+        if (gate_is(folded[i], GATE_LETTER))
+            bare[used++] = folded[i];
+    bare[used] = '\0';
+    for (size_t i = 0; i < sizeof direct / sizeof *direct; i++)
+        if (strcmp(bare, direct[i].header) == 0)
+            return direct[i].kind;
+    return SYN_KIND_NONE;
 }

@@ -1,6 +1,6 @@
 /* gate_column.h - what the gate has seen of one column, and what it decides.
  *
- *  (1) Of digits alone in their cells, the column decides (gate_cell.h, 3).
+ *  (1) Of digits alone in their cells, the column decides (gate.h, 3).
  *  (2) A column of sentences, and one of dates 10 to 100 years before what is
  *      covered, refuses the extract; so does a header of a direct identifier.
  *  (3) WARN is told once for each column and kind, with how many cells.
@@ -14,7 +14,7 @@
 
 #include <samsyn/base/diag.h>
 #include <samsyn/catalogue/contract.h>
-#include <samsyn/extract/gate_cell.h>
+#include <samsyn/extract/gate.h>
 
 enum { GATE_YEARS = 256, GATE_FIRST_YEAR = 1850, GATE_DISTINCT = 64 };
 

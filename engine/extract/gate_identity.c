@@ -1,4 +1,4 @@
-/* Numbers with check digits; their rules are in gate.h (2) and gate_cell.h. */
+/* Numbers with check digits: gate.h (3), (5), (6), (7). */
 #include "gate_parts.h"
 
 #include <string.h>
@@ -6,7 +6,6 @@
 #include <gsl/gsl_cdf.h>
 
 #include <samsyn/base/calendar.h>
-#include <samsyn/extract/gate.h>
 
 static const int w1[] = {3, 7, 6, 1, 8, 9, 4, 5, 2};
 static const int w2[] = {5, 4, 3, 2, 7, 6, 5, 4, 3, 2};
@@ -22,7 +21,8 @@ static int weigh(const char *digits, const int *weights, int n)
 
 bool syn_gate_account(const char digits[11])
 {
-    return (11 - weigh(digits, w2, 10)) % 11 == digits[10] - '0';
+    return (11 - weigh(digits, w2, 10)) % 11 == digits[10] - '0' &&
+           memcmp(digits, "00000000000", 11) != 0;
 }
 
 bool syn_gate_orgnr(const char digits[9])
@@ -110,8 +110,9 @@ bool syn_gate_column(enum syn_gate_evidence evidence,
 /* --- in a cell --------------------------------------------------------- */
 
 static const char *const account_words[] = {
-    "konto", "kontonr", "kontonummer", "bankkonto", "bankkontonr", "lønnskonto",
-    "iban",  "account", "kto",         "ktonr",     NULL};
+    "konto",      "kontonr",       "kontonummer", "bankkonto", "bankkontonr",
+    "lønnskonto", "iban",          "account",     "kto",       "ktonr",
+    "kontoen",    "kontonummeret", NULL};
 
 /* "NO" and 13 digits: the first four go to the end, letters become numbers. */
 static bool is_iban(const struct gate_text *text, const struct gate_run *run)
@@ -193,6 +194,16 @@ static bool is_duf_year(const char *digits)
     return year >= 1980 && year <= 2060;
 }
 
+/* yyyymmddhhmm, which a DUF number may look like. */
+static bool is_minute(const char *d)
+{
+    int month = (d[4] - '0') * 10 + d[5] - '0';
+    int day = (d[6] - '0') * 10 + d[7] - '0';
+
+    return month >= 1 && month <= 12 && day >= 1 && day <= 31 &&
+           (d[8] - '0') * 10 + d[9] - '0' < 24 && d[10] < '6';
+}
+
 static void look_duf(struct syn_gate_finding *out,
                      const struct gate_text *text,
                      const struct gate_run *run,
@@ -209,7 +220,8 @@ static void look_duf(struct syn_gate_finding *out,
         out->candidates |= 1u << SYN_EVIDENCE_DUF;
     if (!syn_gate_duf(run->digit))
         return;
-    bool certain = form || syn_gate_context(text, run->from, words);
+    bool certain = form || syn_gate_context(text, run->from, words) ||
+                   (!alone && !is_minute(run->digit));
     syn_gate_found(out, SYN_KIND_DUF, certain ? SYN_GATE_FLAG : SYN_GATE_WARN,
                    "duf");
     if (whole)
@@ -243,9 +255,9 @@ static void look_inside(struct syn_gate_finding *out,
             count++;
             continue;
         }
-        if (count == 11) {
+        if (count == 11 && !syn_gate_is_decimal(text, i - 11, i)) {
             look_identity(out, text->s + i - 11, false, new_rule);
-        } else if (before == 6 && count == 5) {
+        } else if (before == 6 && count == 5 && text->s[i - 6] != '.') {
             memcpy(digits, text->s + i - 12, 6);
             memcpy(digits + 6, text->s + i - 5, 5);
             look_identity(out, digits, false, new_rule);
@@ -284,6 +296,49 @@ static void look_orgnr(struct syn_gate_finding *out, const struct gate_run *run)
         syn_gate_found(out, SYN_KIND_ORGNR, SYN_GATE_PASS, "orgnr");
 }
 
+/* How eleven digits may be divided: with spaces as people like, but for
+ * thousands; with points and hyphens after the date, the individual digits, or
+ * as an account.  Bit N: after N digits.  12.05.2023 150 is no number. */
+static bool is_divided_well(const struct gate_text *text,
+                            const struct gate_run *run)
+{
+    static const unsigned usual[] = {
+        1 << 6,          1 << 6 | 1 << 9,
+        1 << 4 | 1 << 6, 1 << 2 | 1 << 4 | 1 << 6,
+        1 << 9,          1 << 2 | 1 << 4 | 1 << 6 | 1 << 9};
+    static const unsigned char thousands[] = {2, 3, 3, 3};
+    unsigned divided = 0, digits = 0;
+    bool spaces = true;
+
+    if (run->n_groups == 1)
+        return true;
+    for (size_t i = run->from; i < run->to; i++) {
+        bool digit = gate_is(text->s[i], GATE_DIGIT);
+        digits += digit;
+        divided |= digit ? 0 : 1u << digits;
+        spaces &= digit || text->s[i] == ' ';
+    }
+    if (spaces)
+        return run->n_groups != 4 || memcmp(run->group, thousands, 4) != 0;
+    bool amount = divided == 1 << 9 && run->separator == '.';
+    for (size_t i = 0; i < sizeof usual / sizeof *usual && !amount; i++)
+        if (divided == usual[i])
+            return true;
+    return false;
+}
+
+static void look_eleven(struct syn_gate_finding *out,
+                        const struct gate_text *text,
+                        const struct gate_run *run,
+                        bool new_rule)
+{
+    bool alone = run->from == 0 && run->to == text->n;
+
+    if (is_divided_well(text, run) &&
+        !look_identity(out, run->digit, alone, new_rule))
+        look_account(out, text, run, alone);
+}
+
 static void look_run(struct syn_gate_finding *out,
                      const struct gate_text *text,
                      const struct gate_run *run,
@@ -292,8 +347,7 @@ static void look_run(struct syn_gate_finding *out,
     bool alone = run->from == 0 && run->to == text->n;
 
     if (run->n == 11) {
-        if (!look_identity(out, run->digit, alone, new_rule))
-            look_account(out, text, run, alone);
+        look_eleven(out, text, run, new_rule);
     } else if (is_iban(text, run)) {
         syn_gate_found(out, SYN_KIND_ACCOUNT, SYN_GATE_FLAG, "account-iban");
     } else if (run->n == 9) {
@@ -308,27 +362,44 @@ static void look_run(struct syn_gate_finding *out,
     }
 }
 
-/* Decimals are no number of their own, however many there are. */
-static bool is_decimal(const struct gate_text *text, const struct gate_run *run)
+/* 15830850063.0: how a spreadsheet or a script returns a number. */
+static struct gate_text without_noughts(const struct gate_text *text)
 {
-    if (run->from >= 2 && gate_is(text->s[run->from - 1], GATE_POINT))
-        return gate_is(text->s[run->from - 2], GATE_DIGIT);
-    return run->n_groups == 2 && run->separator == '.' && run->group[0] <= 4 &&
-           run->to == text->n && run->from <= 1;
+    struct gate_text whole = *text;
+    size_t n = text->n, behind = 0;
+
+    while (behind < 2 && behind < n && text->s[n - behind - 1] == '0')
+        behind++;
+    if (behind && behind < n && gate_is(text->s[n - behind - 1], GATE_POINT) &&
+        text->digits - behind == n - behind - 1) {
+        whole.n = n - behind - 1;
+        whole.digits = whole.n;
+        whole.seen = GATE_DIGIT;
+    }
+    return whole;
 }
 
 void syn_gate_numbers(struct syn_gate_finding *out,
                       const struct gate_text *text,
                       bool new_rule)
 {
+    struct gate_text whole = without_noughts(text);
     struct gate_run run;
 
     if (text->digits >= 3 && text->digits <= 15 &&
         (text->seen & (GATE_LOWER | GATE_UPPER)) && is_scientific(text))
         syn_gate_found(out, SYN_KIND_FNR, SYN_GATE_WARN, "scientific");
-    if (text->digits < 9)
+    if (whole.digits < 9)
         return;
-    for (size_t at = 0; syn_gate_next_run(&run, text, &at);)
-        if (!is_decimal(text, &run))
-            look_run(out, text, &run, new_rule);
+    for (size_t at = 0; syn_gate_next_run(&run, &whole, &at);) {
+        size_t first = run.from + run.group[0];
+        bool alone = run.n_groups == 1;
+        bool pointed = run.from && gate_is(whole.s[run.from - 1], GATE_POINT);
+        bool decimal =
+            (alone || pointed) && syn_gate_is_decimal(&whole, run.from, first);
+        if (!decimal)
+            look_run(out, &whole, &run, new_rule);
+        else if (!alone) /* 12,50 and then a number. */
+            look_inside(out, &whole, &run, new_rule);
+    }
 }

@@ -15,6 +15,7 @@ enum {
     FAMILY = 4,
     CANCELS = 8,
     NO_NAME = 16,
+    WORD = 32, /* Of a given name. */
 };
 
 /* Words by their hash; filled once and only read then. */
@@ -51,12 +52,14 @@ static void read_list(const char *path, unsigned is)
 
     while (s && *++s && room--) {
         size_t n = strcspn(s, ";\n");
-        bool needs = strncmp(s + n, ";yes", 4) == 0;
+        bool word_too = strncmp(s + n, ";word", 5) == 0;
+        bool needs = word_too || strncmp(s + n, ";yes", 4) == 0;
         if (n && n < sizeof word) {
             syn_gate_fold(word, sizeof word, s, n);
             size_t at = slot_of(word);
             memcpy(words[at].word, word, sizeof words[at].word);
-            words[at].is |= is | (needs ? NEEDS_FAMILY : 0);
+            words[at].is |=
+                is | (needs ? NEEDS_FAMILY : 0) | (word_too ? WORD : 0);
         }
         s = strchr(s + n, '\n');
     }
@@ -106,7 +109,7 @@ next_token(struct token *out, const struct gate_text *text, size_t *at)
         return false;
     out->n = out->at.to - out->at.from;
     judge_case(out, text->s);
-    if (!out->capital || out->n >= sizeof out->folded)
+    if (out->n >= sizeof out->folded)
         return true;
     syn_gate_fold(out->folded, sizeof out->folded, text->s + out->at.from,
                   out->n);
@@ -170,10 +173,27 @@ static bool cancelled_before(const struct token *before)
     return (before->is & CANCELS) || is_place(before);
 }
 
+/* "kari nordmann": nothing but the lists tells that.  A given name that is a
+ * word needs a family name that is none: "per johansen", not "per strand". */
+static bool is_small_pair(const struct token *given, const struct token *family)
+{
+    bool listed = (family->is & FAMILY) != 0;
+    bool word = (given->is & NEEDS_FAMILY) &&
+                !(listed && (!(given->is & WORD) || ends_with(family, "sen")));
+
+    return (given->is & GIVEN) && !given->capital && !family->capital &&
+           !word && !(given->is & (CANCELS | NO_NAME)) &&
+           !(family->is & (CANCELS | NO_NAME)) && is_family(family) &&
+           !is_place(family);
+}
+
 /* "Kari Nordmann"; both in capitals only if both are listed. */
 static bool is_pair(const struct token *given, const struct token *family)
 {
-    if (!(given->is & GIVEN) || !family->capital || family->n < 3)
+    if (is_small_pair(given, family))
+        return true;
+    if (!(given->is & GIVEN) || !given->capital || !family->capital ||
+        family->n < 3)
         return false;
     if (family->is & (CANCELS | NO_NAME) || is_place(family))
         return false;
@@ -184,7 +204,8 @@ static bool is_pair(const struct token *given, const struct token *family)
 
 static bool is_turned(const struct token *family, const struct token *given)
 {
-    return (given->is & GIVEN) && is_family(family) && family->capital;
+    return (given->is & GIVEN) && given->capital && is_family(family) &&
+           family->capital;
 }
 
 /* What stands between two words. */
@@ -194,7 +215,8 @@ static char between(const struct gate_text *text,
 {
     size_t n = b->at.from - a->at.to;
 
-    if (n == 1 && text->s[a->at.to] == ' ')
+    if ((n == 1 || (n == 2 && text->s[b->at.from - 1] == ' ')) &&
+        text->s[a->at.to] == ' ')
         return ' ';
     if (n == 2 && memcmp(text->s + a->at.to, ", ", 2) == 0)
         return ',';

@@ -1,10 +1,10 @@
-/* gate_parts.h - the parts of gate_cell.h.  Private to extract.
+/* gate_parts.h - the parts of gate.h.  Private to extract.
  *
  * Each part looks at one cell and improves OUT if it finds something graver. */
 #ifndef SAMSYN_EXTRACT_GATE_PARTS_H
 #define SAMSYN_EXTRACT_GATE_PARTS_H
 
-#include <samsyn/extract/gate_cell.h>
+#include <samsyn/extract/gate.h>
 
 /* What a cell is made of: bits of syn_gate_class, and its number of digits. */
 enum {
@@ -71,6 +71,10 @@ struct gate_run {
 bool syn_gate_next_run(struct gate_run *out,
                        const struct gate_text *text,
                        size_t *at);
+
+/* Whether the digits from FROM to TO of the text are the decimals of a number,
+ * or the whole part before a decimal point (gate.h, 6). */
+bool syn_gate_is_decimal(const struct gate_text *text, size_t from, size_t to);
 
 void syn_gate_numbers(struct syn_gate_finding *out,
                       const struct gate_text *text,

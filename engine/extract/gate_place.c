@@ -55,6 +55,19 @@ static const struct {
     {"lunden", false},
 };
 
+/* Words in small letters; with a capital they are the names of streets. */
+static bool is_way(const char *word)
+{
+    static const char *const words[] = {"hovedveien", "skoleveien", "gangveien",
+                                        "omveien",    "sideveien",  "snarveien",
+                                        NULL};
+
+    for (const char *const *w = words; *w; w++)
+        if (strcmp(word, *w) == 0)
+            return true;
+    return false;
+}
+
 /* Roads that are no address, and words that only end like one. */
 static bool is_stopped(const char *word)
 {
@@ -71,19 +84,13 @@ static bool is_stopped(const char *word)
                                         "motorveg",
                                         "motorveien",
                                         "hovedvei",
-                                        "hovedveien",
-                                        "skoleveien",
                                         "hjemveien",
                                         "gangvei",
-                                        "gangveien",
                                         "sykkelveien",
-                                        "omveien",
                                         "parkeringsplass",
                                         "arbeidsplass",
                                         "barnehageplass",
                                         "lekeplass",
-                                        "sideveien",
-                                        "snarveien",
                                         "hele veien",
                                         "hovedveg",
                                         "arbeidsplassen",
@@ -129,32 +136,41 @@ static enum ending ending_of(const char *word, size_t n)
     return NO_STREET;
 }
 
+/* Whether one of WORDS (lower case, ends with NULL) begins at AT. */
+static bool begins_with_word(const struct gate_text *text,
+                             size_t at,
+                             const char *const *words)
+{
+    struct gate_word word;
+    char folded[16];
+    size_t from = at;
+
+    if (!syn_gate_next_word(&word, text, &from) || word.from != at ||
+        word.to - word.from >= sizeof folded)
+        return false;
+    syn_gate_fold(folded, sizeof folded, text->s + word.from,
+                  word.to - word.from);
+    for (; *words; words++)
+        if (strcmp(folded, *words) == 0)
+            return true;
+    return false;
+}
+
 /* After a house number: what makes it a quantity. */
 static bool is_unit(const struct gate_text *text, size_t at)
 {
     static const char *const units[] = {
-        "km",       "m",     "meter", "ganger", "gang",    "min",
-        "minutter", "timer", "time",  "dager",  "prosent", "kl",
-        "personer", "stk",   "av",    "uker",   "elever",  "biler",
-        "og",       "saker", "barn",  NULL};
-    struct gate_text rest = {text->s + at, text->n - at, 0, 0};
-    struct gate_word word;
-    char folded[16];
-    size_t from = 0;
+        "km",    "m",    "meter",  "ganger",  "gang",  "min",      "minutter",
+        "timer", "time", "dager",  "prosent", "kl",    "personer", "stk",
+        "av",    "uker", "elever", "biler",   "saker", "barn",     NULL};
+    const char *s = text->s;
 
-    if (at < text->n && text->s[at] == '%')
+    if (at < text->n && s[at] == '%')
         return true;
-    if (at + 1 >= text->n || text->s[at] != ' ' ||
-        !syn_gate_next_word(&word, &rest, &from) || word.from > 1 ||
-        word.to - word.from >= sizeof folded)
-        return at + 1 < text->n && text->s[at] == ' ' &&
-               (text->s[at + 1] == '%' || gate_is(text->s[at + 1], GATE_DIGIT));
-    syn_gate_fold(folded, sizeof folded, rest.s + word.from,
-                  word.to - word.from);
-    for (const char *const *u = units; *u; u++)
-        if (strcmp(folded, *u) == 0)
-            return true;
-    return false;
+    if (at + 1 >= text->n || s[at] != ' ')
+        return false;
+    return s[at + 1] == '%' || gate_is(s[at + 1], GATE_DIGIT) ||
+           begins_with_word(text, at + 1, units);
 }
 
 /* A space, one to three digits, perhaps a letter. */
@@ -169,6 +185,8 @@ static bool has_house(const struct gate_text *text, size_t at)
         return false;
     while (at < text->n && s[at] == ' ')
         at++;
+    if (at + 3 < text->n && (s[at] | 32) == 'n' && (s[at + 1] | 32) == 'r')
+        at += s[at + 2] == '.' && s[at + 3] == ' ' ? 4 : 3; /* nr. 5 */
     for (; at < text->n && gate_is(s[at], GATE_DIGIT); at++)
         digits++;
     if (digits < 1 || digits > 3 || s[at - digits] == '0')
@@ -206,7 +224,8 @@ static bool is_street(const struct gate_text *text,
     /* STADIUM GATE 3 is no street. */
     bool shouted = gate_is(text->s[word->to - 1], GATE_UPPER);
     bool only = ending == ONLY_ENDING && !shouted;
-    if (ending == NO_STREET || (!only && is_stopped(folded)))
+    if (ending == NO_STREET || (!only && is_stopped(folded)) ||
+        (is_way(folded) && !is_capital(text, word->from)))
         return false;
     bool adjacent = before->to && before->to + 1 == word->from &&
                     before->to - before->from > 2;
@@ -227,7 +246,54 @@ static void look_address(struct syn_gate_finding *out,
         }
 }
 
-/* --- a UTM pair -------------------------------------------------------- */
+/* --- coordinates ------------------------------------------------------- */
+
+/* Whether the digits from FROM to TO, with decimals that begin behind SIGN, are
+ * degrees: 1 to 180, with four decimals or more. */
+static bool is_degrees(const char *s, size_t from, size_t sign, size_t to)
+{
+    int whole = 0;
+
+    for (size_t i = from; i < sign && whole <= 180; i++)
+        whole = whole * 10 + (s[i] - '0');
+    return from < sign && to - sign > 4 && whole >= 1 && whole <= 180;
+}
+
+/* 1.58309E+10 and 12.34567 % are none. */
+static bool is_measure(const struct gate_text *text, size_t at)
+{
+    static const char *const units[] = {"prosent", "pst", "km",  "m", "cm",
+                                        "mm",      "kg",  "g",   "l", "kr",
+                                        "nok",     "eur", "usd", NULL};
+
+    while (at < text->n && text->s[at] == ' ')
+        at++;
+    if (at == text->n || text->s[at] == '%')
+        return at < text->n;
+    if (at + 1 < text->n && (text->s[at] | 32) == 'e' &&
+        (strchr("+-", text->s[at + 1]) || gate_is(text->s[at + 1], GATE_DIGIT)))
+        return true;
+    return begins_with_word(text, at, units);
+}
+
+static bool has_coordinate(const struct gate_text *text)
+{
+    const char *s = text->s;
+
+    for (size_t i = 1; i + 4 < text->n; i++) {
+        if (!gate_is(s[i], GATE_POINT))
+            continue;
+        size_t from = i, to = i + 1;
+        while (from && gate_is(s[from - 1], GATE_DIGIT))
+            from--;
+        while (to < text->n && gate_is(s[to], GATE_DIGIT))
+            to++;
+        if (is_degrees(s, from, i, to) && !is_measure(text, to) &&
+            syn_gate_is_decimal(text, i + 1, to))
+            return true;
+    }
+    return false;
+}
 
 /* Metres: an easting of six digits, a northing of Norway of seven. */
 static int utm_axis(const char *s, size_t n)
@@ -253,8 +319,9 @@ static void look_utm(struct syn_gate_finding *out, const struct gate_text *text)
         size_t from = i;
         while (i < text->n && gate_is(text->s[i], GATE_DIGIT))
             i++;
-        bool decimals = from && gate_is(text->s[from - 1], GATE_POINT) &&
-                        from - 1 == ended && before && i - from <= 3;
+        bool decimals =
+            from && from - 1 == ended && before &&
+            (text->s[ended] == '.' || (text->s[ended] == ',' && i - from <= 3));
         if (decimals) {
             ended = i;
             continue;
@@ -277,6 +344,8 @@ void syn_gate_place(struct syn_gate_finding *out, const struct gate_text *text)
 
     if (letters && text->digits && (text->seen & GATE_SPACE))
         look_address(out, text);
+    if (text->digits >= 5 && (text->seen & GATE_POINT) && has_coordinate(text))
+        syn_gate_found(out, SYN_KIND_COORDINATE, SYN_GATE_FLAG, "coordinate");
     if (text->digits >= 13 && text->n >= 14)
         look_utm(out, text);
 }

@@ -1,4 +1,4 @@
-/* Text as it is meant (gate_cell.h (4)), and as it may be shown. */
+/* Text as it is meant (gate.h (4)), and as it may be shown. */
 #include "gate_parts.h"
 
 #include <glib.h>
@@ -102,6 +102,14 @@ bool syn_gate_is_plain(const char *s, size_t n)
     return true;
 }
 
+static bool is_turning(gunichar c)
+{
+    enum { ARABIC_MARK = 0x61c };
+
+    return c == ARABIC_MARK || (c >= 0x200e && c <= 0x200f) ||
+           (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
 static char masked(gunichar c)
 {
     if (g_unichar_isalpha(c) || g_unichar_ismark(c))
@@ -111,8 +119,9 @@ static char masked(gunichar c)
     case G_UNICODE_LETTER_NUMBER:
     case G_UNICODE_OTHER_NUMBER:
         return '#';
+    case G_UNICODE_FORMAT: /* What turns the line around is not shown. */
+        return is_turning(c) ? '?' : '\0';
     case G_UNICODE_CONTROL:
-    case G_UNICODE_FORMAT:
     case G_UNICODE_SURROGATE:
     case G_UNICODE_LINE_SEPARATOR:
     case G_UNICODE_PARAGRAPH_SEPARATOR:

@@ -157,8 +157,8 @@ bool syn_gate_context(const struct gate_text *text,
                       size_t at,
                       const char *const *words)
 {
-    static const char *const fillers[] = {"nr",  "nummer", "er",
-                                          "var", "no",     NULL};
+    static const char *const fillers[] = {
+        "nr", "nummer", "er", "var", "no", "hans", "hennes", "deres", NULL};
     char word[32];
 
     for (int tries = 0; tries < 3; tries++) {
@@ -169,7 +169,8 @@ bool syn_gate_context(const struct gate_text *text,
         size_t to = at;
         while (at && gate_is(text->s[at - 1], GATE_LETTER))
             at--;
-        if (at == to || to - at >= sizeof word)
+        if (at == to || to - at >= sizeof word ||
+            (at && gate_is(text->s[at - 1], GATE_DIGIT)))
             return false;
         syn_gate_fold(word, sizeof word, text->s + at, to - at);
         if (is_among(word, words))
@@ -221,4 +222,54 @@ bool syn_gate_next_run(struct gate_run *out,
     }
     out->to = *at = i;
     return true;
+}
+
+/* --- decimals ---------------------------------------------------------- */
+
+/* Whether a number with the decimal sign SIGN goes on beyond the byte at AT,
+ * with a digit on the side of STEP: then it is a date, a version or a list.  A
+ * comma divides numbers with decimal points. */
+static bool
+goes_on(const struct gate_text *text, size_t at, int step, char sign)
+{
+    size_t next = at + (size_t)step;
+
+    if (at >= text->n || next >= text->n || !gate_is(text->s[next], GATE_DIGIT))
+        return false;
+    char c = text->s[at];
+    return c == '.' || c == '/' || c == '-' || (c == ',' && sign == ',');
+}
+
+/* The whole part before a sign, as people and programs write it: with a nought
+ * before other digits only in the seconds of a time. */
+static bool
+is_whole_part(const struct gate_text *text, size_t from, size_t sign)
+{
+    const size_t most = 7; /* A northing. */
+    size_t n = sign - from;
+    bool seconds = from && gate_is(text->s[from - 1], GATE_COLON);
+
+    return n >= 1 && n <= most && (n == 1 || seconds || text->s[from] != '0') &&
+           !(from && goes_on(text, from - 1, -1, text->s[sign]));
+}
+
+bool syn_gate_is_decimal(const struct gate_text *text, size_t from, size_t to)
+{
+    const char *s = text->s;
+    size_t whole = from, end = to + 1;
+
+    if (from && gate_is(s[from - 1], GATE_POINT)) {
+        for (whole--; whole && gate_is(s[whole - 1], GATE_DIGIT);)
+            whole--;
+        return is_whole_part(text, whole, from - 1) &&
+               !goes_on(text, to, 1, s[from - 1]);
+    }
+    if (to >= text->n || s[to] != '.')
+        return false;
+    bool noughts = true; /* 123.0 is how programs write 123. */
+    for (; end < text->n && gate_is(s[end], GATE_DIGIT); end++)
+        noughts &= s[end] == '0';
+    return end > to + 1 && !(noughts && end <= to + 3) &&
+           !goes_on(text, end, 1, '.') &&
+           !(from && goes_on(text, from - 1, -1, '.'));
 }

@@ -83,6 +83,50 @@ int syn_gate_date_year(const char *s, size_t n)
     return used && used != 6 && (used == n || time) && year > 1850 ? year : 0;
 }
 
+/* Whether "f.dato" or "f.d." ends before AT. */
+static bool is_abbreviated(const struct gate_text *text, size_t at)
+{
+    static const char *const forms[] = {"f.dato", "f.d", "f. dato", "f. d"};
+    char before[10];
+
+    while (at && strchr(" :.=", text->s[at - 1]))
+        at--;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        size_t n = strlen(forms[i]);
+        if (at < n ||
+            (at > n && gate_is(text->s[at - n - 1], GATE_LETTER | GATE_DIGIT)))
+            continue;
+        syn_gate_fold(before, sizeof before, text->s + at - n, n);
+        if (strcmp(before, forms[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* "3. mars 1987", "3 March 1987". */
+static bool is_written_date(const char *s, size_t n)
+{
+    static const char *const months[] = {"jan", "feb", "mar", "apr", "mai",
+                                         "may", "jun", "jul", "aug", "sep",
+                                         "okt", "oct", "nov", "des", "dec"};
+    char word[4];
+    int day, year;
+    size_t i = number(&day, s, n, 2);
+    bool month = false;
+
+    i += i < n && s[i] == '.';
+    i += i < n && s[i] == ' ';
+    if (day < 1 || day > 31 || i + 3 > n)
+        return false;
+    syn_gate_fold(word, sizeof word, s + i, 3);
+    for (size_t k = 0; k < sizeof months / sizeof *months; k++)
+        month |= strcmp(word, months[k]) == 0;
+    while (i < n && (gate_is(s[i], GATE_LETTER) || s[i] == '.'))
+        i++;
+    i += i < n && s[i] == ' ';
+    return month && number(&year, s + i, n - i, 4) == 4;
+}
+
 static void look_birth(struct syn_gate_finding *out,
                        const struct gate_text *text)
 {
@@ -113,8 +157,10 @@ static void look_birth(struct syn_gate_finding *out,
         size_t before = i;
         if (before >= 5 && memcmp(text->s + before - 4, "den ", 4) == 0)
             before -= 4;
-        if (syn_gate_date(text->s + i, text->n - i, &year) &&
-            syn_gate_context(text, before, marks)) {
+        if ((syn_gate_date(text->s + i, text->n - i, &year) ||
+             is_written_date(text->s + i, text->n - i)) &&
+            (syn_gate_context(text, before, marks) ||
+             is_abbreviated(text, before))) {
             syn_gate_found(out, SYN_KIND_BIRTH_DATE, SYN_GATE_FLAG,
                            "birth-date");
             return;
@@ -159,7 +205,7 @@ bool syn_gate_sentence(const char *s, size_t n)
 
 void syn_gate_times(struct syn_gate_finding *out, const struct gate_text *text)
 {
-    bool letters = (text->seen & (GATE_LOWER | GATE_HIGH)) != 0;
+    bool letters = (text->seen & GATE_LETTER) != 0;
 
     if (text->digits >= 4 && letters)
         look_birth(out, text);

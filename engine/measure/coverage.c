@@ -131,6 +131,21 @@ static void make_months(struct plan *plan)
             (uint16_t)(syn_day_month(day) - plan->first_month);
 }
 
+/* The months of all sources that have records, or, OF_TABLES, figures. */
+static void join_months(struct plan *plan, bool of_tables)
+{
+    for (size_t i = 0; i < plan->catalogue->n_sources; i++) {
+        const struct coverage *c = &plan->coverage[i];
+        if (c->first > c->last || c->source->is_table != of_tables)
+            continue;
+        bool first = plan->first_month > plan->last_month;
+        if (first || c->first < plan->first_month)
+            plan->first_month = c->first;
+        if (first || c->last > plan->last_month)
+            plan->last_month = c->last;
+    }
+}
+
 void syn_plan_cover(struct plan *plan,
                     const struct syn_batch *batches,
                     size_t n)
@@ -142,17 +157,14 @@ void syn_plan_cover(struct plan *plan,
     plan->first_month = 1;
     plan->last_month = 0;
     for (size_t i = 0; i < catalogue->n_sources; i++) {
-        struct coverage *c = &plan->coverage[i];
-        c->source = &catalogue->sources[i];
-        cover_source(plan, c, batches, n);
-        if (c->first > c->last)
-            continue;
-        bool first = plan->first_month > plan->last_month;
-        if (first || c->first < plan->first_month)
-            plan->first_month = c->first;
-        if (first || c->last > plan->last_month)
-            plan->last_month = c->last;
+        plan->coverage[i].source = &catalogue->sources[i];
+        cover_source(plan, &plan->coverage[i], batches, n);
     }
+    /* Tables count nothing, so their months lengthen no series; a project of
+     * tables alone has no others. */
+    join_months(plan, false);
+    if (plan->first_month > plan->last_month)
+        join_months(plan, true);
     if (plan->first_month <= plan->last_month)
         make_months(plan);
     for (int k = 0; k < SYN_N_PERIOD_KINDS; k++) {

@@ -116,7 +116,7 @@ static int64_t *denominators(const struct counter *c,
 
 /* Where a series is: in a group of the whole place, or in one of its areas. */
 struct spot {
-    size_t g;
+    size_t g, a; /* SYN_WHOLE_PLACE: no area. */
     const struct tally *own, *of;
     const char *area, *area_name;
 };
@@ -142,6 +142,10 @@ static void add_series(struct syn_series_set *out,
                                  .count = at.own->count.count[k],
                                  .of = denominators(c, at.own, at.of, k),
                                  .value = at.own->value[k]};
+        if (k == SYN_QUARTER && !c->indicator->invert)
+            s->atoms = syn_atom_counts(plan, c, at.g, at.a);
+        if (k == SYN_QUARTER && !is_cohort(c))
+            s->of_atoms = syn_atom_counts(plan, of, at.g, at.a);
         s->state = syn_arena_alloc(plan->arena, s->n, sizeof *s->state);
         s->provisional =
             syn_arena_alloc(plan->arena, s->n, sizeof *s->provisional);
@@ -197,7 +201,10 @@ static bool is_countable(struct syn_series_set *out,
         cannot(out, c->shown, c->group[g], SYN_NO_LINK, c->indicator->through);
         return false;
     }
-    if (c->lacks[g])
+    if (syn_by_person(c, g) && c->date >= 0) /* The link does not have it. */
+        cannot(out, c->shown, c->group[g], SYN_NO_COLUMN,
+               c->indicator->date_column);
+    else if (c->lacks[g])
         cannot(out, c->shown, c->group[g], c->lack[g], c->lacks[g]);
     else if (c->straddled[g])
         cannot(out, c->shown, c->group[g], SYN_AGE_BANDS, "");
@@ -223,7 +230,8 @@ static void add_area(struct syn_series_set *out,
         cannot(out, c->shown, c->group[0], SYN_NEGATIVE, month);
     else
         add_series(out, plan, c, of,
-                   (struct spot){0, &c->by_area[a], of ? &of->by_area[a] : NULL,
+                   (struct spot){0, a, &c->by_area[a],
+                                 of ? &of->by_area[a] : NULL,
                                  plan->area_code[a], plan->area_name[a]});
 }
 
@@ -231,15 +239,26 @@ static void add_area(struct syn_series_set *out,
  * has none inside one. */
 static bool has_areas(const struct plan *plan, const struct counter *c)
 {
-    const struct syn_source *source = c->selection.source;
-    const struct syn_source *linked =
-        syn_source_linked(plan->catalogue, source);
+    return plan->n_areas > 0 && c->place != NO_AREA &&
+           (c->indicator->measure != SYN_MEASURE_CONCENTRATION ||
+            c->indicator->by != SYN_OVER_AREAS);
+}
 
-    if (c->indicator->measure == SYN_MEASURE_CONCENTRATION &&
-        c->indicator->by == SYN_OVER_AREAS)
-        return false;
-    return syn_source_provides(plan->catalogue, source, "area") ||
-           (linked && syn_source_provides(plan->catalogue, linked, "area"));
+/* (25) The place that areas of C, with OF, were to be by, if they cannot be
+ * made; or NULL. */
+static const char *lacks_geography(const struct plan *plan,
+                                   const struct counter *c,
+                                   const struct counter *of)
+{
+    bool asked = c->place == NO_AREA && c->indicator->has_geography;
+    bool mixed = of && c->place != NO_AREA && of->place != NO_AREA &&
+                 of->geography != c->geography;
+
+    return plan->n_areas && (asked || mixed)
+               ? syn_geography_names[c->indicator->has_geography
+                                         ? c->indicator->geography
+                                         : c->geography]
+               : NULL;
 }
 
 /* Whether anything stands in the way of all of C; says so. */
@@ -279,15 +298,18 @@ static void add_indicator(struct syn_series_set *out,
     bool follows = of && is_cohort(c);
     const struct counter *who = follows ? of : c;
     const struct counter *also = follows ? NULL : of;
+    const char *place = lacks_geography(plan, who, also);
+    bool areas = has_areas(plan, who) && !place;
+    if (place)
+        cannot(out, c->shown, c->group[0], SYN_GEOGRAPHY, place);
     for (size_t g = 0; g < c->n_groups; g++) {
         if (!is_countable(out, plan, who, g) ||
             (also && !is_countable(out, plan, also, g)))
             continue;
         add_series(out, plan, c, of,
-                   (struct spot){g, &c->by_group[g],
+                   (struct spot){g, SYN_WHOLE_PLACE, &c->by_group[g],
                                  of ? &of->by_group[g] : NULL, NULL, NULL});
-        for (size_t a = 0; g == 0 && has_areas(plan, who) && a < plan->n_areas;
-             a++)
+        for (size_t a = 0; g == 0 && areas && a < plan->n_areas; a++)
             add_area(out, plan, c, of, a);
     }
 }
@@ -303,7 +325,7 @@ static size_t most_series(const struct plan *plan)
 /* Makes the longer periods of months where events were counted one by one. */
 static void sum_up(const struct plan *plan, const struct counter *c)
 {
-    for (size_t g = 0; !c->keeps && g < c->n_groups; g++)
+    for (size_t g = 0; !c->keeps && !c->is_atom && g < c->n_groups; g++)
         syn_cells_sum(plan, &c->by_group[g].count);
     for (size_t a = 0; !c->keeps && a < plan->n_areas; a++)
         syn_cells_sum(plan, &c->by_area[a].count);
@@ -314,7 +336,9 @@ static void collect(struct syn_series_set *out, struct plan *plan)
     out->at = syn_arena_alloc(plan->arena, most_series(plan), sizeof *out->at);
     out->not_computable = syn_arena_alloc(plan->arena, MOST_OBSTACLES,
                                           sizeof *out->not_computable);
-    for (size_t i = 0; i < plan->n_counters; i++) {
+    for (size_t i = plan->n_indicator_counters; i < plan->n_counters; i++)
+        sum_up(plan, &plan->counters[i]);
+    for (size_t i = 0; i < plan->n_indicator_counters; i++) {
         struct counter *c = &plan->counters[i];
         struct counter *of = syn_has_second(c->indicator) ? c + 1 : NULL;
         syn_count_hits(plan, c, of);
@@ -324,6 +348,7 @@ static void collect(struct syn_series_set *out, struct plan *plan)
         add_indicator(out, plan, c, of);
         i += of != NULL;
     }
+    syn_plan_insides(out, plan);
 }
 
 static void free_hits(struct plan *plan)
@@ -355,6 +380,8 @@ enum syn_status syn_series_measure(struct syn_series_set *out,
     status = syn_plan_areas(&plan, db, diag);
     if (!status)
         status = syn_plan_counters(&plan, reader, diag);
+    if (!status)
+        syn_plan_atoms(&plan);
     for (size_t i = 0; !status && i < catalogue->n_sources; i++)
         if (plan.coverage[i].first <= plan.coverage[i].last &&
             !plan.coverage[i].source->is_table)

@@ -17,6 +17,7 @@ struct coverage {
     int extracted;       /* The last day of an extract. */
     const char *columns[SYN_EVENT_COLUMNS]; /* Read beside the usual ones. */
     size_t n_columns;
+    size_t row_at; /* Of batch and line in COLUMNS, if there is a trace. */
 };
 
 /* The numbers of one group, or one area: by kind of period, from the plan's
@@ -37,6 +38,9 @@ struct tally {
  * of these. */
 enum { OF_REPORTED = -1, OF_OCCURRED = -2, OF_NOTHING = -3 };
 
+/* Which of an event's areas a counter goes by: its own, or its case's. */
+enum { NO_AREA = -1, OWN_AREA, CASE_AREA, N_PLACES };
+
 /* One event as the kinds of measure that look at several together see it. */
 struct hit {
     int64_t key;   /* Of what is put together: a person, a case, an area. */
@@ -54,7 +58,16 @@ struct hits {
     size_t n, room;
 };
 
-/* An indicator's events, or those of what it is a part of. */
+/* What of an atom is in the groups with the bits IN, and in no others of its
+ * groups. */
+struct leaf {
+    uint32_t in;
+    int64_t *count;  /* By quarter. */
+    uint32_t *stamp; /* Last key counted, by ordinal. */
+};
+
+/* An indicator's events, or those of what it is a part of; or an atom's, by
+ * leaves and areas. */
 struct counter {
     const struct syn_indicator *indicator; /* Whose events. */
     const struct syn_indicator *shown;     /* Whose groups. */
@@ -68,22 +81,31 @@ struct counter {
     enum syn_obstacle *lack; /* The same, with LACKS. */
     const char **lacks;      /* What the source does not have; NULL: nothing. */
     struct syn_hours when;
-    int date, a, b; /* Numbers of an event. */
-    bool keeps;     /* Its events become HITS, else are counted. */
+    int date, a, b;               /* Numbers of an event. */
+    int place;                    /* Which of an event's areas; NO_AREA. */
+    enum syn_geography geography; /* Of that area. */
+    bool keeps; /* Its events become HITS, else are counted. */
     struct hits hits;
     struct tally *by_group;
     struct tally *by_area; /* Of the first group. */
+    bool is_atom;
+    struct leaf *leaf;
+    size_t n_leaves, room_leaves;
+    const struct counter **atom; /* That it is the sum of, NULL at the end;
+                                  * NULL: not known. */
     enum syn_obstacle obstacle;
     const char *detail; /* NULL: it can be computed. */
 };
 
 struct heads;
+struct trace;
 
 struct plan {
     const struct syn_catalogue *catalogue;
     struct counter *counters; /* Each indicator's, and after it that of what it
                                * is a part of, if that is another. */
-    size_t n_counters;
+    size_t n_indicator_counters;
+    size_t n_counters;         /* With the atoms, which follow. */
     struct coverage *coverage; /* By source of the catalogue. */
     int first_month, last_month;
     int first_day;      /* Of FIRST_MONTH. */
@@ -96,6 +118,8 @@ struct plan {
     const char **area_code, **area_name;
     size_t n_areas;
     struct heads *heads;
+    struct syn_arena *leaves; /* Lasts longer than what a scan allocates. */
+    struct trace *trace;      /* NULL: nobody asks for rows. */
     struct syn_arena *arena;
 };
 
@@ -151,6 +175,39 @@ bool syn_has_second(const struct syn_indicator *indicator);
 
 /* Whether C counts group number G through the persons of a case. */
 bool syn_by_person(const struct counter *c, size_t g);
+
+/* Whether A and B look for the same persons of a case. */
+bool syn_same_roles(const struct syn_indicator *a,
+                    const struct syn_indicator *b);
+
+/* Gives C the groups of the indicator that it is shown for. */
+void syn_counter_groups(struct plan *plan, struct counter *c);
+
+/* --- atoms.c ----------------------------------------------------------- */
+
+/* Adds counters of the atoms of all others. */
+void syn_plan_atoms(struct plan *plan);
+
+/* Adds an event, or the case with ORDINAL, to the leaf IN of the atom C. */
+void syn_leaf_add(const struct plan *plan,
+                  struct counter *c,
+                  uint32_t in,
+                  int month,
+                  uint32_t ordinal,
+                  int64_t weight);
+
+#define SYN_WHOLE_PLACE SIZE_MAX
+
+/* The counts of quarters, NULL at the end, that C is the sum of in its group
+ * number G, or in AREA of its first group; NULL if they are not known, as of
+ * C = NULL. */
+const int64_t *const *syn_atom_counts(const struct plan *plan,
+                                      const struct counter *c,
+                                      size_t g,
+                                      size_t area);
+
+/* Which indicators are in which. */
+void syn_plan_insides(struct syn_series_set *out, const struct plan *plan);
 
 /* --- cells.c ----------------------------------------------------------- */
 
@@ -238,6 +295,12 @@ const char *syn_lacks_history(enum syn_obstacle *why,
                               const struct plan *plan,
                               const struct counter *c,
                               const struct counter *of);
+
+/* The months that C looks at for PERIOD. */
+void syn_counter_months(int *from,
+                        int *to,
+                        const struct counter *c,
+                        struct syn_period period);
 
 /* Whether C has periods of KIND: none that are longer than its window. */
 bool syn_kind_applies(const struct counter *c, enum syn_period_kind kind);

@@ -6,6 +6,12 @@
 #include <samsyn/stats/ranges.h>
 #include <samsyn/stats/sample.h>
 
+void syn_warn_clipped(struct syn_stat *s)
+{
+    syn_stat_warn(s, "clipped-at-zero",
+                  "A limit was below 0; 0 stands in its place.");
+}
+
 size_t syn_option_whole(const struct syn_stat *s, const char *name)
 {
     double x = syn_stat_number(s, name);

@@ -18,6 +18,9 @@ bool syn_rows_named(const size_t **rows,
  * would be lost: beyond 1e15, or not 0 and below 1e-100. */
 bool syn_beyond(struct syn_stat *s, const double *x);
 
+/* Warns that a limit was below 0, where 0 stands in its place. */
+void syn_warn_clipped(struct syn_stat *s);
+
 /* A whole number of an option, 0 if there is none. */
 size_t syn_option_whole(const struct syn_stat *s, const char *name);
 

@@ -349,12 +349,9 @@ void syn_fit_put_size(struct syn_stat *s, const struct syn_fit *f)
     syn_put_text(s, "fallback", f->fallback ? "poisson" : NULL);
 }
 
-static void put_row(struct syn_stat *s,
-                    const struct syn_fit *f,
-                    const struct syn_times *times,
-                    size_t i)
+/* What the model says of its row I. */
+static void put_fitted(struct syn_stat *s, const struct syn_fit *f, size_t i)
 {
-    size_t row = f->design->row[i];
     double y = f->data.y[i], mu = f->glm.fitted[i];
     double offset = f->data.offset ? f->data.offset[i] : 0;
     const struct syn_glm_data one = {.y = &f->data.y[i],
@@ -362,11 +359,6 @@ static void put_row(struct syn_stat *s,
                                      .family = f->data.family,
                                      .size = f->data.size};
     bool gaussian = f->data.family == SYN_GAUSSIAN;
-    syn_row(s, row);
-    if (times)
-        syn_put_time(s, "t", times, row);
-    else
-        syn_put(s, "t", (double)row + 1);
     syn_put(s, "count", y);
     syn_put(s, "fitted", mu);
     syn_put(s, "expected_rate", gaussian ? mu : mu / exp(offset));
@@ -377,15 +369,35 @@ static void put_row(struct syn_stat *s,
             gaussian ? NAN
                      : 1.5 * (pow(y, 2.0 / 3) * pow(mu, -1.0 / 6) - sqrt(mu)));
     syn_put(s, "leverage", f->glm.leverage[i]);
-    syn_row_end(s);
+}
+
+/* A row that the model leaves out. */
+static void put_nothing(struct syn_stat *s)
+{
+    static const char *const fields[] = {"count",   "fitted",   "expected_rate",
+                                         "pearson", "deviance", "anscombe",
+                                         "leverage"};
+    for (size_t k = 0; k < sizeof fields / sizeof *fields; k++)
+        syn_put_null(s, fields[k]);
 }
 
 void syn_fit_put_rows(struct syn_stat *s,
                       const struct syn_fit *f,
                       const struct syn_times *times)
 {
+    size_t used = 0;
     syn_stat_rows(s);
-    for (size_t i = 0; i < f->data.n; i++)
-        put_row(s, f, times, i);
+    for (size_t row = 0; row < s->n; row++) {
+        syn_row(s, row);
+        if (times)
+            syn_put_time(s, "t", times, row);
+        else
+            syn_put(s, "t", (double)row + 1);
+        if (used < f->data.n && f->design->row[used] == row)
+            put_fitted(s, f, used++);
+        else
+            put_nothing(s);
+        syn_row_end(s);
+    }
     syn_stat_rows_end(s);
 }

@@ -60,7 +60,8 @@ void syn_fit_put_memory(struct syn_stat *s, const struct syn_fit *f);
 /* theta to fallback of a negative binomial. */
 void syn_fit_put_size(struct syn_stat *s, const struct syn_fit *f);
 
-/* "rows" with residuals; TIMES may be NULL. */
+/* "rows" with residuals, nulls where the model leaves a row out; TIMES may be
+ * NULL. */
 void syn_fit_put_rows(struct syn_stat *s,
                       const struct syn_fit *f,
                       const struct syn_times *times);

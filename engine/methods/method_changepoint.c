@@ -13,7 +13,7 @@
 /* How much the profile may lose within a date's interval. */
 static const double interval_loss = 3.84;
 
-enum { MOST_ROWS = 5000 };
+enum { MOST_ROWS = 5000, SIMULATIONS = 999 };
 
 static const char *const definitions[] = {"optimal", "pelt", "amoc",
                                           "bai-perron", NULL};
@@ -238,10 +238,11 @@ static void find_optimal(struct series *c, struct syn_stat *s)
 {
     double *work = syn_stat_room(s, s->n + 1), first = c->cost.phi, gain;
     size_t *back = syn_arena_alloc(s->arena, s->n + 1, sizeof *back);
-    size_t draws = syn_option_whole(s, "simulations");
+    bool any = syn_stat_defined(s, "optimal") && !c->normal;
+    size_t draws = any ? syn_stat_simulations(s, SIMULATIONS) : 0;
     struct syn_random random;
     double seed = syn_stat_number(s, "seed");
-    if (syn_stat_defined(s, "optimal") && !c->normal && draws) {
+    if (draws) {
         syn_change_single(&gain, &c->cost, c->least);
         syn_random_start(&random, seed >= 1 ? (unsigned long)seed : 1);
         c->p_any = syn_change_probability(c->expected, s->n, first, c->least,

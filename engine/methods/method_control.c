@@ -157,6 +157,8 @@ static bool read_chart(struct chart *c, struct syn_stat *s)
 static void put_row(struct syn_stat *s, const struct chart *c, size_t i)
 {
     const struct syn_chart_point *p = &c->points[i];
+    if (p->lower == 0 && !c->o.exact && c->kind->chart != SYN_CHART_MR)
+        syn_warn_clipped(s);
     syn_row(s, i);
     syn_put_time(s, "t", &c->times, i);
     syn_put(s, "value", p->value * c->scale);

@@ -25,6 +25,8 @@ static void put_rows(struct syn_stat *s,
 {
     syn_stat_rows(s);
     for (size_t i = 0; i < s->n; i++) {
+        if (points[i].lower == 0)
+            syn_warn_clipped(s);
         syn_row(s, i);
         syn_put_time(s, "t", times, i);
         syn_put(s, "value", y[i]);

@@ -86,8 +86,7 @@ static void put_limits(struct syn_stat *s, const struct forecast *f, size_t i)
         double lower = syn_predict_quantile(&f->p, i, tail);
         double upper = syn_predict_quantile(&f->p, i, 1 - tail);
         if (f->clip && lower < 0)
-            syn_stat_warn(s, "clipped-at-zero",
-                          "A limit was below 0; 0 stands in its place.");
+            syn_warn_clipped(s);
         if (f->clip) {
             lower = fmax(lower, 0);
             upper = fmax(upper, 0);

@@ -123,17 +123,21 @@ static const char *class_of(const struct syn_funnel *r)
     return r->beyond == 2 ? "low_0.001" : "low_0.025";
 }
 
+/* Of shares the ratio and its limits are shares: over n, not over what is
+ * expected. */
 static void put_fields(struct syn_stat *s,
+                       const struct funnel *f,
                        const struct syn_funnel_area *a,
                        const struct syn_funnel *r)
 {
+    double unit = f->trials ? f->rate * s->per : 1;
     syn_put(s, "observed", a->observed);
     syn_put(s, "expected", a->expected);
-    syn_put(s, "ratio", r->ratio);
-    syn_put(s, "lower95", r->lower95);
-    syn_put(s, "upper95", r->upper95);
-    syn_put(s, "lower998", r->lower998);
-    syn_put(s, "upper998", r->upper998);
+    syn_put(s, "ratio", r->ratio * unit);
+    syn_put(s, "lower95", r->lower95 * unit);
+    syn_put(s, "upper95", r->upper95 * unit);
+    syn_put(s, "lower998", r->lower998 * unit);
+    syn_put(s, "upper998", r->upper998 * unit);
     syn_put(s, "z", r->z);
     syn_put(s, "p_mid", r->p_mid);
     syn_put_text(s, "class", isnan(a->observed) ? NULL : class_of(r));
@@ -168,7 +172,7 @@ static void put_limits(struct syn_stat *s, const struct funnel *f)
             syn_put_text(s, "refused", syn_refusal_id(refusal));
             syn_put_text(s, "reason", syn_refusal_reason(refusal));
         } else {
-            put_fields(s, &a, &r);
+            put_fields(s, f, &a, &r);
         }
         syn_put_object_end(s);
     }
@@ -214,7 +218,7 @@ static void run(struct syn_stat *s)
         }
         s->used++;
         syn_row(s, i);
-        put_fields(s, &f.area[i], &r);
+        put_fields(s, &f, &f.area[i], &r);
         syn_row_end(s);
     }
     put_limits(s, &f);
@@ -234,8 +238,10 @@ const struct syn_method syn_method_funnel = {
             "class",
     .result = "target phi tau2 n used outliers[]",
     .formula =
-        "  ratio = observed / expected; exact: quantiles of the count at "
-        "2.5, 97.5, 0.1, 99.9 %, divided by expected\n"
+        "  ratio = observed / expected, of shares numerator / denominator; "
+        "exact: quantiles of the count at 2.5, 97.5, 0.1, 99.9 %, divided by "
+        "the "
+        "same\n"
         "  additive: max(0, 1 +- z sqrt(1/(4E) + tau2))^2, tau2 by "
         "DerSimonian and Laird from winsorised scores",
     .example = "  id,observed,expected\n  A,12,8.3\n  ...\n"

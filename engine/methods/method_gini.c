@@ -3,6 +3,8 @@
 #include "chart.h"
 #include "units.h"
 
+enum { SIMULATIONS = 999 };
+
 static const char *const definitions[] = {"gini", "bernasco", NULL};
 
 static const struct syn_method_option options[] = {
@@ -30,9 +32,9 @@ static void run(struct syn_stat *s)
     struct syn_random random;
     struct syn_gini_spread own, chance = {NAN, NAN, NAN};
     double seed = syn_stat_number(s, "seed");
-    size_t draws = syn_option_whole(s, "simulations");
     if (!syn_units_read(&u, s))
         return;
+    size_t draws = syn_stat_simulations(s, SIMULATIONS);
     double alpha = 1 - s->confidence[0];
     double *work = syn_stat_room(s, u.n + draws + 1);
     syn_random_start(&random, seed >= 1 ? (unsigned long)seed : 1);

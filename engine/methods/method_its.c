@@ -14,7 +14,8 @@ enum {
     LEAST_BEFORE = 12,
     LEAST_AFTER = 12,
     LEAST_PLACEBO = 10,
-    PLACEBO_AFTER = 6
+    PLACEBO_AFTER = 6,
+    SIMULATIONS = 10000
 };
 
 /* A residual autocorrelation, or a p, that casts doubt on the limits. */
@@ -361,7 +362,7 @@ static void put_avoided(struct syn_stat *s,
                         const struct series *c,
                         const struct syn_avoided_model *model)
 {
-    size_t draws = syn_option_whole(s, "simulations"), p = c->fit.data.p;
+    size_t draws = syn_stat_simulations(s, SIMULATIONS), p = c->fit.data.p;
     double seed = syn_stat_number(s, "seed");
     struct syn_random random;
     struct syn_avoided a;

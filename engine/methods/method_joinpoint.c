@@ -113,12 +113,11 @@ static bool search(struct bends *b, struct syn_stat *s, size_t k)
 static double test(struct bends *b, struct syn_stat *s, size_t k)
 {
     struct syn_random random;
-    double given = syn_stat_number(s, "simulations");
     syn_random_start(&random, (unsigned long)syn_stat_number(s, "seed"));
     return syn_joinpoint_test(
         &b->j, b->knot[k], k,
         (b->deviance[k] - b->deviance[k + 1]) / b->phi[k + 1], b->phi[k],
-        isnan(given) ? SIMULATIONS : (size_t)given, &random, b->work);
+        syn_stat_simulations(s, SIMULATIONS), &random, b->work);
 }
 
 /* How many bends; after the models with up to MOST were fitted. */

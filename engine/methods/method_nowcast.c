@@ -26,6 +26,8 @@ static const struct syn_method_option options[] = {
     {"fixed-delay", SYN_OPTION_FLAG, NULL, NULL, "take the delays as known"},
     {"sigma", SYN_OPTION_CHOICE, "mack|log-linear", "mack",
      "mack: how the last sigma is made"},
+    {"simulations", SYN_OPTION_WHOLE, NULL, "1000",
+     "draws of the delays; 0 as --fixed-delay"},
     {"cumulative", SYN_OPTION_FLAG, NULL, NULL,
      "count holds cumulative amounts"},
     {NULL, SYN_OPTION_FLAG, NULL, NULL, NULL},
@@ -43,6 +45,7 @@ struct triangle {
     double *hazard, *cdf, *hits, *of, *expected;
     double *factor, *sigma;
     double phi, total_se;
+    size_t draws;
     long first;
     const char *const *label;
     enum syn_unit unit;
@@ -254,7 +257,7 @@ static enum syn_refusal estimate(struct triangle *w,
              : syn_stat_defined(s, "flat-prior") ? 1
                                                  : 0,
         .alpha = 1 - s->confidence[0],
-        .draws = syn_stat_flag(s, "fixed-delay") ? 0 : DRAWS,
+        .draws = w->draws,
         .seen = syn_triangle_seen(&w->t, i),
         .delays = w->t.delays,
         .hits = w->hits,
@@ -319,7 +322,10 @@ static bool run_mack(struct triangle *w, struct syn_stat *s)
 static bool run_delays(struct triangle *w, struct syn_stat *s)
 {
     struct syn_random random;
-    double seed = syn_stat_number(s, "seed"), *work = syn_stat_room(s, DRAWS);
+    double seed = syn_stat_number(s, "seed");
+    w->draws =
+        syn_stat_flag(s, "fixed-delay") ? 0 : syn_stat_simulations(s, DRAWS);
+    double *work = syn_stat_room(s, w->draws + 1);
     enum syn_refusal refusal =
         syn_delay_curve(w->hazard, w->cdf, w->hits, w->of, &w->t);
     double mean = prior_mean(w, s), *se = syn_stat_room(s, w->t.periods);
@@ -406,6 +412,9 @@ static void run(struct syn_stat *s)
                          .ladder = syn_stat_defined(s, "chain-ladder")};
     if (!read_triangle(&w, s))
         return;
+    if (!syn_stat_flag(s, "cumulative") &&
+        syn_stat_not_counts(s, syn_stat_column(s, "count"), false))
+        return;
     w.period = syn_arena_alloc(s->arena, w.t.periods, sizeof *w.period);
     double **arrays[] = {&w.hazard, &w.cdf,    &w.hits,
                          &w.of,     &w.factor, &w.sigma};
@@ -437,7 +446,8 @@ const struct syn_method syn_method_nowcast = {
     .purpose = "how many there will be when all is registered",
     .columns = "occurred,delay,count,[expected]",
     .definitions = definitions,
-    .uses = SYN_USES_CONFIDENCE | SYN_USES_SEED | SYN_USES_FORCE,
+    .uses = SYN_USES_CONFIDENCE | SYN_USES_SEED | SYN_USES_SIMULATIONS |
+            SYN_USES_FORCE,
     .options = options,
     .rows = "occurred reported completeness nowcast late_mean late_size lower "
             "upper se",

@@ -52,7 +52,7 @@ static void put_result(struct syn_stat *s,
 {
     syn_stat_result(s);
     syn_put(s, "score_chi_square", test->chi_square);
-    syn_put(s, "p", test->p);
+    syn_put(s, "p", syn_stat_defined(s, "exact") ? exact : test->p);
     syn_put(s, "lr_chi_square", r->lr);
     syn_put(s, "lr_p", p_of(r->lr));
     syn_put(s, "wald_chi_square", r->wald);

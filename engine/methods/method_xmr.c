@@ -135,6 +135,8 @@ static bool trusted(struct syn_stat *s, const struct chart *c)
 static void put_row(struct syn_stat *s, const struct chart *c, size_t i)
 {
     const struct syn_xmr_point *p = &c->points[i];
+    if (c->o.clip && p->lower == 0)
+        syn_warn_clipped(s);
     syn_row(s, i);
     syn_put_time(s, "t", &c->times, i);
     syn_put(s, "value", c->y[i]);

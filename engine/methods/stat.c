@@ -38,6 +38,17 @@ double syn_stat_number(const struct syn_stat *s, const char *name)
     return given && syn_number_parse(&x, given) ? x : NAN;
 }
 
+size_t syn_stat_simulations(struct syn_stat *s, size_t own)
+{
+    double given = syn_stat_number(s, "simulations");
+    size_t n = given >= 0 && given < 1e9 ? (size_t)given : own;
+    if (n > 0 && n < own)
+        syn_stat_warn(s, "few-simulations",
+                      "Fewer simulations than the method asks for: what rests "
+                      "on them is less certain.");
+    return n;
+}
+
 size_t
 syn_stat_numbers(struct syn_stat *s, const char *name, double *out, size_t most)
 {

@@ -80,6 +80,8 @@ bool syn_stat_is(const struct syn_stat *s, const char *name, const char *value);
 bool syn_stat_flag(const struct syn_stat *s, const char *name);
 /* NaN if there is none. */
 double syn_stat_number(const struct syn_stat *s, const char *name);
+/* --simulations, OWN without it; a warning if they are fewer than OWN. */
+size_t syn_stat_simulations(struct syn_stat *s, size_t own);
 /* At most MOST of them; returns how many. */
 size_t syn_stat_numbers(struct syn_stat *s,
                         const char *name,

@@ -169,20 +169,85 @@ static void multiply(struct part *a, const struct part *b, struct syn_stat *s)
     *a = out;
 }
 
-static bool add_term(struct syn_design *d, const char *term, bool whole)
+static size_t count_parts(const char *term)
+{
+    size_t n = 1;
+    for (; *term; term++)
+        n += *term == ':';
+    return n;
+}
+
+/* Whether the part of N bytes at PART is one of TERM's. */
+static bool has_part(const char *term, const char *part, size_t n)
+{
+    for (;; term++) {
+        size_t own = strcspn(term, ":");
+        if (own == n && strncmp(term, part, n) == 0)
+            return true;
+        term += own;
+        if (!*term)
+            return false;
+    }
+}
+
+/* Whether OTHER is TERM without its part at LEFT_OUT. */
+static bool is_margin(const char *other, const char *term, const char *left_out)
+{
+    if (count_parts(other) + 1 != count_parts(term))
+        return false;
+    for (const char *part = term;; part++) {
+        size_t n = strcspn(part, ":");
+        if (part != left_out && !has_part(other, part, n))
+            return false;
+        part += n;
+        if (!*part)
+            return true;
+    }
+}
+
+/* The terms of a model in the order given; FACTOR: one of those read was a
+ * factor of its own. */
+struct terms {
+    const char *const *term;
+    size_t n;
+    bool factor;
+};
+
+/* Whether a factor at PART of TERM keeps all its levels: where the model lacks
+ * the term without it (the intercept, for a factor alone), no level of it is
+ * told by the others.  So R codes it (Chambers & Hastie 1992). */
+static bool keeps_levels(const struct terms *t,
+                         const struct syn_design *d,
+                         const char *term,
+                         const char *part)
+{
+    if (count_parts(term) == 1)
+        return !d->intercept && !t->factor;
+    for (size_t i = 0; i < t->n; i++)
+        if (is_margin(t->term[i], term, part))
+            return false;
+    return true;
+}
+
+static bool add_term(struct syn_design *d, struct terms *t, const char *term)
 {
     struct syn_stat *s = d->s;
-    struct part all, next;
-    size_t n = strcspn(term, ":");
-    if (!read_part(&all, d, syn_arena_strndup(s->arena, term, n), whole))
-        return false;
-    while (term[n] == ':') {
-        term += n + 1;
-        n = strcspn(term, ":");
-        if (!read_part(&next, d, syn_arena_strndup(s->arena, term, n), false))
+    struct part all = {.n = 0}, next;
+    size_t bases = d->n_bases;
+    for (const char *at = term;; at++) {
+        size_t n = strcspn(at, ":");
+        if (!read_part(&next, d, syn_arena_strndup(s->arena, at, n),
+                       keeps_levels(t, d, term, at)))
             return false;
-        multiply(&all, &next, s);
+        if (at == term)
+            all = next;
+        else
+            multiply(&all, &next, s);
+        at += n;
+        if (!*at)
+            break;
     }
+    t->factor = t->factor || (count_parts(term) == 1 && d->n_bases > bases);
     for (size_t j = 0; j < all.n; j++)
         syn_design_add(d, all.name[j], all.column[j]);
     return !s->refused;
@@ -190,14 +255,12 @@ static bool add_term(struct syn_design *d, const char *term, bool whole)
 
 bool syn_terms_add(struct syn_design *d, struct syn_stat *s, const char *list)
 {
-    size_t n;
-    const char *const *terms = syn_stat_names(s, list, &n);
+    struct terms t = {.factor = false};
     if (strcmp(list, "none") == 0)
         return true;
-    for (size_t i = 0; i < n; i++) {
-        bool none_yet = d->n_bases == 0;
-        if (!add_term(d, terms[i], !d->intercept && none_yet))
+    t.term = syn_stat_names(s, list, &t.n);
+    for (size_t i = 0; i < t.n; i++)
+        if (!add_term(d, &t, t.term[i]))
             return false;
-    }
     return true;
 }

@@ -137,17 +137,23 @@ static bool coarser(long *number, enum syn_unit from, enum syn_unit unit)
     return true;
 }
 
-/* Refuses unless each number is one more than the one before. */
-static bool consecutive(struct syn_stat *s, long before, long now)
+/* Refuses unless each number is one more than the one before.  Rows out of
+ * order leave gaps too, so order is asked first. */
+static bool consecutive(struct syn_stat *s, const long *number)
 {
-    if (now == before + 1)
-        return true;
-    syn_stat_refuse(s,
-                    now == before  ? SYN_REFUSAL_DUPLICATE_PERIOD
-                    : now < before ? SYN_REFUSAL_NOT_IN_ORDER
-                                   : SYN_REFUSAL_GAP_IN_SERIES,
-                    NULL);
-    return false;
+    bool back = false, twice = false, gap = false;
+    for (size_t i = 1; i < s->n; i++) {
+        back = back || number[i] < number[i - 1];
+        twice = twice || number[i] == number[i - 1];
+        gap = gap || number[i] > number[i - 1] + 1;
+    }
+    enum syn_refusal refusal = back    ? SYN_REFUSAL_NOT_IN_ORDER
+                               : twice ? SYN_REFUSAL_DUPLICATE_PERIOD
+                               : gap   ? SYN_REFUSAL_GAP_IN_SERIES
+                                       : SYN_REFUSAL_NONE;
+    if (refusal)
+        syn_stat_refuse(s, refusal, NULL);
+    return !refusal;
 }
 
 /* The cell of column NAME in row I is no period or no whole number. */
@@ -166,20 +172,20 @@ static bool read_t(struct syn_times *out, struct syn_stat *s)
     if (!out->t || syn_stat_missing(s, out->t))
         return false;
     out->has_t = true;
-    for (size_t i = 0; i < s->n; i++)
+    long *number = syn_arena_alloc(s->arena, s->n + 1, sizeof *number);
+    for (size_t i = 0; i < s->n; i++) {
         if (out->t[i] != floor(out->t[i]) || fabs(out->t[i]) > 1e15) {
             blame(s, "t", i);
             return false;
         }
-    for (size_t i = 1; i < s->n; i++)
-        if (!consecutive(s, (long)out->t[i - 1], (long)out->t[i]))
-            return false;
-    return true;
+        number[i] = (long)out->t[i];
+    }
+    return consecutive(s, number);
 }
 
 static bool read_periods(struct syn_times *out, struct syn_stat *s)
 {
-    long before = 0, now;
+    long *number = syn_arena_alloc(s->arena, s->n + 1, sizeof *number);
     enum syn_unit unit;
     out->label = syn_stat_texts_maybe(s, "period");
     for (size_t i = 0; i < s->n; i++) {
@@ -187,20 +193,17 @@ static bool read_periods(struct syn_times *out, struct syn_stat *s)
             syn_stat_refuse(s, SYN_REFUSAL_MISSING_VALUES, NULL);
             return false;
         }
-        if (!syn_unit_parse(&unit, &now, out->label[i]) ||
+        if (!syn_unit_parse(&unit, &number[i], out->label[i]) ||
             (i > 0 && unit != out->unit)) {
             blame(s, "period", i);
             return false;
         }
-        if (i > 0 && !consecutive(s, before, now))
-            return false;
         if (i == 0) {
             out->unit = unit;
-            out->first = now;
+            out->first = number[i];
         }
-        before = now;
     }
-    return true;
+    return consecutive(s, number);
 }
 
 static bool read_start(struct syn_times *out, struct syn_stat *s)
@@ -260,13 +263,42 @@ bool syn_stat_times(struct syn_times *out, struct syn_stat *s)
     return true;
 }
 
+/* The period NUMBER as LIKE, one of its kind, is written. */
+static const char *period_text(struct syn_arena *arena,
+                               enum syn_unit unit,
+                               long number,
+                               const char *like)
+{
+    long parts = (long)cycle_of(unit);
+    bool week = unit == SYN_UNIT_WEEK;
+    if (unit == SYN_UNIT_YEAR)
+        return syn_arena_printf(arena, "%ld", number);
+    if (unit == SYN_UNIT_QUARTER || unit == SYN_UNIT_TERTIAL)
+        return syn_arena_printf(arena, "%ld%c%ld", number / parts, like[4],
+                                number % parts + 1);
+    if (unit == SYN_UNIT_MONTH)
+        return syn_arena_printf(arena, "%ld-%02ld", number / 12,
+                                number % 12 + 1);
+    /* A week belongs to the year of its Thursday. */
+    int day = (int)(week ? number * 7 + FIRST_MONDAY + 3 : number);
+    struct syn_civil on = syn_day_civil(day);
+    if (week)
+        return syn_arena_printf(arena, "%d-W%02d", on.year,
+                                (int)position(unit, number));
+    return syn_arena_printf(arena, "%d-%02d-%02d", on.year, on.month, on.day);
+}
+
 void syn_put_time(struct syn_stat *s,
                   const char *key,
                   const struct syn_times *times,
                   size_t i)
 {
-    if (times->label && !times->has_t && i < times->n)
-        syn_put_text(s, key, times->label[i]);
+    if (times->label && !times->has_t)
+        syn_put_text(s, key,
+                     i < times->n ? times->label[i]
+                                  : period_text(s->arena, times->unit,
+                                                times->first + (long)i,
+                                                times->label[0]));
     else if (i < times->n)
         syn_put(s, key, times->t[i]);
     else /* After the last row. */

@@ -11,8 +11,9 @@
 /* Fewer events give no trend, no season (5.3 of the specification). */
 static const double least_for_trend = 10, least_for_season = 60;
 
-/* A second harmonic must make AICc smaller by more than this. */
-static const double worth_a_harmonic = 2;
+/* A second harmonic needs so many cycles, and must make AICc smaller by more
+ * than this. */
+static const double cycles_for_two = 5, worth_a_harmonic = 2;
 
 enum { CYCLES_FOR_SEASON = 2 };
 
@@ -97,14 +98,16 @@ static double aicc(const struct syn_design *d)
            2 * p * (p + 1) / (n - p - 1);
 }
 
-/* None for a short or poor series, one harmonic; two where AICc wants them. */
+/* None for a short or poor series, one harmonic; from five cycles on two, where
+ * AICc wants them. */
 static int choose(const struct syn_counts *c, struct syn_stat *s)
 {
     struct syn_design one, two;
     if (is_short(c, s) || c->events < least_for_season || c->times.cycle < 2)
         return SYN_SEASON_NONE;
-    if (syn_season_most(c->times.cycle) < 2 || !make(&one, c, s, 1) ||
-        !make(&two, c, s, 2))
+    if (syn_season_most(c->times.cycle) < 2 ||
+        (double)s->n < cycles_for_two * c->times.cycle ||
+        !make(&one, c, s, 1) || !make(&two, c, s, 2))
         return 1;
     return aicc(&one) - aicc(&two) > worth_a_harmonic ? 2 : 1;
 }

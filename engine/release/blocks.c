@@ -1,8 +1,11 @@
 /* A plan falls apart into blocks that share no inner count: sources, years.
- * Each is protected alone, for the cost grows faster than the size. */
+ * Each is protected alone, for the cost grows faster than the size; two at a
+ * time, which changes nothing in what is decided. */
 #include <samsyn/release/protect.h>
 
 #include <string.h>
+
+#include <pthread.h>
 
 #include "parts.h"
 
@@ -174,28 +177,123 @@ take_bounds(struct syn_plan *out, const struct blocks *b, uint32_t block)
 
 /* --- all of them ------------------------------------------------------- */
 
-static void take_block(struct syn_protected *out,
+/* What the workers share. */
+struct work {
+    pthread_mutex_t lock;
+    uint32_t next;    /* Block that nobody has begun. */
+    uint32_t refused; /* The first one that is; or none. */
+    struct syn_protected *out;
+};
+
+/* Each has an arena of its own. */
+struct worker {
+    struct work *work;
+    struct blocks blocks;
+    pthread_t thread;
+};
+
+/* Decides on BLOCK alone.  The answer lasts until its arena is rewound. */
+static size_t
+protect_block(struct syn_protected *out, const struct blocks *b, uint32_t block)
+{
+    struct syn_plan part = *b->plan;
+
+    part.n_cells = b->first[block + 1] - b->first[block];
+    part.n_pairs = part.n_bounds = 0;
+    *out = (struct syn_protected){0};
+    if (!part.n_cells)
+        return 0;
+    part.inner = inner_of(&part.n_inner, b, block);
+    part.cells = cells_of(b, block);
+    take_pairs(&part, b, block);
+    take_bounds(&part, b, block);
+    syn_block_protect(out, &part, b->arena);
+    return part.n_cells;
+}
+
+/* Blocks share no cell. */
+static void take_block(struct work *work,
+                       const struct blocks *b,
+                       uint32_t block,
                        const struct syn_protected *part,
-                       const uint32_t *cell,
                        size_t n)
 {
+    struct syn_protected *out = work->out;
+    const uint32_t *cell = b->cell + b->first[block];
+
     for (size_t i = 0; i < n; i++) {
         out->decision[cell[i]] = part->decision[i];
         out->value[cell[i]] = part->value[i];
     }
+    pthread_mutex_lock(&work->lock);
     out->n_primary += part->n_primary;
     out->n_virtual += part->n_virtual;
     out->n_proved += part->n_proved;
     out->n_exposed += part->n_exposed;
-    out->refused = part->refused;
-    if (!part->refused)
-        return;
-    out->stuck.first = cell[part->stuck.first];
-    out->stuck.second = part->stuck.second == SYN_NO_CELL
+    if (part->refused && block < work->refused)
+        work->refused = block;
+    pthread_mutex_unlock(&work->lock);
+}
+
+static uint32_t next_block(struct work *work)
+{
+    pthread_mutex_lock(&work->lock);
+    uint32_t block = work->next++;
+    pthread_mutex_unlock(&work->lock);
+    return block;
+}
+
+static void *do_work(void *data)
+{
+    struct worker *w = data;
+    uint32_t block;
+
+    while ((block = next_block(w->work)) < w->blocks.n) {
+        struct syn_arena_mark mark = syn_arena_mark(w->blocks.arena);
+        struct syn_protected part;
+        size_t n = protect_block(&part, &w->blocks, block);
+        take_block(w->work, &w->blocks, block, &part, n);
+        syn_arena_rewind(w->blocks.arena, mark);
+    }
+    return NULL;
+}
+
+static void *do_work_apart(void *data)
+{
+    do_work(data);
+    syn_search_forget();
+    return NULL;
+}
+
+static void work_together(struct work *work, const struct blocks *b)
+{
+    struct worker self = {.work = work, .blocks = *b}, other = self;
+
+    other.blocks.arena = syn_arena_new(SIZE_MAX);
+    bool helped = b->n > 1 && pthread_create(&other.thread, NULL, do_work_apart,
+                                             &other) == 0;
+    do_work(&self);
+    if (helped)
+        pthread_join(other.thread, NULL);
+    syn_arena_free(other.blocks.arena);
+}
+
+/* Says why BLOCK was refused, in the numbers of the whole plan. */
+static void explain_refusal(struct syn_protected *out,
+                            const struct blocks *b,
+                            uint32_t block)
+{
+    const uint32_t *cell = b->cell + b->first[block];
+    struct syn_protected part;
+
+    protect_block(&part, b, block);
+    out->refused = true;
+    out->stuck.first = cell[part.stuck.first];
+    out->stuck.second = part.stuck.second == SYN_NO_CELL
                             ? SYN_NO_CELL
-                            : cell[part->stuck.second];
-    for (size_t i = 0; i < part->n_cause; i++)
-        out->cause[out->n_cause++] = cell[part->cause[i]];
+                            : cell[part.stuck.second];
+    for (size_t i = 0; i < part.n_cause; i++)
+        out->cause[out->n_cause++] = cell[part.cause[i]];
 }
 
 /* What is nothing is shown, unless it was hidden before. */
@@ -220,22 +318,12 @@ void syn_plan_protect(struct syn_protected *out,
         .cause = syn_arena_alloc(arena, plan->n_cells, sizeof *out->cause)};
     struct syn_arena_mark all = syn_arena_mark(arena);
     struct blocks b = make_blocks(plan, arena);
+    struct work work = {.refused = UINT32_MAX, .out = out};
+    pthread_mutex_init(&work.lock, NULL);
     take_nothing(out, plan);
-    for (uint32_t block = 0; block < b.n && !out->refused; block++) {
-        struct syn_arena_mark mark = syn_arena_mark(arena);
-        struct syn_plan part = *plan;
-        struct syn_protected decided;
-        part.n_cells = b.first[block + 1] - b.first[block];
-        if (!part.n_cells)
-            continue;
-        part.n_pairs = part.n_bounds = 0;
-        part.inner = inner_of(&part.n_inner, &b, block);
-        part.cells = cells_of(&b, block);
-        take_pairs(&part, &b, block);
-        take_bounds(&part, &b, block);
-        syn_block_protect(&decided, &part, arena);
-        take_block(out, &decided, b.cell + b.first[block], part.n_cells);
-        syn_arena_rewind(arena, mark);
-    }
+    work_together(&work, &b);
+    pthread_mutex_destroy(&work.lock);
+    if (work.refused != UINT32_MAX)
+        explain_refusal(out, &b, work.refused);
     syn_arena_rewind(arena, all);
 }

@@ -10,15 +10,17 @@
  *
  * From d = 0 it is dual feasible, and a short cycle is a few steps of the dual
  * simplex away.  Only classes that are tied to the target take part, and none
- * that what is shown fixes by itself. */
+ * that what is shown fixes by itself.  The NEAR of them are tried first, as if
+ * all others stood still: what moves there is a move of the whole. */
 #include "parts.h"
 
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
 #include <glpk.h>
 
-enum { DEAREST = 5, MOST_TIMES = 3 };
+enum { DEAREST = 5, MOST_TIMES = 3, NEAR = 128, FAR = 512, LOOSE = 20 };
 
 static const double DEAR = 1e5; /* More than the longest cycle costs. */
 static const double CHEAP = 0.1;
@@ -35,8 +37,9 @@ struct search {
     bool *fixed;                 /* Of each class: it cannot move. */
     uint32_t *class, *row;       /* In the program. */
     uint32_t *class_at, *row_at; /* Place in those + 1, of each; 0: none. */
-    int n, m;
-    int *i, *j; /* Triplets of the matrix. */
+    int n, m, most;              /* At most MOST classes take part. */
+    bool is_cut;                 /* There were more. */
+    int *i, *j;                  /* Triplets of the matrix. */
     double *value;
     int attempt;
 };
@@ -99,6 +102,9 @@ static void add_class(struct search *s, uint32_t k, bool wide)
 {
     if (s->class_at[k] || (s->fixed[k] && !wide))
         return;
+    s->is_cut |= s->n >= s->most;
+    if (s->n >= s->most)
+        return;
     s->class[s->n++] = k;
     s->class_at[k] = (uint32_t)s->n;
 }
@@ -124,6 +130,7 @@ static void forget(struct search *s)
     for (int i = 0; i < s->m; i++)
         s->row_at[s->row[i]] = 0;
     s->n = s->m = 0;
+    s->is_cut = false;
 }
 
 /* All that is tied to the target T; WIDE: by fixed classes too. */
@@ -145,6 +152,8 @@ static void gather(struct search *s, const struct target *t, bool wide)
         }
         for (uint32_t i = 0; i < p->n_bound_in[k]; i++) {
             const struct bound *b = &p->bound[p->bound_in[k][i]];
+            if (b->slack > LOOSE)
+                continue; /* What is found is weighed by all. */
             add_row(s, p->n_units + p->bound_in[k][i], b->class, b->n, wide);
         }
     }
@@ -166,6 +175,11 @@ static void drop(void *p)
 
     glp_delete_prob(s->lp);
     glp_error_hook(NULL, NULL);
+}
+
+void syn_search_forget(void)
+{
+    glp_free_env();
 }
 
 struct search *syn_search_new(struct problem *p)
@@ -393,6 +407,31 @@ static bool take_move(struct move *out, struct search *s)
     return false;
 }
 
+/* The same among MOST classes. */
+static int64_t move_among(struct move *out,
+                          double *reach,
+                          struct search *s,
+                          const struct target *t,
+                          int sign,
+                          int wanted,
+                          int most)
+{
+    *out = (struct move){0};
+    *reach = 0;
+    s->most = most;
+    build(s, t, sign, false);
+    if (!solve(s, wanted, false))
+        return 0;
+    *reach = wanted - glp_get_col_prim(s->lp, 2 * s->n + 1);
+    if (take_move(out, s) && syn_move_of(out, t) * sign >= wanted)
+        return syn_move_of(out, t) * sign;
+    for (int less = (int)floor(*reach + WHOLE); less > 0 && !s->is_cut; less--)
+        if (solve(s, less, true) && take_move(out, s))
+            return syn_move_of(out, t) * sign;
+    *out = (struct move){0};
+    return 0;
+}
+
 int64_t syn_search_move(struct move *out,
                         double *reach,
                         struct search *s,
@@ -400,19 +439,13 @@ int64_t syn_search_move(struct move *out,
                         int sign,
                         int wanted)
 {
-    *out = (struct move){0};
-    *reach = 0;
-    build(s, t, sign, false);
-    if (!solve(s, wanted, false))
-        return 0;
-    *reach = wanted - glp_get_col_prim(s->lp, 2 * s->n + 1);
-    if (take_move(out, s) && syn_move_of(out, t) * sign >= wanted)
-        return syn_move_of(out, t) * sign;
-    for (int less = (int)floor(*reach + WHOLE); less > 0; less--)
-        if (solve(s, less, true) && take_move(out, s))
-            return syn_move_of(out, t) * sign;
-    *out = (struct move){0};
-    return 0;
+    int64_t n = move_among(out, reach, s, t, sign, wanted, NEAR);
+
+    if (!n && s->is_cut && !s->p->is_pruning)
+        n = move_among(out, reach, s, t, sign, wanted, FAR);
+    if (!n && s->is_cut && !s->p->is_pruning)
+        n = move_among(out, reach, s, t, sign, wanted, INT_MAX);
+    return n;
 }
 
 /* Row R, or the single unit that its column is told by, resists by more than
@@ -438,6 +471,7 @@ syn_search_pins(struct search *s, const struct target *t, uint32_t *pins)
     s->attempt = 0;
     for (int pass = 0; pass < 2 && !n; pass++, least = 1e-7)
         for (int sign = 1; sign >= -1; sign -= 2) {
+            s->most = INT_MAX;
             build(s, t, sign, true);
             if (!solve(s, t->width, false))
                 continue;

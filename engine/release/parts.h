@@ -71,6 +71,7 @@ struct problem {
     struct move *move;
     uint32_t n_moves, room;
     int thrift;            /* Linear programs that may still be solved. */
+    bool is_pruning;       /* Small ones will do. */
     int64_t *sum, *change; /* Of units, of classes; zero between calls. */
     enum syn_zeros zeros;
     struct syn_arena *arena;
@@ -117,6 +118,9 @@ int64_t syn_exchange_move(struct move *out,
 struct search;
 
 struct search *syn_search_new(struct problem *p);
+
+/* Before a thread that searched ends, after all its searches. */
+void syn_search_forget(void);
 
 /* The same without a linear program, if it can do all that is WANTED. */
 bool syn_search_short_cut(struct move *out,

@@ -1,13 +1,11 @@
-#include "programme.h"
-
 #include <stdlib.h>
 #include <string.h>
+
+#include <samsyn/base/hash.h>
 
 #include "nodes.h"
 
 enum importance { HEADLINE = 1, GROUP, AREA };
-
-enum { QUARTERS = 4 };
 
 /* --- nodes ------------------------------------------------------------- */
 
@@ -22,7 +20,7 @@ static int64_t count_at(const struct node *n, int kind, size_t t)
     return n->takes_of[kind] && s->of ? s->of[t] : s->count[t];
 }
 
-static bool is_same_place(const char *a, const char *b)
+bool syn_same_area(const char *a, const char *b)
 {
     return a == b || (a && b && strcmp(a, b) == 0);
 }
@@ -32,7 +30,7 @@ static int find_node(const struct programme *p, const struct node *like)
     for (size_t i = 0; i < p->n_nodes; i++) {
         const struct node *n = &p->node[i];
         if (n->indicator == like->indicator && n->is_of == like->is_of &&
-            n->group == like->group && is_same_place(n->area, like->area))
+            n->group == like->group && syn_same_area(n->area, like->area))
             return (int)i;
     }
     return NO_NODE;
@@ -67,6 +65,8 @@ static int take_node(struct programme *p,
         n->series[kind_of(s)] = s;
         n->takes_of[kind_of(s)] = takes_of;
     }
+    if (!n->atoms && s->kind == SYN_QUARTER)
+        n->atoms = takes_of ? s->of_atoms : s->atoms;
     return at;
 }
 
@@ -167,55 +167,172 @@ static void add_cell(struct programme *p,
                                .size = -1};
 }
 
-static uint32_t *add_inner(struct programme *p, int64_t count)
+/* The number of the first of N inner counts. */
+static uint32_t add_inner(struct programme *p, const int64_t *count, size_t n)
+{
+    uint32_t first = (uint32_t)p->plan.n_inner;
+
+    while (p->plan.n_inner + n > p->room_inner) {
+        int64_t *more =
+            syn_arena_alloc(p->arena, 2 * p->room_inner + n, sizeof *more);
+        memcpy(more, p->inner, p->plan.n_inner * sizeof *more);
+        p->inner = more;
+        p->room_inner = 2 * p->room_inner + n;
+    }
+    memcpy(p->inner + first, count, n * sizeof *count);
+    p->plan.n_inner += n;
+    return first;
+}
+
+static void add_alone(struct programme *p,
+                      const struct node *n,
+                      int kind,
+                      size_t t,
+                      int64_t count)
 {
     uint32_t *cover = syn_arena_alloc(p->arena, 1, sizeof *cover);
 
-    *cover = (uint32_t)p->plan.n_inner;
-    p->inner[p->plan.n_inner++] = count;
-    return cover;
+    *cover = add_inner(p, &count, 1);
+    add_cell(p, n, kind, t, cover, 1);
+}
+
+/* The first inner count of COUNT, of N quarters, which is made when it is first
+ * asked for. */
+static uint32_t atom_at(struct programme *p, const int64_t *count, size_t n)
+{
+    size_t at = syn_hash64(&count, sizeof count) & (p->n_slots - 1);
+
+    while (p->atom[at].count && p->atom[at].count != count)
+        at = (at + 1) & (p->n_slots - 1);
+    if (!p->atom[at].count)
+        p->atom[at] = (struct atom){count, add_inner(p, count, n)};
+    return p->atom[at].first;
+}
+
+/* Whether the atoms of N make up COUNT in quarter T. */
+static bool is_made_up(const struct node *n, size_t t, int64_t count)
+{
+    for (size_t i = 0; n->atoms && n->atoms[i]; i++) {
+        if (n->atoms[i][t] < 0)
+            return false;
+        count -= n->atoms[i][t];
+    }
+    return n->atoms && n->atoms[0] && count == 0;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const uint32_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+/* (6) */
+static void add_quarter(struct programme *p, const struct node *n, size_t t)
+{
+    size_t n_atoms = 0;
+
+    while (n->atoms[n_atoms])
+        n_atoms++;
+    uint32_t *cover = syn_arena_alloc(p->arena, n_atoms, sizeof *cover);
+    for (size_t i = 0; i < n_atoms; i++)
+        cover[i] =
+            atom_at(p, n->atoms[i], n->series[QUARTERS]->n) + (uint32_t)t;
+    qsort(cover, n_atoms, sizeof *cover, by_number);
+    add_cell(p, n, QUARTERS, t, cover, n_atoms);
+}
+
+static bool is_out(const struct programme *p, int quarter)
+{
+    int at = quarter - p->first_quarter;
+
+    return p->is_out && at >= 0 && (size_t)at < p->n_quarters && p->is_out[at];
 }
 
 static void add_quarters(struct programme *p, const struct node *n)
 {
-    const struct syn_series *s = n->series[0];
-
-    for (size_t t = 0; s && t < s->n; t++)
-        if (is_counted(s, t) && count_at(n, 0, t) >= 0)
-            add_cell(p, n, 0, t, add_inner(p, count_at(n, 0, t)), 1);
-}
-
-/* The cell of quarter number Q of YEAR, or SYN_NO_CELL. */
-static uint32_t quarter_of(const struct node *n, int year, int q)
-{
-    const struct syn_series *s = n->series[0];
-    int at = s ? year * QUARTERS + q - s->first : -1;
-
-    return s && at >= 0 && (size_t)at < s->n ? n->cell[0][at] : SYN_NO_CELL;
-}
-
-/* (2) */
-static void add_years(struct programme *p, const struct node *n)
-{
-    const struct syn_series *s = n->series[1];
+    const struct syn_series *s = n->series[QUARTERS];
 
     for (size_t t = 0; s && t < s->n; t++) {
-        uint32_t *cover = syn_arena_alloc(p->arena, QUARTERS, sizeof *cover);
-        int64_t count = is_counted(s, t) ? count_at(n, 1, t) : -1, sum = 0;
-        bool whole = n->indicator->unit->counting != SYN_COUNT_PERSONS;
+        int64_t count = is_counted(s, t) ? count_at(n, QUARTERS, t) : -1;
         if (count < 0)
             continue;
-        for (int q = 0; whole && q < QUARTERS; q++) {
-            uint32_t cell = quarter_of(n, s->first + (int)t, q);
-            whole = cell != SYN_NO_CELL;
-            if (whole)
-                sum += p->inner[cover[q] = *p->cells[cell].cover];
-        }
-        if (whole && sum == count)
-            add_cell(p, n, 1, t, cover, QUARTERS);
+        if (!is_out(p, s->first + (int)t) && is_made_up(n, t, count))
+            add_quarter(p, n, t);
         else
-            add_cell(p, n, 1, t, add_inner(p, count), 1);
+            add_alone(p, n, QUARTERS, t, count);
     }
+}
+
+uint32_t syn_node_quarter(const struct node *n, int year, int q)
+{
+    const struct syn_series *s = n->series[QUARTERS];
+    int at = s ? year * QUARTERS_OF_YEAR + q - s->first : -1;
+
+    return s && at >= 0 && (size_t)at < s->n ? n->cell[QUARTERS][at]
+                                             : SYN_NO_CELL;
+}
+
+/* (2) What the four quarters of period T of the years of N are made of, if that
+ * is COUNT together; else NULL. */
+static const uint32_t *cover_of_year(size_t *n_cover,
+                                     const struct programme *p,
+                                     const struct node *n,
+                                     size_t t,
+                                     int64_t count)
+{
+    const struct syn_plan_cell *quarter[QUARTERS_OF_YEAR];
+
+    *n_cover = 0;
+    if (n->indicator->unit->counting == SYN_COUNT_PERSONS)
+        return NULL;
+    for (int q = 0; q < QUARTERS_OF_YEAR; q++) {
+        uint32_t cell =
+            syn_node_quarter(n, n->series[YEARS]->first + (int)t, q);
+        if (cell == SYN_NO_CELL)
+            return NULL;
+        quarter[q] = &p->cells[cell];
+        *n_cover += quarter[q]->n_cover;
+    }
+    uint32_t *cover = syn_arena_alloc(p->arena, *n_cover, sizeof *cover);
+    for (size_t q = 0, at = 0; q < QUARTERS_OF_YEAR; q++)
+        for (size_t i = 0; i < quarter[q]->n_cover; i++) {
+            count -= p->inner[quarter[q]->cover[i]];
+            cover[at++] = quarter[q]->cover[i];
+        }
+    qsort(cover, *n_cover, sizeof *cover, by_number);
+    return count == 0 ? cover : NULL;
+}
+
+static void add_years(struct programme *p, const struct node *n)
+{
+    const struct syn_series *s = n->series[YEARS];
+
+    for (size_t t = 0; s && t < s->n; t++) {
+        int64_t count = is_counted(s, t) ? count_at(n, YEARS, t) : -1;
+        size_t n_cover;
+        if (count < 0)
+            continue;
+        const uint32_t *cover = cover_of_year(&n_cover, p, n, t, count);
+        if (cover) {
+            p->is_sum[p->plan.n_cells] = true;
+            add_cell(p, n, YEARS, t, cover, n_cover);
+        } else {
+            add_alone(p, n, YEARS, t, count);
+        }
+    }
+}
+
+/* Room for the atoms of all nodes, at most half full. */
+static size_t slots_for(const struct programme *p)
+{
+    size_t n = 1, slots = 2;
+
+    for (size_t i = 0; i < p->n_nodes; i++)
+        for (size_t k = 0; p->node[i].atoms && p->node[i].atoms[k]; k++)
+            n++;
+    while (slots < 2 * n)
+        slots *= 2;
+    return slots;
 }
 
 static void make_cells(struct programme *p)
@@ -223,7 +340,7 @@ static void make_cells(struct programme *p)
     size_t n = 0;
 
     for (size_t i = 0; i < p->n_nodes; i++)
-        for (int k = 0; k < 2; k++) {
+        for (int k = 0; k < N_KINDS; k++) {
             size_t periods = p->node[i].series[k] ? p->node[i].series[k]->n : 0;
             p->node[i].cell[k] =
                 syn_arena_alloc(p->arena, periods, sizeof(uint32_t));
@@ -232,264 +349,40 @@ static void make_cells(struct programme *p)
             n += periods;
         }
     p->cells = syn_arena_alloc(p->arena, n, sizeof *p->cells);
+    p->is_sum = syn_arena_alloc(p->arena, n, sizeof *p->is_sum);
     p->inner = syn_arena_alloc(p->arena, n, sizeof *p->inner);
+    p->room_inner = n;
+    p->n_slots = slots_for(p);
+    p->atom = syn_arena_alloc(p->arena, p->n_slots, sizeof *p->atom);
     for (size_t i = 0; i < p->n_nodes; i++) {
         add_quarters(p, &p->node[i]);
         add_years(p, &p->node[i]);
     }
 }
 
-/* --- ties -------------------------------------------------------------- */
-
-static int64_t value_of(const struct programme *p, uint32_t cell)
+/* Notes the quarters of which PAST says something, be it of their year. */
+static void find_out(struct programme *p, const struct syn_past *past)
 {
-    int64_t sum = 0;
+    int first = p->series->first_month, last = p->series->last_month;
 
-    for (size_t i = 0; i < p->cells[cell].n_cover; i++)
-        sum += p->inner[p->cells[cell].cover[i]];
-    return sum;
-}
-
-static void *more(struct programme *p, void *at, size_t n, size_t size)
-{
-    if (n < 64 || n & (n - 1))
-        return at && n ? at : syn_arena_alloc(p->arena, 64, size);
-    void *bigger = syn_arena_alloc(p->arena, 2 * n, size);
-    memcpy(bigger, at, n * size);
-    return bigger;
-}
-
-/* The sum of WEIGHT times CELL, N of them, is known not to be negative.  What
- * is not true of these counts is no knowledge. */
-static void
-bind(struct programme *p, const uint32_t *cell, const int *weight, size_t n)
-{
-    uint32_t *own = syn_arena_alloc(p->arena, n, sizeof *own);
-    int *by = syn_arena_alloc(p->arena, n, sizeof *by);
-    int64_t sum = 0;
-
-    for (size_t i = 0; i < n; i++) {
-        own[i] = cell[i];
-        by[i] = weight[i];
-        sum += weight[i] * value_of(p, cell[i]);
-    }
-    if (sum < 0)
+    if (!past || !past->n || first > last)
         return;
-    p->bounds = more(p, p->bounds, p->plan.n_bounds, sizeof *p->bounds);
-    p->bounds[p->plan.n_bounds++] =
-        (struct syn_plan_bound){.cell = own, .weight = by, .n = n};
-}
-
-/* PART is in WHOLE: never more, and what is left must not be small and known.
- */
-static void tie(struct programme *p, uint32_t whole, uint32_t part, bool bound)
-{
-    const uint32_t cell[] = {whole, part};
-    static const int weight[] = {1, -1};
-
-    if (whole == SYN_NO_CELL || part == SYN_NO_CELL || whole == part ||
-        value_of(p, whole) < value_of(p, part))
-        return;
-    p->pairs = more(p, p->pairs, p->plan.n_pairs, sizeof *p->pairs);
-    p->pairs[p->plan.n_pairs++] = (struct syn_plan_pair){whole, part};
-    if (bound)
-        bind(p, cell, weight, 2);
-}
-
-/* The cell of N in the period of number T of S, of the same kind. */
-static uint32_t
-cell_beside(const struct node *n, const struct node *of, int kind, size_t t)
-{
-    const struct syn_series *s = n->series[kind];
-    int at = s ? of->series[kind]->first + (int)t - s->first : -1;
-
-    return s && at >= 0 && (size_t)at < s->n ? n->cell[kind][at] : SYN_NO_CELL;
-}
-
-static bool is_sum(const struct programme *p, uint32_t cell)
-{
-    return cell != SYN_NO_CELL && p->cells[cell].n_cover > 1;
-}
-
-static void tie_nodes(struct programme *p,
-                      const struct node *whole,
-                      const struct node *part)
-{
-    for (int k = 0; k < 2; k++)
-        for (size_t t = 0; whole->series[k] && t < whole->series[k]->n; t++) {
-            uint32_t a = whole->cell[k][t], b = cell_beside(part, whole, k, t);
-            tie(p, a, b, !is_sum(p, a) || !is_sum(p, b));
-        }
-}
-
-/* (2) The quarters of a year that is not their sum. */
-static void tie_year(struct programme *p, const struct node *n, size_t t)
-{
-    static const int weight[] = {-1, 1, 1, 1, 1};
-    uint32_t cell[1 + QUARTERS] = {n->cell[1][t]};
-    size_t found = 0;
-
-    if (cell[0] == SYN_NO_CELL || is_sum(p, cell[0]))
-        return;
-    for (int q = 0; q < QUARTERS; q++) {
-        uint32_t part = quarter_of(n, n->series[1]->first + (int)t, q);
-        tie(p, cell[0], part, true);
-        if (part != SYN_NO_CELL)
-            cell[1 + found++] = part;
-    }
-    if (found == QUARTERS)
-        bind(p, cell, weight, 1 + QUARTERS);
-}
-
-/* --- groups and areas (3) ---------------------------------------------- */
-
-static bool is_inside(const struct syn_group *a, const struct syn_group *b)
-{
-    return a != b && a->ages.from >= b->ages.from && a->ages.to <= b->ages.to &&
-           (b->sex == SYN_SEX_ANY || a->sex == b->sex);
-}
-
-static bool is_apart(const struct syn_group *a, const struct syn_group *b)
-{
-    return a->ages.to < b->ages.from || b->ages.to < a->ages.from ||
-           (a->sex != SYN_SEX_ANY && b->sex != SYN_SEX_ANY && a->sex != b->sex);
-}
-
-static bool is_family(const struct node *a, const struct node *b)
-{
-    return a->indicator == b->indicator && a->is_of == b->is_of;
-}
-
-/* The parts of node number AT that are side by side: the groups that are
- * directly in it, without those that overlap an earlier one; or its areas. */
-static size_t parts_of(const struct node **out,
-                       const struct programme *p,
-                       size_t at,
-                       bool areas)
-{
-    const struct node *whole = &p->node[at];
-    size_t n = 0;
-
-    for (size_t i = 0; i < p->n_nodes; i++) {
-        const struct node *part = &p->node[i];
-        bool good = is_family(part, whole) && (part->area != NULL) == areas;
-        if (areas)
-            good = good && part->group == whole->group;
-        else
-            good = good && is_inside(part->group, whole->group);
-        for (size_t k = 0; good && !areas && k < p->n_nodes; k++)
-            good = !(is_family(&p->node[k], whole) && !p->node[k].area &&
-                     is_inside(part->group, p->node[k].group) &&
-                     is_inside(p->node[k].group, whole->group));
-        for (size_t k = 0; good && !areas && k < n; k++)
-            good = is_apart(part->group, out[k]->group);
-        if (good)
-            out[n++] = part;
-    }
-    return n;
-}
-
-/* Whether the N groups at PARTS leave no age of WHOLE out. */
-static bool
-are_all(const struct node *whole, const struct node *const *parts, size_t n)
-{
-    int ages = whole->group->ages.to - whole->group->ages.from + 1;
-
-    for (size_t i = 0; i < n; i++) {
-        if (parts[i]->area || parts[i]->group->sex != whole->group->sex)
-            return false;
-        ages -= parts[i]->group->ages.to - parts[i]->group->ages.from + 1;
-    }
-    return ages == 0;
-}
-
-/* Whether the N at PARTS make up WHOLE in every period. */
-static bool add_up(const struct programme *p,
-                   const struct node *whole,
-                   const struct node *const *parts,
-                   size_t n)
-{
-    for (int k = 0; k < 2; k++)
-        for (size_t t = 0; whole->series[k] && t < whole->series[k]->n; t++) {
-            uint32_t cell = whole->cell[k][t];
-            int64_t left = cell == SYN_NO_CELL ? 0 : value_of(p, cell);
-            for (size_t i = 0; i < n && cell != SYN_NO_CELL; i++) {
-                uint32_t part = cell_beside(parts[i], whole, k, t);
-                left -= part == SYN_NO_CELL ? 0 : value_of(p, part);
-            }
-            if (left)
-                return false;
-        }
-    return true;
-}
-
-/* Together the N at PARTS are at most WHOLE if ONCE, and at least if ALL. */
-static void bind_parts(struct programme *p,
-                       const struct node *whole,
-                       const struct node *const *parts,
-                       size_t n,
-                       bool once,
-                       bool all)
-{
-    uint32_t *cell = syn_arena_alloc(p->arena, n + 1, sizeof *cell);
-    int *up = syn_arena_alloc(p->arena, n + 1, sizeof *up);
-    int *down = syn_arena_alloc(p->arena, n + 1, sizeof *down);
-
-    for (int k = 0; k < 2; k++)
-        for (size_t t = 0; whole->series[k] && t < whole->series[k]->n; t++) {
-            size_t found = 1;
-            cell[0] = whole->cell[k][t];
-            up[0] = 1;
-            down[0] = -1;
-            bool sums = is_sum(p, cell[0]);
-            for (size_t i = 0; i < n; i++) {
-                cell[found] = cell_beside(parts[i], whole, k, t);
-                up[found] = -1;
-                down[found] = 1;
-                sums = sums && is_sum(p, cell[found]);
-                found += cell[found] != SYN_NO_CELL;
-            }
-            if (cell[0] == SYN_NO_CELL || found == 1 || sums)
-                continue;
-            if (once)
-                bind(p, cell, up, found);
-            if (all && found == n + 1)
-                bind(p, cell, down, found);
-        }
-}
-
-static void tie_parts(struct programme *p, size_t at, bool areas)
-{
-    const struct node *whole = &p->node[at];
-    const struct node **part =
-        syn_arena_alloc(p->arena, p->n_nodes, sizeof *part);
-    size_t n = parts_of(part, p, at, areas);
-    bool once = whole->indicator->unit->counting != SYN_COUNT_PERSONS &&
-                (areas || !whole->indicator->through);
-
-    for (size_t i = 0; i < n; i++)
-        tie_nodes(p, whole, part[i]);
-    if (n)
-        bind_parts(p, whole, part, n, once,
-                   are_all(whole, part, n) ||
-                       (areas && add_up(p, whole, part, n)));
-}
-
-static void make_ties(struct programme *p)
-{
-    for (size_t i = 0; i < p->n_nodes; i++) {
-        const struct node *n = &p->node[i];
-        for (size_t t = 0; n->series[1] && t < n->series[1]->n; t++)
-            tie_year(p, n, t);
-        if (n->area)
+    p->first_quarter = syn_period_of_month(SYN_QUARTER, first).index;
+    p->n_quarters = (size_t)(syn_period_of_month(SYN_QUARTER, last).index -
+                             p->first_quarter + 1);
+    p->is_out = syn_arena_alloc(p->arena, p->n_quarters, sizeof *p->is_out);
+    for (size_t i = 0; i < past->n; i++) {
+        struct syn_period said;
+        if (!syn_period_parse(&said, past->cell[i].period))
             continue;
-        tie_parts(p, i, false);
-        tie_parts(p, i, true);
+        int from = syn_period_first_month(said);
+        for (int m = from; m < from + syn_period_months(said.kind); m += 3) {
+            int at =
+                syn_period_of_month(SYN_QUARTER, m).index - p->first_quarter;
+            if (at >= 0 && (size_t)at < p->n_quarters)
+                p->is_out[at] = true;
+        }
     }
-    for (size_t i = 0; i < p->series->n; i++)
-        if (p->whole_of[i] != NO_NODE && p->series->at[i].kind == SYN_QUARTER &&
-            p->series->at[i].indicator->measure != SYN_MEASURE_RATIO)
-            tie_nodes(p, &p->node[p->whole_of[i]], &p->node[p->count_of[i]]);
 }
 
 /* --- the plan ---------------------------------------------------------- */
@@ -507,9 +400,10 @@ syn_programme_protect(const struct syn_series_set *series,
                             .n_now = series->n,
                             .catalogue = catalogue,
                             .arena = arena};
+    find_out(p, past);
     make_nodes(p);
     make_cells(p);
-    make_ties(p);
+    syn_programme_tie(p);
     p->plan.inner = p->inner;
     p->plan.cells = p->cells;
     p->plan.pairs = p->pairs;

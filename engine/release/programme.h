@@ -12,8 +12,12 @@
  *  (4) A part is in what it is a part of; the same.
  *  (5) What was published before is in the plan as well (ledger.h): a cell by
  *      its indicator, group, area, period and definition.
- *  (6) Indicators that are tied by none of these are taken one by one: what the
- *      definition of one says of another is not examined. */
+ *  (6) Indicators of one source that count the same kind of thing by the same
+ *      day are sums of their atoms (24 of series.h): parts, unions and overlaps
+ *      are in the equations.  Not in quarters of which something is out, for
+ *      what that was made of is not remembered.  There, and where a case is in
+ *      several atoms or hours differ, what is in something else is a part of
+ *      it as in (4).  There are no more persons than things that they are in. */
 #ifndef SAMSYN_RELEASE_PROGRAMME_H
 #define SAMSYN_RELEASE_PROGRAMME_H
 

@@ -78,6 +78,7 @@ void syn_prune(struct problem *p, struct search *search, const uint32_t *order)
         syn_arena_alloc(p->arena, p->n_targets, sizeof *before);
 
     p->thrift = PRUNE_PROGRAMS;
+    p->is_pruning = true;
     for (uint32_t i = 0; i < p->n_units; i++) {
         struct unit *u = &p->unit[order[i]];
         if (u->shown || u->small || u->locked)

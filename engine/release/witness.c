@@ -96,19 +96,24 @@ static bool units_agree(const struct problem *p, const struct move *move)
     return true;
 }
 
+static bool bound_agrees(const struct problem *p, const struct bound *bound)
+{
+    int64_t slack = bound->slack;
+
+    for (uint32_t i = 0; i < bound->n; i++)
+        slack += bound->weight[i] * p->change[bound->class[i]];
+    return slack >= 0;
+}
+
 static bool bounds_agree(struct problem *p, const struct move *move)
 {
     bool good = true;
 
     for (uint32_t i = 0; i < move->n; i++)
         p->change[move->class[i]] = move->change[i];
-    for (uint32_t b = 0; b < p->n_bounds; b++) {
-        const struct bound *bound = &p->bound[b];
-        int64_t slack = bound->slack;
-        for (uint32_t i = 0; i < bound->n; i++)
-            slack += bound->weight[i] * p->change[bound->class[i]];
-        good &= slack >= 0;
-    }
+    for (uint32_t i = 0; good && i < move->n; i++)
+        for (uint32_t b = 0; good && b < p->n_bound_in[move->class[i]]; b++)
+            good = bound_agrees(p, &p->bound[p->bound_in[move->class[i]][b]]);
     for (uint32_t i = 0; i < move->n; i++)
         p->change[move->class[i]] = 0;
     return good;

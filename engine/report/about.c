@@ -109,6 +109,41 @@ void syn_add_chance(struct brief *brief)
     block->n_items = 1;
 }
 
+/* --- changes of level -------------------------------------------------- */
+
+void syn_add_shifts(struct brief *brief)
+{
+    const struct voice *v = &brief->voice;
+    const struct syn_findings *all = brief->findings;
+    size_t n = 0;
+
+    for (size_t i = 0; i < all->n; i++)
+        n += all->at[i].n_shifts;
+    if (!n)
+        return;
+    struct syn_doc_item *items = syn_arena_alloc(v->arena, n, sizeof *items);
+    n = 0;
+    for (size_t i = 0; i < all->n; i++)
+        for (size_t k = 0; k < all->at[i].n_shifts; k++)
+            items[n++] = (struct syn_doc_item){
+                .strong = syn_arena_printf(
+                    v->arena, "%s:",
+                    syn_word_indicator(v, all->at[i].indicator,
+                                       all->at[i].series->group)),
+                .text = syn_shift_sentence(brief, &all->at[i],
+                                           &all->at[i].shifts[k])};
+    struct syn_block *heading =
+        syn_document_add(brief->document, SYN_BLOCK_HEADING);
+    heading->level = 2;
+    heading->text = syn_sentence(v->lang, "shifts");
+    syn_document_add(brief->document, SYN_BLOCK_LEAD)->text =
+        syn_sentence(v->lang, "shifts.lead");
+    struct syn_block *block =
+        syn_document_add(brief->document, SYN_BLOCK_NOTES);
+    block->items = items;
+    block->n_items = n;
+}
+
 /* --- before and after -------------------------------------------------- */
 
 static double a_year(int64_t n,
@@ -239,7 +274,7 @@ static const char *reason(const struct brief *brief,
         "obstacle.age",        "obstacle.bands",      "obstacle.link",
         "obstacle.negative",   "obstacle.history",    "obstacle.key-change",
         "obstacle.key-scheme", "obstacle.age-filter", "obstacle.population",
-        "obstacle.tag"};
+        "obstacle.tag",        "obstacle.geography"};
     return syn_tell(&brief->voice, keys[n->obstacle], "detail", n->detail,
                     NULL);
 }

@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <samsyn/base/text.h>
 #include <samsyn/plots/theme.h>
@@ -14,7 +15,7 @@ enum { MOST_TOLD = 4, ROWS_FIRST = 2, ROWS_FIT = 14 };
 /* --- what comes first -------------------------------------------------- */
 
 /* Clear and unfavourable, clear and favourable, other clear, signs, normal,
- * too few, not comparable. */
+ * too few, not assessed, not comparable. */
 static int rank_of(const struct syn_finding *f)
 {
     switch (f->class) {
@@ -26,8 +27,10 @@ static int rank_of(const struct syn_finding *f)
         return 6;
     case SYN_CLASS_FEW:
         return 7;
-    default:
+    case SYN_CLASS_UNASSESSED:
         return 8;
+    default:
+        return 9;
     }
 }
 
@@ -146,8 +149,11 @@ static const char *summary(const struct brief *brief)
         syn_text_add(&text, syn_tell(v, "lead.none", NULL));
     add_count(&text, brief, "lead.clear", clear);
     add_count(&text, brief, "lead.sign", sign);
-    if (normal + sign + clear)
+    if (normal + sign + clear) {
         add_count(&text, brief, "lead.few", count_class(brief, SYN_CLASS_FEW));
+        add_count(&text, brief, "lead.unassessed",
+                  count_class(brief, SYN_CLASS_UNASSESSED));
+    }
     if (any_provisional(brief))
         syn_text_addf(&text, " %s",
                       syn_tell(v, "lead.provisional", "per",
@@ -240,18 +246,23 @@ static void add_key(struct brief *brief)
                  syn_sentence(lang, "key.normal")),
         key_item(SYN_SHAPE_RING, SYN_THEME_COMMON,
                  syn_sentence(lang, "key.few")),
-        key_item(SYN_SHAPE_BREAK, SYN_THEME_COMMON,
-                 syn_sentence(lang, "key.incomparable")),
     };
-    /* The last one is seldom needed, and the line is full. */
-    const size_t n = sizeof items / sizeof *items -
-                     (count_class(brief, SYN_CLASS_INCOMPARABLE) == 0);
+    /* These are seldom needed, and the line is full. */
+    const struct syn_doc_item unassessed = key_item(
+        SYN_SHAPE_DASH, SYN_THEME_COMMON, syn_sentence(lang, "key.unassessed"));
+    const struct syn_doc_item incomparable =
+        key_item(SYN_SHAPE_BREAK, SYN_THEME_COMMON,
+                 syn_sentence(lang, "key.incomparable"));
+    size_t n = sizeof items / sizeof *items;
     struct syn_doc_item *copy =
-        syn_arena_alloc(brief->voice.arena, n, sizeof *copy);
+        syn_arena_alloc(brief->voice.arena, n + 2, sizeof *copy);
     struct syn_block *key = syn_document_add(brief->document, SYN_BLOCK_KEY);
 
-    for (size_t i = 0; i < n; i++)
-        copy[i] = items[i];
+    memcpy(copy, items, sizeof items);
+    if (count_class(brief, SYN_CLASS_UNASSESSED))
+        copy[n++] = unassessed;
+    if (count_class(brief, SYN_CLASS_INCOMPARABLE))
+        copy[n++] = incomparable;
     key->text = syn_sentence(lang, "key");
     key->items = copy;
     key->n_items = n;
@@ -338,6 +349,7 @@ enum syn_status syn_briefing_compose(struct syn_briefing *out,
         add_heading(&brief, 2, syn_sentence(lang, "status.all"));
         status = syn_add_status(&brief, SIZE_MAX);
     }
+    syn_add_shifts(&brief);
     syn_add_chance(&brief);
     syn_add_not_computable(&brief, NULL);
     return status;

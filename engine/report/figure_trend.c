@@ -88,7 +88,9 @@ static void add_breaks(struct events *e,
 
     for (size_t i = 0; i < lists->n_breaks; i++) {
         const struct syn_break *b = &lists->breaks[i];
-        if (b->builtin == builtin && syn_break_applies(b, lists, f->indicator))
+        if (b->builtin == builtin &&
+            syn_break_applies_to(b, lists, f->indicator,
+                                 f->series->group->item.name, f->series->area))
             add_event(e, b->day, b->description[brief->voice.lang],
                       b->handling == SYN_BREAK_SPLIT);
     }
@@ -190,7 +192,7 @@ static void label_last(struct syn_chart *chart,
 }
 
 /* What the signs in the chart mean: of those that are there. */
-static const char *trend_note(const struct brief *brief,
+static const char *signs_note(const struct brief *brief,
                               const struct syn_finding *f,
                               const struct syn_point_assessed *from,
                               size_t n)
@@ -208,6 +210,19 @@ static const char *trend_note(const struct brief *brief,
         return short_of;
     return syn_arena_printf(brief->voice.arena, "%s %s",
                             syn_sentence(lang, "chart.note.star"), short_of);
+}
+
+/* The same, and the confirmed change that the range begins anew with. */
+static const char *trend_note(const struct brief *brief,
+                              const struct syn_finding *f,
+                              const struct syn_point_assessed *from,
+                              size_t n)
+{
+    const char *signs = signs_note(brief, f, from, n);
+    const char *change = syn_change_note(brief, f->since);
+
+    return change ? syn_arena_printf(brief->voice.arena, "%s %s", signs, change)
+                  : signs;
 }
 
 enum syn_status syn_figure_trend(struct syn_figure **out,

@@ -31,10 +31,27 @@ unsigned syn_finding_colour(const struct syn_finding *finding);
 const char *syn_finding_words(const struct brief *brief,
                               const struct syn_finding *finding);
 
-/* "12-29", of a share in per cent; ".." if there is none. */
+/* "Nytt niva fra ...": what is to be said of B under a figure, if it is a
+ * change of level that was confirmed; else NULL. */
+const char *syn_change_note(const struct brief *brief,
+                            const struct syn_break *b);
+
+/* A suggested change of level of FINDING in a sentence. */
+const char *syn_shift_sentence(const struct brief *brief,
+                               const struct syn_finding *finding,
+                               const struct syn_shift *shift);
+
+/* Adds the changes of level that a person should look at. */
+void syn_add_shifts(struct brief *brief);
+
+/* Why a finding is assessed as it is, or not: the end of a sentence. */
+const char *syn_reason_words(const struct brief *brief, enum syn_reason reason);
+
 /* What counts of FINDING are divided by to be figures such as that of CELL. */
 double syn_finding_scale(const struct syn_finding *finding,
                          const struct syn_cell *cell);
+
+/* "12-29", of a share in per cent; ".." if there is none. */
 const char *syn_finding_range(const struct brief *brief,
                               const struct syn_finding *finding);
 

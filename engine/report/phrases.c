@@ -19,6 +19,8 @@ enum syn_shape syn_finding_shape(enum syn_class class, int direction)
         return SYN_SHAPE_RING;
     case SYN_CLASS_INCOMPARABLE:
         return SYN_SHAPE_BREAK;
+    case SYN_CLASS_UNASSESSED:
+        return SYN_SHAPE_DASH;
     default:
         return SYN_SHAPE_DOT;
     }
@@ -37,8 +39,8 @@ unsigned syn_finding_colour(const struct syn_finding *finding)
 static const char *class_key(const struct brief *brief,
                              const struct syn_finding *finding)
 {
-    static const char *const names[SYN_N_CLASSES] = {"few", "normal", "sign",
-                                                     "clear", "incomparable"};
+    static const char *const names[SYN_N_CLASSES] = {
+        "few", "normal", "sign", "clear", "incomparable", "unassessed"};
     const char *way =
         finding->class == SYN_CLASS_SIGN || finding->class == SYN_CLASS_CLEAR
             ? finding->direction > 0 ? ".up" : ".down"
@@ -179,7 +181,91 @@ static bool is_short(const struct syn_finding *f)
            f->cell.count >= enough;
 }
 
-/* Hidden, too few, or not to be compared. */
+const char *syn_reason_words(const struct brief *brief, enum syn_reason reason)
+{
+    static const char *const keys[SYN_N_REASONS] = {
+        [SYN_REASON_ENOUGH] = "reason.enough",
+        [SYN_REASON_FEW_EVENTS] = "reason.few-events",
+        [SYN_REASON_FEW_QUARTERS] = "reason.few-quarters",
+        [SYN_REASON_IRREGULAR] = "reason.irregular",
+        [SYN_REASON_HIDDEN] = "reason.hidden",
+        [SYN_REASON_HIDDEN_BEFORE] = "reason.hidden-before",
+        [SYN_REASON_MISSING] = "reason.missing",
+        [SYN_REASON_BREAK] = "reason.break",
+        [SYN_REASON_VALUE] = "reason.value",
+        [SYN_REASON_STATUS] = "reason.status",
+        [SYN_REASON_WINDOWS] = "reason.windows",
+        [SYN_REASON_SELDOM] = "reason.seldom",
+        [SYN_REASON_YEAR] = "reason.year"};
+
+    return syn_sentence(brief->voice.lang, keys[reason]);
+}
+
+const char *syn_change_note(const struct brief *brief,
+                            const struct syn_break *b)
+{
+    const struct voice *v = &brief->voice;
+
+    if (!b || b->type != SYN_BREAK_CHANGE)
+        return NULL;
+    return syn_tell(v, "note.change", "date", syn_word_day(v, b->day), "what",
+                    b->description[v->lang], "by", b->by, NULL);
+}
+
+/* LEVEL of a shift as a figure: "48", "12 %". */
+static const char *level_words(const struct brief *brief,
+                               const struct syn_finding *f,
+                               double level)
+{
+    const struct voice *v = &brief->voice;
+    const struct syn_released *s = f->series;
+
+    if (s->has_of)
+        return syn_word_percent(v, syn_word_number(v, 100 * level, 0));
+    if (s->has_base)
+        level *= s->indicator->per ? s->indicator->per : 1;
+    return syn_word_number(v, level, level < 10 ? 1 : 0);
+}
+
+const char *syn_shift_sentence(const struct brief *brief,
+                               const struct syn_finding *f,
+                               const struct syn_shift *shift)
+{
+    const struct voice *v = &brief->voice;
+
+    return syn_tell(v, shift->after > shift->before ? "shift.up" : "shift.down",
+                    "per", syn_word_period(v, shift->from), "m",
+                    level_words(brief, f, shift->after), "m0",
+                    level_words(brief, f, shift->before), NULL);
+}
+
+/* A year against the one before, whether that is more than chance, and since
+ * when there was none. */
+static const char *by_years(const struct brief *brief,
+                            const struct syn_finding *f)
+{
+    const struct voice *v = &brief->voice;
+    const struct syn_sums *s = &f->sums;
+    const char *verdict = s->direction > 0   ? "find.sums.up"
+                          : s->direction < 0 ? "find.sums.down"
+                                             : "find.sums.same";
+    const char *since = f->gap.quarters > 1
+                            ? syn_tell(v, "find.gap", "per",
+                                       syn_word_period(v, f->gap.last), NULL)
+                            : NULL;
+
+    return syn_arena_printf(
+        v->arena, "%s%s%s%s%s",
+        syn_tell(v, s->last.kind == SYN_YEAR ? "find.few.year" : "find.few",
+                 "n4", syn_word_count(v, s->now), "n4p",
+                 syn_word_count(v, s->before), "per",
+                 syn_word_period(v, s->last), NULL),
+        isnan(s->p) ? "" : " ",
+        isnan(s->p) ? "" : syn_sentence(v->lang, verdict), since ? " " : "",
+        since ? since : "");
+}
+
+/* Hidden, too few, not assessed, or not to be compared. */
 static const char *sentence_without_class(const struct brief *brief,
                                           const struct syn_finding *f)
 {
@@ -187,19 +273,28 @@ static const char *sentence_without_class(const struct brief *brief,
     const char *period = syn_word_period(v, f->period);
 
     if (f->cell.state == SYN_STATE_SUPPRESSED)
-        return syn_tell(v, "find.suppressed", NULL);
+        return syn_arena_printf(v->arena, "%s%s%s",
+                                syn_tell(v, "find.suppressed", NULL),
+                                f->sums.known ? " " : "",
+                                f->sums.known ? by_years(brief, f) : "");
     if (f->class == SYN_CLASS_INCOMPARABLE && f->series_break)
-        return syn_tell(v, "find.break", "date",
-                        syn_word_day(v, f->series_break->day), "what",
+        return syn_tell(v,
+                        f->series_break->type == SYN_BREAK_CHANGE
+                            ? "find.change"
+                            : "find.break",
+                        "date", syn_word_day(v, f->series_break->day), "what",
                         f->series_break->description[v->lang], NULL);
     if (syn_word_state(f->cell.state))
         return syn_tell(v, "find.missing", "per", period, NULL);
+    if (f->class == SYN_CLASS_UNASSESSED)
+        return syn_tell(v, "find.unassessed", "amount", amount(brief, f), "per",
+                        period, "reason", syn_reason_words(brief, f->reason),
+                        NULL);
     if (f->class == SYN_CLASS_INCOMPARABLE)
         return syn_tell(v, "find.incomparable", "amount", amount(brief, f),
                         "per", period, NULL);
-    if (f->sums_known && !is_short(f))
-        return syn_tell(v, "find.few", "n4", syn_word_count(v, f->last_four),
-                        "n4p", syn_word_count(v, f->four_before), NULL);
+    if (f->sums.known && !is_short(f))
+        return by_years(brief, f);
     if (is_short(f))
         return syn_tell(v, "find.short", "amount", amount(brief, f), "per",
                         period, NULL);
@@ -213,7 +308,8 @@ const char *syn_finding_sentence(const struct brief *brief,
     const struct voice *v = &brief->voice;
     const char *key, *way = f->direction > 0 ? "up" : "down";
 
-    if (f->class == SYN_CLASS_FEW || f->class == SYN_CLASS_INCOMPARABLE)
+    if (f->class != SYN_CLASS_NORMAL && f->class != SYN_CLASS_SIGN &&
+        f->class != SYN_CLASS_CLEAR)
         return sentence_without_class(brief, f);
     if (f->class == SYN_CLASS_NORMAL)
         key = "find.normal";
@@ -246,6 +342,8 @@ const char *syn_finding_title(const struct brief *brief,
         key = is_short(f) ? "title.short" : "title.few";
     else if (f->class == SYN_CLASS_INCOMPARABLE)
         key = "title.incomparable";
+    else if (f->class == SYN_CLASS_UNASSESSED)
+        key = "title.unassessed";
     return syn_tell(v, key, "ind", name, "per",
                     syn_word_period_short(v, f->period), "n",
                     syn_word_count(v, (int64_t)f->n_history), NULL);

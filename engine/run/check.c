@@ -8,6 +8,7 @@
 #include <samsyn/base/file.h>
 #include <samsyn/base/text.h>
 #include <samsyn/measure/series.h>
+#include <samsyn/store/population.h>
 #include <samsyn/store/store.h>
 
 #include "quality.h"
@@ -139,6 +140,8 @@ enum syn_status syn_run_check(struct syn_check_result *out,
     if (ingested && ingested != SYN_EINPUT)
         return ingested;
     status = syn_store_settle(from.store, catalogue, true, arena, diag);
+    if (!status)
+        status = syn_store_population(catalogue, from.store, arena, diag);
     if (!status)
         status = syn_series_measure(&series, from.store, from.store, catalogue,
                                     arena, diag);

@@ -7,6 +7,7 @@
 #include <samsyn/audit/folder.h>
 #include <samsyn/base/file.h>
 #include <samsyn/base/text.h>
+#include <samsyn/store/population.h>
 #include <samsyn/store/store.h>
 
 #include "draft.h"
@@ -67,6 +68,8 @@ enum syn_status syn_run_assess(struct syn_state_of_affairs *out,
     if (!status)
         status = syn_store_settle(store, out->catalogue,
                                   is_changed(&out->ingested), arena, diag);
+    if (!status)
+        status = syn_store_population(out->catalogue, store, arena, diag);
     if (!status)
         status = syn_store_open_reader(&reader, path, arena, diag);
     if (!status)

@@ -292,7 +292,6 @@ static void decide(struct syn_farrington *out, const struct baseline *b)
     if (enough_cases(b))
         return;
     out->upper = o->form == SYN_FARRINGTON_1996 ? 0 : NAN;
-    out->score = NAN;
     out->alarm = false;
 }
 

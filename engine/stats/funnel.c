@@ -45,17 +45,21 @@ static void moments(struct syn_funnel_spread *out,
     out->tau2 = excess > 0 && scale > 0 ? excess / scale : 0;
 }
 
-/* Keeps the ranks that are not in the outermost of 1 / TRIM groups. */
+/* Keeps the ranks (ties share their mean) that are not in the outermost of
+ * 1 / TRIM groups. */
 static size_t truncate(
     double *z, double *precision, const double *sorted, size_t n, double trim)
 {
     double groups = 1 / trim;
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
-        size_t rank = 1;
-        while (rank < n && sorted[rank - 1] < z[i])
-            rank++;
-        double group = floor((double)rank * groups / ((double)n + 1));
+        size_t below = 0, ties = 0;
+        while (below < n && sorted[below] < z[i])
+            below++;
+        while (below + ties < n && sorted[below + ties] == z[i])
+            ties++;
+        double rank = (double)below + ((double)ties + 1) / 2;
+        double group = floor(rank * groups / ((double)n + 1));
         if (trim > 0 && (group == 0 || group == floor(groups + 1e-9) - 1))
             continue;
         z[kept] = z[i];

@@ -7,6 +7,17 @@
 
 #include <samsyn/stats/sample.h>
 
+static const double rounding = 1e-14;
+
+/* Bernasco and Steenbeek's G from G times UNITS; what rounding leaves of 0 is
+ * 0. */
+static double bernasco(double g, double units, double total)
+{
+    double most = fmax(units / total, 1);
+    double out = fmax(1 / total, 1 / units) * g - most + 1;
+    return fabs(out) < rounding * most ? 0 : out;
+}
+
 enum syn_refusal syn_gini(struct syn_gini *out, const double *x, size_t n)
 {
     long double sum = 0, ranked = 0;
@@ -30,7 +41,7 @@ enum syn_refusal syn_gini(struct syn_gini *out, const double *x, size_t n)
         .sum = total,
         .gini = g / units,
         .corrected = n > 1 ? g / (units - 1) : NAN,
-        .bernasco = fmax(1 / total, 1 / units) * g - fmax(units / total, 1) + 1,
+        .bernasco = bernasco(g, units, total),
     };
     return SYN_REFUSAL_NONE;
 }

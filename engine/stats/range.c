@@ -4,6 +4,7 @@
 
 #include <gsl/gsl_math.h>
 
+#include <samsyn/stats/continuous.h>
 #include <samsyn/stats/distribution.h>
 #include <samsyn/stats/glm.h>
 #include <samsyn/stats/outbreak.h>
@@ -31,9 +32,15 @@ struct baseline {
     size_t n, terms;
 };
 
-/* What the model says of the target: the mean and the variance of its count. */
+/* Fewer degrees of freedom than this are not believed, and a dependence no
+ * closer than this (8, 9). */
+static const double least_freedom = 6, most_dependence = 0.8;
+
+/* What the model says of the target: the mean and the variance of its count,
+ * and the degrees of freedom that the variance was estimated with; infinite if
+ * it was not.  ZERO is the least probability of no event (10). */
 struct prediction {
-    double mean, variance, phi;
+    double mean, variance, phi, df, zero;
 };
 
 size_t syn_range_work(size_t n)
@@ -189,6 +196,46 @@ static double spread(const double *x, const double *covariance, size_t terms)
     return sum;
 }
 
+/* How far a row goes with the one before: the first autocorrelation of the
+ * weighted Pearson residuals, and what so many terms take from it (9). */
+static double dependence(const struct baseline *b,
+                         const struct syn_glm *glm,
+                         const struct syn_range_options *o)
+{
+    double together = 0, alone = 0, before = 0;
+
+    for (size_t i = 0; i < b->n; i++) {
+        const double *x = b->x + i * b->terms;
+        double mu = glm->fitted[i];
+        double e = sqrt(b->weight[i] / mu) * (b->y[i] - mu);
+        if (i && (x[1] - x[1 - (ptrdiff_t)b->terms]) * o->cycle < 1.5)
+            together += e * before;
+        alone += e * e;
+        before = e;
+    }
+    double r = alone > 0 ? together / alone : 0;
+    return fmin(most_dependence, fmax(0, r + (double)b->terms / (double)b->n));
+}
+
+/* The degrees of freedom that PHI is worth, of counts with MEAN (8). */
+static double freedom(const struct syn_glm *glm, double mean)
+{
+    double size = mean / (glm->phi - 1);
+    double kurtosis = 6 / size + 1 / (glm->phi * mean);
+
+    return fmax(least_freedom, (double)glm->df / (1 + kurtosis / 2));
+}
+
+/* (1 + Z) / (1 + N), if Z of the N rows are 0 (10). */
+static double zero_share(const struct baseline *b)
+{
+    size_t zeros = 0;
+
+    for (size_t i = 0; i < b->n; i++)
+        zeros += b->y[i] == 0;
+    return zeros ? (1 + (double)zeros) / (1 + (double)b->n) : 0;
+}
+
 static enum syn_refusal predict(struct prediction *out,
                                 struct baseline *b,
                                 size_t target,
@@ -206,35 +253,98 @@ static enum syn_refusal predict(struct prediction *out,
     for (size_t j = 0; j < b->terms; j++)
         log_mean += x[j] * glm.beta[j];
     double mean = exp(log_mean);
-    double error2 = glm.phi * spread(x, glm.covariance, b->terms);
-    *out = (struct prediction){mean, glm.phi * mean + mean * mean * error2,
-                               glm.phi};
+    bool varies = glm.phi > 1;
+    double r = varies ? dependence(b, &glm, o) : 0;
+    double error2 =
+        glm.phi * spread(x, glm.covariance, b->terms) * (1 + r) / (1 - r);
+    *out =
+        (struct prediction){.mean = mean,
+                            .variance = glm.phi * mean + mean * mean * error2,
+                            .phi = glm.phi,
+                            .df = varies ? freedom(&glm, mean) : INFINITY,
+                            .zero = varies ? zero_share(b) : 0};
     return mean <= largest_expected && isfinite(out->variance)
                ? SYN_REFUSAL_NONE
                : SYN_REFUSAL_NUMERIC;
 }
 
-/* The limits and probabilities of the predictive distribution (7). */
+/* The tail of the normal distribution that begins where the tail PART of t
+ * does (8). */
+static enum syn_status as_normal(double *out, double part, double df)
+{
+    double t;
+
+    *out = part;
+    if (isinf(df))
+        return SYN_OK;
+    enum syn_status status = syn_t_quantile(&t, part, SYN_UPPER, df);
+    *out = syn_normal_tails(t).upper;
+    return status;
+}
+
+/* The same backwards: PART, at most a half, as a tail of t. */
+static double as_t(double part, double df)
+{
+    double z;
+
+    if (isinf(df) || !(part > 0))
+        return part;
+    return syn_normal_quantile(&z, part, SYN_UPPER) ? NAN
+                                                    : syn_t_tails(z, df).upper;
+}
+
+/* The limits that leave out PART of such counts on either side. */
+static enum syn_status limit(double *low,
+                             double *high,
+                             double part,
+                             const struct prediction *p,
+                             double size)
+{
+    double tail;
+
+    if (as_normal(&tail, part, p->df) ||
+        syn_nb_quantile(low, tail, SYN_LOWER, p->mean, size) ||
+        syn_nb_quantile(high, tail, SYN_UPPER, p->mean, size))
+        return SYN_EDOMAIN;
+    if (p->zero > part)
+        *low = 0;
+    return SYN_OK;
+}
+
+/* The probabilities of OBSERVED.  Those of mid-P add up to 1. */
+static enum syn_status weigh_observed(struct syn_range *out,
+                                      const struct prediction *p,
+                                      double size,
+                                      double observed)
+{
+    double half = syn_nb_point(observed, p->mean, size) / 2;
+    double low = half + syn_nb_tails(observed - 1, p->mean, size).lower;
+    double high = half + syn_nb_tails(observed, p->mean, size).upper;
+    double least = as_t(fmin(low, high), p->df);
+
+    out->p_low = low < high ? least : 1 - least;
+    out->p_high = low < high ? 1 - least : least;
+    if (observed == 0 && out->p_low < p->zero) {
+        out->p_low = p->zero;
+        out->p_high = 1 - p->zero;
+    }
+    out->mid_p = 2 * fmin(out->p_low, out->p_high);
+    return isnan(low) || isnan(high) || isnan(least) ? SYN_EDOMAIN : SYN_OK;
+}
+
+/* The limits and probabilities of the predictive distribution (7 to 10). */
 static enum syn_status
 describe(struct syn_range *out, const struct prediction *p, double observed)
 {
     double excess = p->variance - p->mean;
     double size = excess > 0 ? p->mean * p->mean / excess : INFINITY;
-    if (!(size >= least_size))
-        return SYN_EDOMAIN;
-    if (syn_nb_quantile(&out->lo95, 0.025, SYN_LOWER, p->mean, size) ||
-        syn_nb_quantile(&out->hi95, 0.025, SYN_UPPER, p->mean, size) ||
-        syn_nb_quantile(&out->lo998, 0.001, SYN_LOWER, p->mean, size) ||
-        syn_nb_quantile(&out->hi998, 0.001, SYN_UPPER, p->mean, size))
+
+    if (!(size >= least_size) ||
+        limit(&out->lo95, &out->hi95, 0.025, p, size) ||
+        limit(&out->lo998, &out->hi998, 0.001, p, size))
         return SYN_EDOMAIN;
     out->p_low = out->p_high = out->mid_p = NAN;
-    if (isnan(observed))
-        return SYN_OK;
-    double half = syn_nb_point(observed, p->mean, size) / 2;
-    out->p_low = half + syn_nb_tails(observed - 1, p->mean, size).lower;
-    out->p_high = half + syn_nb_tails(observed, p->mean, size).upper;
-    out->mid_p = fmin(1, 2 * fmin(out->p_low, out->p_high));
-    return isnan(out->p_low) || isnan(out->p_high) ? SYN_EDOMAIN : SYN_OK;
+    return isnan(observed) ? SYN_OK : weigh_observed(out, p, size, observed);
 }
 
 /* NOLINTNEXTLINE: see the header. */

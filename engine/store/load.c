@@ -396,23 +396,15 @@ enum syn_status syn_load_overlaps(const struct syn_ingested *item,
 static enum syn_status check_unique(struct load *l,
                                     const struct syn_catalogue *catalogue)
 {
-    double most = l->item->contract->gate.max_unique;
     struct syn_uniqueness found;
 
-    if (isnan(most))
+    if (isnan(l->item->contract->gate.max_unique))
         return SYN_OK; /* The quality report asks for a decision. */
     enum syn_status status = syn_store_uniqueness(
         &found, l->db, catalogue, l->source, l->batch, l->arena, l->diag);
-    if (status || (double)found.unique <= most * (double)found.rows)
-        return status;
-    return syn_diag_fail(
-        l->diag, SYN_EINPUT, (struct syn_loc){l->item->file, 0, 0},
-        "store.unique",
-        "%lld of %lld rows are alone with %s, which may tell who they are "
-        "about; nothing was loaded; ask for months, age groups or larger "
-        "zones, or raise max_unique in %s",
-        (long long)found.unique, (long long)found.rows, found.columns,
-        l->item->contract->path);
+    return status ? status
+                  : syn_unique_judge(&found, l->item->contract, l->item->file,
+                                     l->diag);
 }
 
 /* --- one transaction --------------------------------------------------- */

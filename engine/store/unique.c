@@ -1,7 +1,5 @@
 #include <samsyn/store/unique.h>
 
-#include <string.h>
-
 #include <sqlite3.h>
 
 #include <samsyn/base/text.h>
@@ -10,38 +8,25 @@
 
 #include "tables.h"
 
-/* What may tell who somebody is, as contracts name it, and where it is. */
-static const struct {
-    const char *column, *sql;
-    bool person; /* Says that rows are about persons. */
-} quasi[] = {{"occurred", "e.occurred", false},
-             {"reported", "e.reported", false},
-             {"age", "e.age, e.age_to", true},
-             {"sex", "p.sex", true},
-             {"area", "e.area", false},
-             {"residence", "p.residence", false},
-             {"municipality", "p.municipality", false}};
+/* Where what may tell who somebody is stands. */
+static const char *const sql_of[SYN_N_QUASI] = {
+    "e.occurred", "e.reported",  "e.age, e.age_to", "p.sex",
+    "e.area",     "p.residence", "p.municipality"};
 
-/* Lists the columns that SOURCE has.  Whether its rows are about persons. */
-static bool list_columns(struct syn_text *names,
-                         struct syn_text *sql,
-                         const struct syn_catalogue *catalogue,
-                         const struct syn_source *source)
+/* The columns that SOURCE has, for a GROUP BY; their names. */
+static const char *list_columns(struct syn_text *sql,
+                                const struct syn_catalogue *catalogue,
+                                const struct syn_source *source)
 {
-    bool persons = false, dated = false;
+    bool there[SYN_N_QUASI];
 
-    for (size_t i = 0; i < sizeof quasi / sizeof *quasi; i++) {
-        const char *column = quasi[i].column;
-        if (!syn_source_provides(catalogue, source, column))
-            continue;
-        if (i < 2 && dated)
-            continue; /* One day is enough: the first that there is. */
-        dated |= i < 2;
-        persons |= quasi[i].person;
-        syn_text_addf(names, "%s%s", names->n ? ", " : "", column);
-        syn_text_addf(sql, "%s%s", sql->n ? ", " : "", quasi[i].sql);
-    }
-    return persons;
+    for (unsigned q = 0; q < SYN_N_QUASI; q++)
+        there[q] = syn_source_provides(catalogue, source, syn_quasi_names[q]);
+    const char *names = syn_quasi_choose(there, sql->arena);
+    for (unsigned q = 0; q < SYN_N_QUASI; q++)
+        if (there[q])
+            syn_text_addf(sql, "%s%s", sql->n ? ", " : "", sql_of[q]);
+    return names;
 }
 
 enum syn_status syn_store_uniqueness(struct syn_uniqueness *out,
@@ -52,11 +37,14 @@ enum syn_status syn_store_uniqueness(struct syn_uniqueness *out,
                                      struct syn_arena *arena,
                                      struct syn_diag *diag)
 {
-    struct syn_text names = {.arena = arena}, columns = {.arena = arena};
+    struct syn_text columns = {.arena = arena};
     sqlite3_stmt *s;
 
     *out = (struct syn_uniqueness){.columns = ""};
-    if (source->is_table || !list_columns(&names, &columns, catalogue, source))
+    if (source->is_table)
+        return SYN_OK;
+    const char *names = list_columns(&columns, catalogue, source);
+    if (!*names)
         return SYN_OK;
     enum syn_status status = syn_store_prepare(
         &s, db,
@@ -73,7 +61,7 @@ enum syn_status syn_store_uniqueness(struct syn_uniqueness *out,
     sqlite3_bind_int64(s, 1, batch);
     if (sqlite3_step(s) != SQLITE_ROW)
         return syn_store_fail(db, diag);
-    *out = (struct syn_uniqueness){.columns = names.at,
+    *out = (struct syn_uniqueness){.columns = names,
                                    .rows = sqlite3_column_int64(s, 0),
                                    .unique = sqlite3_column_int64(s, 1),
                                    .smallest = sqlite3_column_int64(s, 2)};

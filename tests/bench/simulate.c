@@ -76,10 +76,10 @@ static void draw_series(int *count,
 
 /* --- methods ----------------------------------------------------------- */
 
-enum method { SIGN, CLEAR, EXACT, XMR, PERCENT, N_METHODS };
+enum method { SIGN, CLEAR, LEVEL, EXACT, XMR, PERCENT, N_METHODS };
 
-static const char *const method_names[N_METHODS] = {"sign", "clear", "exact",
-                                                    "XmR", "20 %"};
+static const char *const method_names[N_METHODS] = {"sign",  "clear", "level",
+                                                    "exact", "XmR",   "20 %"};
 
 struct tally {
     size_t n, called[N_METHODS];
@@ -124,6 +124,7 @@ tally_one(struct tally *tally, const struct syn_finding *f, const int *count)
     tally->called[CLEAR] += f->class == SYN_CLASS_CLEAR;
     tally->called[SIGN] +=
         f->class == SYN_CLASS_CLEAR || f->class == SYN_CLASS_SIGN;
+    tally->called[LEVEL] += f->n_shifts > 0;
     tally->called[EXACT] += exact_finds(count);
     tally->called[XMR] += xmr_finds(count);
     tally->called[PERCENT] += percent_finds(count);
@@ -241,7 +242,7 @@ static void print_tally(const struct tally *tally)
 static void print_head(void)
 {
     printf("%-15s %5s", "", "");
-    printf("  %-29s  %-29s  %-29s\n%-15s %5s", "false, % of unchanged",
+    printf("  %-35s  %-35s  %-35s\n%-15s %5s", "false, % of unchanged",
            "found, % of those with +50 %", "found, % of those with -30 %", "",
            "mean");
     for (int i = 0; i < 3; i++) {

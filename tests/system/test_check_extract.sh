@@ -49,6 +49,42 @@ printf 'x\n15830856185 y\n' >new.csv
 exits "the rule of 2032 is not in force" 0 "$SAMSYN" check new.csv
 exits "unless it is asked for" 1 "$SAMSYN" check new.csv --identity-2032
 
+# Of five rows two are alike; day, age and sex of the others nobody shares.
+cat >persons.yaml <<'END'
+source: outreach
+files: persons.csv
+covers: {from: 2024-01, to: 2024-12}
+columns:
+  occurred: {column: dato, format: yyyy-mm-dd}
+  age: alder
+  sex: {column: kjonn, values: {M: male, K: female}}
+END
+printf 'dato;alder;kjonn\n2024-01-01;15;M\n2024-01-01;15;M\n2024-01-01;15;K\n2024-01-01;16;M\n2024-01-02;15;M\n' >persons.csv
+exits "rows that are alone are a warning" 0 "$SAMSYN" check persons.csv --contract persons.yaml
+is "with the columns that they are alone with" "$(cat out)" \
+  'persons.csv: 3 of 5 rows are alone with occurred, age, sex, and the smallest group has 1; ask for months, age groups or larger zones before it is loaded, or decide on max_unique in the contract
+persons.csv: accepted'
+echo 'gate: {max_unique: 0.6}' >>persons.yaml
+exits "as many as the contract lets is accepted" 0 "$SAMSYN" check persons.csv --contract persons.yaml
+is "without a word" "$(cat out)" "persons.csv: accepted"
+sed -i 's/0.6/0.5/' persons.yaml
+exits "more is refused" 1 "$SAMSYN" check persons.csv --contract persons.yaml
+says "with the way out" out "or raise max_unique in persons.yaml"
+says "and the verdict" out "persons.csv: refused"
+exits "without a contract nobody knows what columns are" 0 "$SAMSYN" check persons.csv
+
+standard_input() { "$SAMSYN" check "$@" <some.csv; }
+exits "standard input is a file like any other" 1 standard_input -
+is "and is called as it was" "$(cat out)" \
+  '-:32:12: K15-identity-number: xxxx ###### #####
+-:33:1: K01-unclosed-quote: ####-##-##;"x;##
+-: refused'
+says "in messages too" err "-:32:12: error: personal data"
+silent "and in no other way" /dev/fd out err
+exits "a table from standard input" 0 standard_input --as-table - --json
+says "is called so as well" out '"file": "-"'
+says "and is read whole" out '"rows_read": 32'
+
 exits "a contract that is not there" 4 "$SAMSYN" check clean.csv --contract none.yaml
 exits "an option of a project" 2 "$SAMSYN" check clean.csv --out x
 exits "a folder and a file" 2 "$SAMSYN" check . clean.csv

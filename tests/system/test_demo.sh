@@ -48,7 +48,7 @@ sed -e '/<style>/,/<\/style>/d' -e 's/<[^>]*>/ /g' -e 's/\xc2\xa0/ /g' \
 says "the page is for the council" page.txt "Politirådet i Eksempel kommune"
 says "the page says that the numbers are invented" page.txt "Alle tall er oppdiktede"
 check "P2 on the page: clearly above normal" \
-  grep -qE 'Vold i det offentlige rom, 13–25 år: 47 saker i 4\. kvartal 2025, klart over det normale' page.txt
+  grep -qE 'Unge mistenkt for vold, 13–25 år: 91 personer i 4\. kvartal 2025, klart over det normale' page.txt
 check "P8 on the page: no finding about criminal damage" \
   bash -c '! grep -qE "Skadeverk[^.:]*(over|under) (det )?normal" page.txt'
 says "the page says what it does not protect against yet, or protects" page.txt "verne enkeltpersoner"

@@ -148,8 +148,15 @@ is "08487: the rest is figures" "$(count value reported_offences)" \
   "$(awk -F, 'NR > 1 { for (i = NF - 6; i <= NF; i++) if ($i != "NA" && $i + 0) { n++; s += $i } } END { printf "%d|%.3f", n, s }' "$data/anmeldt_20-24.csv")"
 is "08487: four periods of two years" "$(ask "SELECT period, count(*) FROM cell_reported_offences GROUP BY period")" \
   "$(awk -F'","' 'NR > 1 { print 1 }' "$data/anmeldt_20-24.csv" | wc -l | awk '{ n = $1 / 4 * 7; printf "2020-2021|%d 2021-2022|%d 2022-2023|%d 2023-2024|%d", n, n, n, n }')"
-is "08487: Sarpsborg under two codes" "$(ask "SELECT value FROM reported_offences WHERE municipality = '3105' AND content = 'violence' ORDER BY period")" \
+is "08487: Sarpsborg under two codes" "$(ask "SELECT value FROM reported_offences WHERE area = '3105' AND content = 'violence' ORDER BY period")" \
   "$(awk -F, '$2 == 3105 { print $8 ".0" }' "$data/anmeldt_20-24.csv" | tr '\n' ' ' | sed 's/ $//')"
+# Two-year totals are twice the averages; the interval is 1.96 standard errors of
+# the logarithm, sqrt(1/a + 1/b + 1/c + 1/d), by hand.
+printf 'place_codes: ["3105"]\n' >>p/samsyn.yaml
+exits "08487: a municipality beside the country" 0 "$SAMSYN" compare p --with reported_offences --before 2020-2021 --json
+is "08487: violence and theft" \
+  "$(awk -F'[:,]' '/"what"/ { w = $2 } /"(ratio|lower|upper)"/ && w ~ /violence|theft/ { printf "%.3f ", $2 }' out)" \
+  "1.094 1.027 1.167 0.949 0.871 1.034 "
 is "child welfare: shares" "$(count value child_welfare_share)" \
   "$(awk -F, 'NR > 1 && $5 + 0 { n++; s += $5 } END { printf "%d|%.3f", n, s }' "$data/barnevern.csv")"
 is "distress: a colon is suppressed" "$(count suppressed youth_distress)" \

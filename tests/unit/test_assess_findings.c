@@ -290,6 +290,66 @@ static void a_break_starts_the_baseline_anew_1(void **state)
     assert_int_equal(f->class, SYN_CLASS_INCOMPARABLE);
 }
 
+/* --- changes of level (7) ---------------------------------------------- */
+
+static void a_confirmed_change_starts_the_baseline_anew_7(void **state)
+{
+    struct syn_break change = {.day = day_of(2021, 1, 1),
+                               .applies_to = "i0",
+                               .type = SYN_BREAK_CHANGE,
+                               .description = {"nb", "nn", "en"},
+                               .by = "N.N."};
+
+    judge(13, 40, 41, *state); /* 2020K1 to 2023K1. */
+    assert_null(findings.at[0].since);
+    catalogue.lists.breaks = &change;
+    catalogue.lists.n_breaks = 1;
+    const struct syn_finding *f = assess(1, 12, *state);
+    assert_int_equal(f->normal.n_baseline, 8);
+    assert_ptr_equal(f->since, &change);
+    change.day = day_of(2022, 4, 1);
+    f = assess(1, 12, *state);
+    assert_int_equal(f->class, SYN_CLASS_INCOMPARABLE);
+    assert_ptr_equal(f->series_break, &change);
+    change.group = "target"; /* The series is of all. */
+    assert_int_equal(assess(1, 12, *state)->normal.n_baseline, 12);
+    change.group = "all";
+    assert_int_equal(assess(1, 12, *state)->class, SYN_CLASS_INCOMPARABLE);
+    change.area = "0105";
+    assert_int_equal(assess(1, 12, *state)->normal.n_baseline, 12);
+    change.area = "all";
+    assert_int_equal(assess(1, 12, *state)->class, SYN_CLASS_INCOMPARABLE);
+}
+
+/* Ten quarters of 40 and ten of 20, by hand: one change saves
+ * 2 (400 ln(400/300) + 200 ln(200/300)) = 68, far more than the penalty of
+ * 3 ln 20 = 9. */
+static void a_step_is_suggested_and_changes_no_class_7(void **state)
+{
+    static const int counts[] = {40, 40, 40, 40, 40, 40, 40, 40, 40, 40,
+                                 20, 20, 20, 20, 20, 20, 20, 20, 20, 20};
+    const struct syn_break change = {.day = day_of(2022, 7, 1),
+                                     .applies_to = "i0",
+                                     .type = SYN_BREAK_CHANGE};
+
+    catalogue = make_catalogue(1);
+    series[0] = make_series(0, SYN_QUARTER, FIRST, 20, counts, *state);
+    const struct syn_finding *f = assess(1, 19, *state);
+    assert_int_equal(f->n_shifts, 1);
+    assert_int_equal(f->shifts[0].from.index, FIRST + 10);
+    assert_float_equal(f->shifts[0].before, 40, 1e-9);
+    assert_float_equal(f->shifts[0].after, 20, 1e-9);
+    assert_int_equal(f->normal.n_baseline, 19);
+    /* Two of 20 in a segment of six, 200 events where 220 are expected, save
+     * 3.6 and cost 7.5.  And not once it is confirmed. */
+    assert_int_equal(assess(1, 11, *state)->n_shifts, 0);
+    assert_int_equal(assess(1, 15, *state)->n_shifts, 1);
+    catalogue.lists.breaks = &change;
+    catalogue.lists.n_breaks = 1;
+    assert_int_equal(assess(1, 19, *state)->n_shifts, 0);
+    assert_int_equal(judge(20, 40, 41, *state)->n_shifts, 0);
+}
+
 /* --- (3) --------------------------------------------------------------- */
 
 static void set_agreement(int from, int to, int baseline)
@@ -373,6 +433,10 @@ static void what_is_hidden_missing_or_broken_is_not_compared_3(void **state)
     a_break.handling = SYN_BREAK_SPLIT;
     a_break.day = day_of(2020, 1, 1);
     assert_true(assess(1, 7, *state)->comparison.known);
+    a_break.day = day_of(2020, 8, 1);
+    assert_false(assess(1, 7, *state)->comparison.known);
+    a_break.type = SYN_BREAK_CHANGE; /* Is what a comparison shows. */
+    assert_true(assess(1, 7, *state)->comparison.known);
 }
 
 static void
@@ -399,12 +463,111 @@ static void four_quarters_are_summed_if_all_are_shown(void **state)
     series[0] = make_series(0, SYN_QUARTER, FIRST,
                             COUNTS(5, 6, 7, 8, 10, 11, 12, 0), *state);
     const struct syn_finding *f = assess(1, 7, *state);
-    assert_true(f->sums_known);
-    assert_int_equal(f->last_four, 33);
-    assert_int_equal(f->four_before, 26);
+    assert_true(f->sums.known);
+    assert_int_equal(f->sums.now, 33);
+    assert_int_equal(f->sums.before, 26);
     series[0].count[0] = 4;
-    assert_false(assess(1, 7, *state)->sums_known);
-    assert_false(assess(1, 6, *state)->sums_known);
+    assert_false(assess(1, 7, *state)->sums.known);
+    assert_false(assess(1, 6, *state)->sums.known);
+}
+
+/* --- rare events (8) --------------------------------------------------- */
+
+/* Eight quarters, shown as they are: the threshold hides nothing. */
+static const struct syn_finding *
+judge_rare(size_t n, const int *counts, struct syn_arena *arena)
+{
+    catalogue = make_catalogue(1);
+    catalogue.project.disclosure.threshold = 1;
+    series[0] = make_series(0, SYN_QUARTER, FIRST, n, counts, arena);
+    return assess(1, n - 1, arena);
+}
+
+/* By hand: of 14 events 12 in one of two equal years; 2 (15 + 91 / 2) / 2^14.
+ * 9 against 3 is .092 with mid-P, by the same sum. */
+static void a_year_is_set_against_the_one_before_8(void **state)
+{
+    const struct syn_finding *f =
+        judge_rare(8, (int[]){1, 0, 1, 0, 3, 3, 3, 3}, *state);
+    assert_int_equal(f->class, SYN_CLASS_FEW);
+    assert_int_equal(f->by, SYN_BY_YEARS);
+    assert_true(f->sums.known);
+    assert_int_equal(f->sums.now, 12);
+    assert_int_equal(f->sums.before, 2);
+    assert_float_equal(f->sums.p, 121.0 / 16384, 1e-9);
+    assert_float_equal(f->sums.ratio, 6, 1e-9);
+    assert_int_equal(f->sums.direction, 1);
+    f = judge_rare(8, (int[]){1, 0, 1, 1, 3, 3, 2, 1}, *state);
+    assert_float_equal(f->sums.p, 0.092, 5e-4);
+    assert_int_equal(f->sums.direction, 0);
+    f = judge_rare(8, (int[]){3, 3, 3, 3, 1, 0, 1, 0}, *state);
+    assert_int_equal(f->sums.direction, -1);
+    series[0].provisional[7] = true;
+    assert_int_equal(assess(1, 7, *state)->sums.direction, 0);
+    f = judge_rare(8, (int[]){0, 0, 0, 0, 0, 0, 0, 0}, *state);
+    assert_true(f->sums.known && isnan(f->sums.p));
+    assert_false(
+        judge_rare(7, (int[]){1, 0, 1, 0, 3, 3, 3}, *state)->sums.known);
+}
+
+static void calendar_years_stand_in_for_hidden_quarters_8(void **state)
+{
+    catalogue = make_catalogue(1);
+    series[0] = make_series(0, SYN_QUARTER, FIRST,
+                            COUNTS(2, 3, 2, 2, 4, 2, 3, 3, 2, 2), *state);
+    series[1] = make_series(0, SYN_YEAR, 2020, COUNTS(9, 12, -2), *state);
+    const struct syn_finding *f = assess(2, 9, *state); /* 2022K2. */
+    assert_int_equal(f->reason, SYN_REASON_HIDDEN);
+    assert_int_equal(f->by, SYN_BY_YEARS);
+    assert_int_equal(f->sums.last.kind, SYN_YEAR);
+    assert_int_equal(f->sums.last.index, 2021);
+    assert_int_equal(f->sums.now, 12);
+    assert_int_equal(f->sums.before, 9);
+    const struct syn_break a_break = {
+        .day = day_of(2020, 4, 1), .applies_to = "*", .type = SYN_BREAK_LAW};
+    catalogue.lists.breaks = &a_break;
+    catalogue.lists.n_breaks = 1;
+    assert_int_equal(assess(2, 9, *state)->by, SYN_BY_NONE);
+}
+
+/* Six events in four quarters, then four without: (1 - 4/8)^6. */
+static void the_time_since_the_last_event_is_told_8(void **state)
+{
+    const struct syn_finding *f =
+        judge_rare(8, (int[]){2, 1, 0, 3, 0, 0, 0, 0}, *state);
+    assert_int_equal(f->gap.quarters, 4);
+    assert_int_equal(f->gap.last.index, FIRST + 3);
+    assert_float_equal(f->gap.p, 1.0 / 64, 1e-12);
+    assert_int_equal(
+        judge_rare(8, (int[]){2, 1, 0, 3, 0, 0, 0, 1}, *state)->gap.quarters,
+        0);
+    catalogue = make_catalogue(1); /* Threshold 5: some are hidden. */
+    assert_int_equal(assess(1, 7, *state)->gap.quarters, 0);
+}
+
+static void every_period_says_why_it_is_assessed_as_it_is_8(void **state)
+{
+    static const struct {
+        size_t n;
+        int about, last;
+        enum syn_assessed_by by;
+        enum syn_reason reason;
+    } cases[] = {
+        {13, 40, 42, SYN_BY_RANGE, SYN_REASON_ENOUGH},
+        {13, 40, 3, SYN_BY_NONE, SYN_REASON_HIDDEN},
+        {13, 5, 60, SYN_BY_NONE, SYN_REASON_HIDDEN_BEFORE},
+        {5, 40, 42, SYN_BY_NONE, SYN_REASON_FEW_QUARTERS},
+        {13, 40, -1, SYN_BY_NONE, SYN_REASON_MISSING},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct syn_finding *f =
+            judge(cases[i].n, cases[i].about, cases[i].last, *state);
+        assert_int_equal(f->reason, cases[i].reason);
+        assert_int_equal(f->by, cases[i].by);
+    }
+    assert_int_equal(
+        judge_rare(9, (int[]){1, 0, 1, 2, 3, 3, 3, 3, 1}, *state)->reason,
+        SYN_REASON_FEW_EVENTS);
 }
 
 /* --- which series, which quarter --------------------------------------- */
@@ -454,7 +617,65 @@ static void what_is_counted_once_a_year_speaks_by_years(void **state)
     assert_int_equal(f->series->kind, SYN_YEAR);
     assert_int_equal(f->period.index, 2021);
     assert_int_equal(f->cell.count, 60);
-    assert_int_equal(f->class, SYN_CLASS_FEW);
+    assert_int_equal(f->class, SYN_CLASS_UNASSESSED);
+    assert_int_equal(f->reason, SYN_REASON_YEAR);
+}
+
+static void what_is_not_measured_every_quarter_is_not_assessed_2(void **state)
+{
+    catalogue = make_catalogue(1);
+    series[0] = make_series(0, SYN_QUARTER, FIRST,
+                            COUNTS(50, -1, -1, -1, 60, -1, -1, -1), *state);
+    const struct syn_finding *f = assess(1, 4, *state);
+    assert_int_equal(f->class, SYN_CLASS_UNASSESSED);
+    assert_int_equal(f->reason, SYN_REASON_SELDOM);
+    series[0] = make_series(0, SYN_QUARTER, FIRST,
+                            COUNTS(-1, -1, -1, -1, -1, 50, 60), *state);
+    assert_int_equal(assess(1, 6, *state)->class, SYN_CLASS_FEW);
+    series[0] = make_series(0, SYN_QUARTER, FIRST, COUNTS(-1, 50), *state);
+    assert_int_equal(assess(1, 1, *state)->class, SYN_CLASS_FEW);
+    indicators[0].measure = SYN_MEASURE_SURVEY;
+    assert_int_equal(assess(1, 1, *state)->class, SYN_CLASS_UNASSESSED);
+}
+
+/* What a quarter of INDICATORS[0] is called after twelve like it. */
+static const struct syn_finding *judge_as_it_is(struct syn_arena *arena)
+{
+    static double values[13];
+
+    series[0] = level(0, 13, 40, 41, arena);
+    series[0].value = syn_indicator_has_value(&indicators[0]) ? values : NULL;
+    return assess(1, 12, arena);
+}
+
+static void what_no_model_fits_is_not_assessed_2(void **state)
+{
+    catalogue = make_catalogue(1);
+    assert_int_equal(judge_as_it_is(*state)->reason, SYN_REASON_ENOUGH);
+    indicators[0].measure = SYN_MEASURE_DURATION;
+    indicators[0].statistic = SYN_STATISTIC_MEDIAN;
+    const struct syn_finding *f = judge_as_it_is(*state);
+    assert_int_equal(f->class, SYN_CLASS_UNASSESSED);
+    assert_int_equal(f->reason, SYN_REASON_VALUE);
+    assert_int_equal(f->history[5].class, SYN_CLASS_UNASSESSED);
+    assert_false(f->normal.known || f->coming.known);
+    assert_int_equal(findings.n_tested, 0);
+    indicators[0].measure = SYN_MEASURE_STATUS;
+    indicators[0].statistic = SYN_STATISTIC_RECENT;
+    assert_int_equal(judge_as_it_is(*state)->reason, SYN_REASON_STATUS);
+    indicators[0].measure = SYN_MEASURE_REPEAT;
+    indicators[0].window = 12;
+    f = judge_as_it_is(*state);
+    assert_int_equal(f->class, SYN_CLASS_UNASSESSED);
+    assert_int_equal(f->reason, SYN_REASON_WINDOWS);
+    indicators[0].window = 3;
+    assert_int_equal(judge_as_it_is(*state)->class, SYN_CLASS_NORMAL);
+    series[0].count[12] = 3; /* Hidden, or missing: still of its kind. */
+    assert_int_equal(assess(1, 12, *state)->class, SYN_CLASS_FEW);
+    indicators[0].window = 12;
+    assert_int_equal(assess(1, 12, *state)->class, SYN_CLASS_UNASSESSED);
+    series[0].state[12] = SYN_STATE_MISSING;
+    assert_int_equal(assess(1, 12, *state)->class, SYN_CLASS_INCOMPARABLE);
 }
 
 /* --- estimates --------------------------------------------------------- */
@@ -516,14 +737,22 @@ int main(void)
         TEST(the_wish_decides_what_is_favourable),
         TEST(a_fall_is_one_step_less_sure_while_provisional_4),
         TEST(a_break_starts_the_baseline_anew_1),
+        TEST(a_confirmed_change_starts_the_baseline_anew_7),
+        TEST(a_step_is_suggested_and_changes_no_class_7),
         TEST(the_agreement_is_compared_in_equal_windows_3),
         TEST(a_comparison_says_what_it_would_have_found_5),
         TEST(what_is_hidden_missing_or_broken_is_not_compared_3),
         TEST(a_rate_is_compared_only_where_all_of_the_population_is_known_3),
         TEST(four_quarters_are_summed_if_all_are_shown),
+        TEST(a_year_is_set_against_the_one_before_8),
+        TEST(calendar_years_stand_in_for_hidden_quarters_8),
+        TEST(the_time_since_the_last_event_is_told_8),
+        TEST(every_period_says_why_it_is_assessed_as_it_is_8),
         TEST(the_last_quarter_is_a_complete_one),
         TEST(the_headline_group_is_chosen_if_the_indicator_has_it),
         TEST(what_is_counted_once_a_year_speaks_by_years),
+        TEST(what_is_not_measured_every_quarter_is_not_assessed_2),
+        TEST(what_no_model_fits_is_not_assessed_2),
         TEST(a_cell_amounts_to_a_rate_or_a_share),
         TEST(what_is_hidden_has_no_estimate),
     };

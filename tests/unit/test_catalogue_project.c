@@ -106,6 +106,66 @@ static void a_whole_project_is_read(void **state)
     assert_int_equal(catalogue->lists.n_areas, 1);
 }
 
+/* The project with one change, an inline map. */
+static enum syn_status read_with_change(const char *change, void **state)
+{
+    char text[512];
+
+    snprintf(text, sizeof text, "%schanges:\n  - {%s}\n", project, change);
+    ear.n = 0;
+    make("samsyn.yaml", text);
+    make("contracts/own.yaml", contract);
+    make_indicator("a", "");
+    make("breaks.csv", "date;applies_to;type;description\n"
+                       "2022-01-01;*;law;Ny lov\n");
+    return read_all(state);
+}
+
+static void a_confirmed_change_is_a_break_of_its_series(void **state)
+{
+    assert_int_equal(read_with_change("indicator: a, group: target, "
+                                      "from: 2024K2, reason: R, by: B",
+                                      state),
+                     SYN_OK);
+    const struct syn_lists *lists = &catalogue->lists;
+    const struct syn_break *b = &lists->breaks[lists->n_breaks - 1];
+    const struct syn_indicator *a = syn_catalogue_indicator(catalogue, "a");
+    assert_int_equal(b->day, syn_day_of((struct syn_civil){2024, 4, 1}));
+    assert_int_equal(b->type, SYN_BREAK_CHANGE);
+    assert_int_equal(b->handling, SYN_BREAK_SPLIT);
+    assert_string_equal(b->description[SYN_EN], "R");
+    assert_string_equal(b->by, "B");
+    assert_true(syn_break_applies_to(b, lists, a, "target", NULL));
+    assert_true(syn_break_applies_to(b, lists, a, "target", "0105"));
+    assert_false(syn_break_applies_to(b, lists, a, "all", NULL));
+    assert_string_equal(lists->breaks[0].description[SYN_NB], "Ny lov");
+    assert_true(syn_break_applies_to(&lists->breaks[0], lists, a, "all", NULL));
+}
+
+static void what_is_wrong_in_a_change_is_shown_where_it_stands(void **state)
+{
+    static const struct {
+        const char *change, *said;
+    } wrong[] = {
+        {"indicator: a, from: 2024K5, reason: R, by: B",
+         "samsyn.yaml:5:26 catalogue.change-from "},
+        {"indicator: aa, from: 2024K1, reason: R, by: B",
+         "samsyn.yaml:5:17 catalogue.indicator a"},
+        {"indicator: a, group: targt, from: 2024K1, reason: R, by: B",
+         "samsyn.yaml:5:27 catalogue.group target"},
+    };
+
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        assert_int_equal(read_with_change(wrong[i].change, state), SYN_ECONFIG);
+        assert_int_equal(ear.n, 1);
+        assert_string_equal(ear.said[0], wrong[i].said);
+    }
+    assert_int_equal(
+        read_with_change("indicator: a, from: 2024-01, by: B", state),
+        SYN_ECONFIG);
+    assert_non_null(strstr(ear.said[0], "samsyn.yaml:5:"));
+}
+
 static void the_built_in_indicators_can_all_be_read(void **state)
 {
     make("samsyn.yaml", "council: Rådet\nplace: Eksempel\n");
@@ -377,6 +437,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_folder_without_a_project_says_how_to_make_one),
         TEST(a_whole_project_is_read),
+        TEST(a_confirmed_change_is_a_break_of_its_series),
+        TEST(what_is_wrong_in_a_change_is_shown_where_it_stands),
         TEST(the_built_in_indicators_can_all_be_read),
         TEST(an_own_indicator_replaces_the_built_in_one),
         TEST(an_own_group_replaces_the_built_in_one),

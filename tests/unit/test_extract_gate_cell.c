@@ -1,8 +1,8 @@
-/* The numbers are the requirements of extract/gate_cell.h.  Numbers of people
+/* The numbers are the requirements of extract/gate.h.  Numbers of people
  * are made here and of nobody; the names are of the lists or invented. */
 #include "fixture.h"
 
-#include <samsyn/extract/gate_cell.h>
+#include <samsyn/extract/gate.h>
 
 static struct syn_gate_finding look(const char *s)
 {
@@ -51,12 +51,30 @@ static const struct {
     /* Accounts: 8601.11.17947 has a right check digit and no date. */
     {"8601.11.17947", F, "account-form"},
     {"konto 86011117947", F, "account-context"},
+    {"kontor 86011117947", W, "account-bare"},
+    {"00000000000", P, ""},
+    {"telefonen hennes er 91234567", F, "phone-context"},
+    {"DOB 12.03.1987", F, "birth-date"},
+    {"ola nordmann", F, "name"},
+    {"per johansen", F, "name"},
+    {"per strand", P, ""},
+    {"Storgata 5 og 91234567", F, "address"},
     {"kontonr.: 86011117947", F, "account-context"},
     {"NO93 8601 1117 947", F, "account-iban"},
     {"NO9386011117947", F, "account-iban"},
     {"NO9486011117947", P, ""},
     {"public 86011117947 x", W, "account-bare"},
     {"974760673", P, "orgnr"},
+    /* Decimals (6). */
+    {"2025.15830850063", P, ""},
+    {"kr 12,50 158308 50063", F, "fnr"},
+    {"0150,15830850063", F, "fnr"},
+    {"15830850063,5", F, "fnr"},
+    {"15830850063.0", W, "fnr"},
+    {"12345678901.25", P, ""},
+    {"8,004712345678", F, "coordinate"},
+    {"5.4321e-05", P, ""},
+    {"(-75.555147,6.210172)", F, "coordinate"},
     /* Phones and case numbers. */
     {"+47 91234567", F, "phone-prefix"},
     {"tlf. 912 34 567", F, "phone-context"},

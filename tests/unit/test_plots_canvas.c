@@ -117,6 +117,7 @@ static void a_mark_that_is_not_all_there_is_left_out(void **state)
     syn_canvas_line(canvas, 1, 2, 3, INFINITY, 1, 0);
     syn_canvas_rect(canvas, 1, 2, NAN, 4, 0);
     syn_canvas_shape(canvas, SYN_SHAPE_BREAK, 1, NAN, 4, 0);
+    syn_canvas_shape(canvas, SYN_SHAPE_DASH, 1, NAN, 4, 0);
     syn_canvas_shape(canvas, SYN_SHAPE_UP, NAN, 1, 4, 0);
     syn_canvas_text(canvas, NAN, 1, SYN_ANCHOR_START, 9, 0, "7");
     assert_null(canvas->first);

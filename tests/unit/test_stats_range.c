@@ -179,7 +179,8 @@ static const struct syn_range_options quarters = {.cycle = 4};
 
 /* Computed in R 4.2.2 by glm(family=poisson, weights=w, epsilon=1e-15), sum(w*
  * (y-mu)^2/mu), predict(se.fit=TRUE), hatvalues() and qnbinom(), pnbinom(),
- * dnbinom() with mu= and size=, after 6.9.1 of statistics.md. */
+ * dnbinom() with mu= and size=, after 6.9.1 of statistics.md; where phi > 1 with
+ * (8) to (10) of the header by qt(), pt(), pnorm() and qnorm(). */
 static const struct {
     const char *what;
     double counts[20];
@@ -211,8 +212,8 @@ static const struct {
      15,
      12.1762502317829,
      1.98429472946238,
-     {3, 26, 0, 38},
-     0.718357980477168,
+     {2, 29, 0, 52},
+     0.70927140219387,
      true},
     {"over-dispersion",
      {3, 14, 7, 22, 5, 9, 31, 2, 12, 18, 4, 6, 25, 8},
@@ -220,8 +221,26 @@ static const struct {
      40,
      14.9716468408792,
      8.61181407333358,
-     {0, 53, 0, 96},
-     0.936360896537264,
+     {0, 70, 0, 219},
+     0.910939672536029,
+     true},
+    {"a slow wave",
+     {12, 14, 22, 25, 24, 20, 9, 6, 8, 7, 15, 24, 26, 21, 10, 8},
+     16,
+     30,
+     15.6547693078923,
+     4.01790151540218,
+     {0, 83, 0, 253},
+     0.824689006087236,
+     true},
+    {"zeros in excess",
+     {50, 0, 61, 47, 0, 55, 58, 0, 49, 63, 52, 0, 44, 57},
+     14,
+     0,
+     52.6473827370493,
+     20.4393269525503,
+     {0, 205, 0, 593},
+     1.0 / 3,
      true},
 };
 

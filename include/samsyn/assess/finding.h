@@ -12,7 +12,9 @@
  *      outside the 99.8 % range and among the discoveries when the false
  *      discovery rate over all indicators is held at 10 % (Benjamini and
  *      Hochberg 1995); not comparable - months are missing, or a break leaves
- *      too little behind it.
+ *      too little behind it; not assessed - no model says how such a figure
+ *      varies by chance: a value (a median, a mean, a coefficient), a status on
+ *      a day, a sum over windows that overlap, a figure of a year.
  *  (3) Agreement and baseline are compared in windows of the same quarters,
  *      as far as the agreement has come; all of them must be released.
  *  (4) A fall in a provisional period is one step less sure: clear becomes a
@@ -25,7 +27,22 @@
  *      much where zeros are more frequent than chance makes them: at a mean of
  *      50, 24 % of unchanged series are called a sign and 9 % clear.  Where
  *      quarters follow one another (autocorrelation .5) it is 7 % and 1.2 %;
- *      where counts are negative binomial of size 5, 7 % and 0.8 %. */
+ *      where counts are negative binomial of size 5, 7 % and 0.8 %.
+ *  (7) A change of level that a person has confirmed (samsyn.yaml, changes)
+ *      starts the baseline anew as a break does; comparisons look across it.
+ *      Others are suggested: the segments of at least 6 quarters that cost
+ *      least, with a penalty of 3 ln n (stats/changepoint.h), among those
+ *      after the last break.  They change no class.  Of simulated series
+ *      without a change 1 % get one, of negative binomial counts of size 5 3 %;
+ *      but where quarters follow one another (autocorrelation .5) 25 %, and of
+ *      those that grow by a tenth a year, from a mean of 50 on, all.
+ *  (8) What has too few events by the quarter is told by the last four quarters
+ *      against the four before, if all are shown and none lies before a break;
+ *      else by the last whole calendar year against the one before.  The ratio
+ *      has mid-P limits (stats/compare.h): more, or fewer, is said at p < .05,
+ *      fewer not while provisional.  The class stays too few.  Where every
+ *      quarter is shown, the time without an event is told as well: K empty
+ *      quarters after S events in N - K have the probability (1 - K / N)^S. */
 #ifndef SAMSYN_ASSESS_FINDING_H
 #define SAMSYN_ASSESS_FINDING_H
 
@@ -38,7 +55,54 @@ enum syn_class {
     SYN_CLASS_SIGN,
     SYN_CLASS_CLEAR,
     SYN_CLASS_INCOMPARABLE,
+    SYN_CLASS_UNASSESSED,
     SYN_N_CLASSES
+};
+
+/* How a series is assessed (8). */
+enum syn_assessed_by {
+    SYN_BY_NONE,
+    SYN_BY_RANGE, /* The normal range of one quarter. */
+    SYN_BY_YEARS, /* Years and the time between events. */
+    SYN_N_ASSESSED_BY
+};
+
+/* Why a period is assessed as it is, or not at all. */
+enum syn_reason {
+    SYN_REASON_ENOUGH,        /* Enough quarters, and events in each. */
+    SYN_REASON_FEW_EVENTS,    /* Fewer than 5 are expected in a quarter. */
+    SYN_REASON_FEW_QUARTERS,  /* There are fewer than 8 to compare with. */
+    SYN_REASON_IRREGULAR,     /* So uncertain that a range would mislead. */
+    SYN_REASON_HIDDEN,        /* The figure is not shown. */
+    SYN_REASON_HIDDEN_BEFORE, /* More than a quarter of those before are not. */
+    SYN_REASON_MISSING,       /* There is no figure. */
+    SYN_REASON_BREAK,         /* A break leaves too little behind it. */
+    SYN_REASON_VALUE,         /* The figure is a value, not a count. */
+    SYN_REASON_STATUS,        /* It tells of a day, not of a period. */
+    SYN_REASON_WINDOWS, /* A period's window shares months with the last. */
+    SYN_REASON_SELDOM,  /* No two quarters on end have a figure. */
+    SYN_REASON_YEAR,    /* It is of a year, and only quarters are assessed. */
+    SYN_N_REASONS
+};
+
+/* A year against the one before (8): four quarters up to LAST, or the calendar
+ * year LAST.  The ratio of rates and P are NaN without an event.  DIRECTION is
+ * 0 unless p < .05. */
+struct syn_sums {
+    bool known, provisional;
+    struct syn_period last;
+    int64_t now, before;
+    double ratio, lower, upper, p;
+    int direction;
+};
+
+/* No event in the last QUARTERS; 0 if there was one, or if not all quarters are
+ * shown.  LAST is the one with the last event, P how likely so long a time is
+ * if nothing has changed. */
+struct syn_gap {
+    int quarters;
+    struct syn_period last;
+    double p;
 };
 
 /* The normal range of a period, in counts; of a share, in events of its
@@ -68,7 +132,8 @@ struct syn_point_assessed {
     struct syn_cell cell;
     struct syn_normal normal;
     enum syn_class class; /* By its own range; no false discovery rate. */
-    int direction;        /* -1 below, +1 above, 0 inside. */
+    enum syn_reason reason;
+    int direction; /* -1 below, +1 above, 0 inside. */
 };
 
 /* Before and after, as a ratio of rates with its 95 % interval (mid-P). */
@@ -87,6 +152,14 @@ struct syn_comparison {
     bool provisional;
 };
 
+/* From FROM on there were AFTER events a quarter in place of BEFORE, as many
+ * inhabitants as last given; of a part or a ratio, for each of what it is of.
+ */
+struct syn_shift {
+    struct syn_period from;
+    double before, after;
+};
+
 struct syn_finding {
     const struct syn_indicator *indicator;
     const struct syn_released *series; /* Quarters of the headline group; or
@@ -94,18 +167,24 @@ struct syn_finding {
     struct syn_period period;
     struct syn_cell cell;
     enum syn_class class;
+    enum syn_assessed_by by;
+    enum syn_reason reason;
     int direction;
     bool favourable, unfavourable; /* Neither: neutral. */
     struct syn_normal normal;
     struct syn_coming coming; /* Of what has no class by its range: unknown. */
     double p, q;              /* NaN if not tested. */
     const struct syn_break *series_break; /* What makes it not comparable. */
+    const struct syn_break *since;        /* What the baseline begins with; NULL
+                                           * if it is the whole series. */
+    const struct syn_shift *shifts;       /* Suggested, oldest first (7). */
+    size_t n_shifts;
     const struct syn_point_assessed *history; /* Oldest first; the last is
                                                * PERIOD.  Quarters only. */
     size_t n_history;
     struct syn_comparison comparison;
-    bool sums_known; /* Of four quarters, and the four before them. */
-    int64_t last_four, four_before;
+    struct syn_sums sums;
+    struct syn_gap gap;
 };
 
 struct syn_findings {
@@ -124,11 +203,12 @@ enum syn_status syn_findings_assess(struct syn_findings *out,
                                     struct syn_arena *arena,
                                     struct syn_diag *diag) SYN_NODISCARD;
 
-/* Assesses one more SERIES in PERIOD, of its kind, on its own: what is looked
- * at after the fact is a family of its own, so the discovery rate holds nothing
- * back. */
+/* Assesses one more SERIES of RELEASE in PERIOD, of its kind, on its own: what
+ * is looked at after the fact is a family of its own, so the discovery rate
+ * holds nothing back. */
 void syn_finding_assess(struct syn_finding *out,
                         const struct syn_released *series,
+                        const struct syn_release *release,
                         const struct syn_catalogue *catalogue,
                         struct syn_period period,
                         struct syn_arena *arena);

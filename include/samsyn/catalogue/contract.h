@@ -13,6 +13,9 @@
  * begins with, also behind a code. */
 enum syn_take { SYN_TAKE_ALL, SYN_TAKE_CODE, SYN_TAKE_TEXT, SYN_TAKE_DEPTH };
 
+/* Between the values of a category that has several, in the store. */
+enum { SYN_BETWEEN_VALUES = '|' };
+
 /* One canonical column, and where in the extract it comes from. */
 struct syn_contract_column {
     struct syn_item item;     /* NAME is the canonical column. */
@@ -23,7 +26,8 @@ struct syn_contract_column {
     const char *zone;         /* "Europe/Oslo": where times are told in UTC. */
     struct syn_pairs values;  /* Value in the extract -> canonical value. */
     struct syn_texts unknown; /* Values that mean "not known". */
-    const char *separator;    /* Of a set: ",". */
+    const char *separator;    /* Between several values of a set (NULL: ",") or
+                               * of a category (NULL: it has one). */
     int kind;                 /* enum syn_column_kind, for columns of one's
                                * own; -1: as the source has it. */
     const char *other;        /* Value for what VALUES does not list; NULL:
@@ -59,6 +63,14 @@ enum syn_cell_state syn_cell_state_of(const char *name);
 
 enum { SYN_CELL_PLACES = 16 }; /* In HEADERS, at most. */
 
+/* What figures are for, beside being there for whoever asks with SQL. */
+enum syn_cell_use {
+    SYN_USE_NONE,
+    SYN_USE_POPULATION, /* store/population.h */
+    SYN_USE_COMPARATOR, /* store/comparator.h */
+    SYN_N_CELL_USES
+};
+
 /* Where the figures stand of an extract that is a table already: statistics,
  * surveys.  A row has one figure or many.  Either VALUES or HEADERS is given,
  * and the period in one of three ways. */
@@ -70,6 +82,7 @@ struct syn_contract_cells {
     const char *period;       /* Header. */
     const char *at;           /* "2024", "2023-2024", "2024K1", "2024-01" */
     const char *n;            /* Header of the base; NULL: none. */
+    int use;                  /* enum syn_cell_use */
     struct syn_pairs symbols; /* Text -> state; stand over the usual ones. */
     const char *decimal, *thousands; /* As of a column. */
 };
@@ -135,7 +148,8 @@ struct syn_contract {
     double max_bad;   /* Share of rows quarantined that refuses the extract. */
     struct syn_contract_gate gate;
     const char *key_scheme;
-    struct syn_ages ages;     /* That the extract was filtered to; SYN_UNSET. */
+    int geography;        /* enum syn_geography: what its column "area" is. */
+    struct syn_ages ages; /* That the extract was filtered to; SYN_UNSET. */
     struct syn_items columns; /* struct syn_contract_column */
     struct syn_contract_cells cells;
     struct syn_items accept; /* struct syn_contract_accept */

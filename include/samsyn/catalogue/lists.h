@@ -38,11 +38,14 @@ struct syn_code {
     int mark; /* enum syn_evidence; -1 if not given. */
 };
 
-/* population.csv: area;year;sex;age;persons - persons on 1 January. */
+/* population.csv: area;year;sex;age;persons - persons on 1 January.  Tables may
+ * say more of it (store/population.h). */
 struct syn_population {
     const char *area;
     int year, sex, age; /* SEX: SYN_SEX_FEMALE or SYN_SEX_MALE. */
     int64_t persons;
+    const char *file; /* Where it is told. */
+    unsigned line;
 };
 
 /* areas.csv: code;name[;zone] - what a code of a place is called, and the zone
@@ -67,6 +70,7 @@ enum syn_break_type {
     SYN_BREAK_SYSTEM,
     SYN_BREAK_BORDER,
     SYN_BREAK_PANDEMIC,
+    SYN_BREAK_CHANGE, /* Of level, confirmed in samsyn.yaml: never in a list. */
     SYN_N_BREAK_TYPES
 };
 extern const char *const syn_break_type_names[SYN_N_BREAK_TYPES];
@@ -93,6 +97,7 @@ struct syn_break {
     enum syn_break_handling handling;
     const char *description[SYN_N_LANGS]; /* Never NULL. */
     bool builtin;                         /* Of datasets/breaks. */
+    const char *group, *area, *by;        /* Of a change; NULL: any. */
 };
 
 struct syn_lists {
@@ -127,9 +132,16 @@ const char *syn_codes_lack(const struct syn_lists *lists,
                            const struct syn_indicator *indicator,
                            struct syn_arena *arena);
 
-/* Whether B breaks the series of INDICATOR. */
+/* Whether B breaks series of INDICATOR. */
 bool syn_break_applies(const struct syn_break *b,
                        const struct syn_lists *lists,
                        const struct syn_indicator *indicator);
+
+/* Whether B breaks that of the group called GROUP in AREA; NULL: the place. */
+bool syn_break_applies_to(const struct syn_break *b,
+                          const struct syn_lists *lists,
+                          const struct syn_indicator *indicator,
+                          const char *group,
+                          const char *area);
 
 #endif

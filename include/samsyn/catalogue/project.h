@@ -33,6 +33,18 @@ struct syn_disclosure {
     int revisions; /* enum syn_revisions */
 };
 
+/* A change of level that a person has confirmed. */
+struct syn_change {
+    struct syn_item item;
+    const char *indicator; /* Its id. */
+    const char *group;     /* NULL: every group. */
+    const char *area;      /* NULL: the place and every area; "all": the place.
+                            */
+    const char *from;      /* As written: "2024K1", "2024-01", "2024-01-15". */
+    int day;               /* The first of the new level. */
+    const char *reason, *by;
+};
+
 struct syn_project {
     struct syn_item item;
     const char *folder;
@@ -49,6 +61,7 @@ struct syn_project {
     struct syn_texts indicators; /* Ids to use; NULL: all that can be. */
     bool builtin_indicators;
     struct syn_disclosure disclosure;
+    struct syn_items changes; /* struct syn_change */
     struct syn_texts outputs; /* html pdf csv svg png */
     const char *store;        /* "samsyn.db" */
     const char *note;         /* Printed under the table ("invented data"). */

@@ -41,9 +41,9 @@
  *      with at least one.  A row without a case key is a case of its own. There
  *      are no periods longer than the window.
  * (14) first: COUNT, the persons with an event in the cell before which the
- * body selects none of theirs in the look-back: earlier days, down to the same
- *      day of the month that many months before (or the last day that month
- *      has), inclusive.  Earlier events of any age and place count.
+ *      body selects none of theirs in the look-back: earlier days, down to the
+ *      same day of the month that many months before (or the last day that
+ *      month has), inclusive.  Earlier events of any age and place count.
  * (15) return: OF, the persons with an event of the cohort ("of") in the cell;
  *      COUNT, those of them for whom the body selects a later event: of another
  *      case, 1 to "within" days after any of these events, whatever its age and
@@ -63,19 +63,45 @@
  *      persons that have at least so many there (in the "window", if given).
  *      With "top": OF, the pairs of case and person; COUNT, those of the most
  *      frequent N persons, or N per cent of them rounded up.  With "gini":
- * COUNT the pairs, VALUE the coefficient among those who have any. (19)
- * duration: COUNT, the events of the cell whose time is known and not negative,
- * a case once by its first such row; VALUE, their median, p80, p90 (type 7 of
- * Hyndman and Fan 1996), mean or sum. (20) survey: COUNT, those who said yes;
- * OF, those who answered; or COUNT the answers, VALUE their mean score.  Of a
- * period any of whose months is covered. (21) status, on the last day of the
- * period: "age", the whole months since the last event (COUNT: the events so
- * far; missing if there is none); "recent", COUNT of the events in the window;
- * "open", COUNT of the records that have begun ("from") and not ended ("to"
- * unknown or later). (22) An extract that was filtered to ages (its contract
- * says so, or no event in the same roles is under 15 and the group is) makes an
- * indicator not computable for groups that reach outside. (23) ratio: COUNT of
- * one indicator, OF of another, in the same cell. */
+ *      COUNT, the pairs; VALUE, the coefficient among those who have any.
+ * (19) duration: COUNT, the events of the cell whose time is known and not
+ *      negative, a case once by its first such row; VALUE, their median, p80,
+ *      p90 (type 7 of Hyndman and Fan 1996), mean or sum.
+ * (20) survey: COUNT, those who said yes; OF, those who answered; or COUNT,
+ *      the answers, and VALUE, their mean score.  Of a period any of whose
+ *      months is covered.
+ * (21) status, on the last day of the period: "age", the whole months since
+ *      the last event (COUNT: the events so far; missing if there is none);
+ *      "recent", COUNT of the events in the window; "open", COUNT of the
+ *      records that have begun ("from") and not ended ("to" unknown or later).
+ * (22) An extract that was filtered to ages (its contract says so, or no event
+ *      in the same roles is under 15 and the group is) makes an indicator not
+ *      computable for groups that reach outside.
+ * (23) ratio: COUNT of one indicator, OF of another, in the same cell.
+ *
+ * (24) Profiles that the same indicators of a source select are an atom, and
+ *      what of it is in the same groups a leaf.  Where indicators count events
+ *      or cases by the same day, hours and roles, a quarter of each is the sum
+ *      of its leaves; but a case with events in two leaves is in both: compare
+ *      before you rely on it.
+ * (25) An area is where it happened or where the person lives, as contracts
+ *      say; a source that is linked has its own and that of the case.  An
+ *      indicator goes by the one that its head asks for, or else by its own
+ *      extract's.  Without that place, or where the two parts of a ratio go by
+ *      different ones, there are figures of the whole place only.
+ * (26) aoristic: an estimate of what happened in the hours of "when", from
+ *      cases that are known to have happened between two moments, "from" and
+ *      "to" (Ratcliffe 2000, Aoristic analysis; each minute between them is as
+ *      likely).  COUNT, the cases (or events) of the cell with a known time, a
+ *      case once by its first such row; VALUE, the sum over them of the part of
+ *      [from, to) that is in the hours: "sum", or 100 times its mean: "mean",
+ *      per cent.  Without "to", or where it equals "from", a case happened at
+ *      "from" and its part is 0 or 1.  Its time is not known without "from",
+ *      where "to" is before it, and where it took more than "within" days: what
+ *      may have happened all week says nothing of the hour.  It is in the
+ *      period of its date, however long it took.  Moments are by the clock on
+ *      the wall: across a change to summer time the missing hour counts as if
+ *      it were there, and in autumn the hour that comes twice counts once. */
 #ifndef SAMSYN_MEASURE_SERIES_H
 #define SAMSYN_MEASURE_SERIES_H
 
@@ -106,7 +132,10 @@ struct syn_series {
     int first; /* Index of the first period. */
     size_t n;
     int64_t *count;
-    int64_t *of;      /* Of a part or a ratio: the denominator; else NULL. */
+    int64_t *of; /* Of a part or a ratio: the denominator; else NULL. */
+    /* What COUNT, and OF, is the sum of, NULL at the end: arrays of N that
+     * other series share (24); NULL if that is not known. */
+    const int64_t *const *atoms, *const *of_atoms;
     double *value;    /* Of a kind that has one; NaN without; else NULL. */
     double *exposure; /* Person-years; NULL if the population is not known. */
     enum syn_state *state;
@@ -128,6 +157,7 @@ enum syn_obstacle {
     SYN_AGE_FILTER, /* DETAIL, a contract or source, lacks ages (22). */
     SYN_NO_POPULATION, /* (9) */
     SYN_NO_TAG,        /* DETAIL is a tag that no offence code has. */
+    SYN_GEOGRAPHY,     /* No area is by the place DETAIL (24). */
     SYN_N_OBSTACLES
 };
 
@@ -138,9 +168,18 @@ struct syn_not_computable {
     const char *detail; /* "" if there is none. */
 };
 
+/* All that PART counts WHOLE counts too, in the same cell: as things of the
+ * same kind if ALIKE, else PART counts the persons. */
+struct syn_inside {
+    const struct syn_indicator *part, *whole;
+    bool alike;
+};
+
 struct syn_series_set {
     struct syn_series *at; /* By indicator, group, area, kind. */
     size_t n;
+    struct syn_inside *inside; /* Of what is loaded. */
+    size_t n_inside;
     struct syn_not_computable *not_computable;
     size_t n_not_computable;
     const struct syn_batch *batches;

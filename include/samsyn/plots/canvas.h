@@ -37,6 +37,7 @@ enum syn_shape {
     SYN_SHAPE_DOWN,
     SYN_SHAPE_DOWN_OPEN,
     SYN_SHAPE_BREAK, /* Two vertical bars: not comparable. */
+    SYN_SHAPE_DASH,  /* A level bar: not assessed. */
     SYN_N_SHAPES
 };
 

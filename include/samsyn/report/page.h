@@ -4,6 +4,7 @@
 #ifndef SAMSYN_REPORT_PAGE_H
 #define SAMSYN_REPORT_PAGE_H
 
+#include <samsyn/assess/beside.h>
 #include <samsyn/report/compose.h>
 
 /* What pages are made from. */
@@ -25,6 +26,13 @@ struct syn_document *syn_page_series(const struct syn_page_from *from,
 struct syn_document *syn_page_comparison(const struct syn_page_from *from,
                                          const struct syn_cut *cut,
                                          struct syn_arena *arena);
+
+/* "Has it changed more than elsewhere?": the N ROWS, of figures that others
+ * publish. */
+struct syn_document *syn_page_beside(const struct syn_beside *rows,
+                                     size_t n,
+                                     const struct syn_page_from *from,
+                                     struct syn_arena *arena);
 
 /* "Where does this number come from?": what INDICATOR counts and how, the
  * figure of GROUP and AREA (NULL: the whole place) in PERIOD, how it was
