@@ -13,7 +13,6 @@ struct beside {
     size_t n_now;
     const struct past *past;
     int64_t *inner;   /* As taken (4). */
-    bool *held;       /* Those that wait. */
     size_t *last;     /* Of each cell the vintage that says it last, or N. */
     uint32_t **count; /* count[r][i]: inner count I of vintage R in ALL (2). */
     struct syn_plan all;
@@ -73,32 +72,70 @@ static void find_last(struct beside *b)
     }
 }
 
+/* Takes inner count I as it was.  Returns whether that is another number. */
 static bool hold(struct beside *b, uint32_t i)
 {
-    bool fresh = !b->held[i];
+    int64_t before = inner_at(b, b->past->n - 1)[i];
+    bool changes = b->inner[i] != before;
 
-    b->held[i] = true;
-    b->inner[i] = inner_at(b, b->past->n - 1)[i];
-    return fresh;
+    b->inner[i] = before;
+    return changes;
+}
+
+static bool hold_cell(struct beside *b, size_t cell)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < b->plan->cells[cell].n_cover; i++)
+        any |= hold(b, b->plan->cells[cell].cover[i]);
+    return any;
+}
+
+/* Whether CELL, one inner count, may not be what it is now: the correction is
+ * small, or what it corrects to may not be shown. */
+static bool waits(const struct beside *b, size_t c)
+{
+    const struct syn_plan_cell *cell = &b->plan->cells[c];
+    int threshold = cell->threshold ? cell->threshold : b->plan->threshold;
+
+    if (cell->n_cover != 1 || !is_out(b, c))
+        return false;
+    int64_t now = b->inner[*cell->cover];
+    int64_t before = inner_at(b, b->past->n - 1)[*cell->cover];
+    return llabs(now - before) < threshold || (now > 0 && now < threshold);
 }
 
 static void take_inner(struct beside *b)
 {
     const struct syn_plan *plan = b->plan;
-    const int64_t *before = inner_at(b, b->past->n - 1);
 
     b->inner = syn_arena_alloc(b->arena, plan->n_inner, sizeof *b->inner);
-    b->held = syn_arena_alloc(b->arena, plan->n_inner, sizeof *b->held);
     memcpy(b->inner, plan->inner, plan->n_inner * sizeof *b->inner);
     for (uint32_t i = 0; b->past->frozen && i < plan->n_inner; i++)
         (void)hold(b, i); /* (5) */
-    for (size_t c = 0; c < plan->n_cells; c++) {
-        const struct syn_plan_cell *cell = &plan->cells[c];
-        int threshold = cell->threshold ? cell->threshold : plan->threshold;
-        if (cell->n_cover == 1 && is_said(b, c) &&
-            llabs(b->inner[*cell->cover] - before[*cell->cover]) < threshold)
-            (void)hold(b, *cell->cover);
-    }
+    for (size_t c = 0; c < plan->n_cells; c++)
+        if (waits(b, c))
+            (void)hold_cell(b, c);
+}
+
+/* Holds back all that is in a bound which does not hold of the counts as taken:
+ * a total whose parts do not make it any more would tell what waits. */
+static void cohere(struct beside *b)
+{
+    bool any;
+
+    do {
+        any = false;
+        for (size_t i = 0; i < b->plan->n_bounds; i++) {
+            const struct syn_plan_bound *bound = &b->plan->bounds[i];
+            int64_t sum = 0;
+            for (size_t k = 0; k < bound->n; k++)
+                sum += bound->weight[k] *
+                       sum_of(&b->plan->cells[bound->cell[k]], b->inner);
+            for (size_t k = 0; k < bound->n && sum < bound->low; k++)
+                any |= hold_cell(b, bound->cell[k]);
+        }
+    } while (any);
 }
 
 /* Holds back what cells that are out and were not DECIDED to be shown are made
@@ -109,9 +146,62 @@ static bool hold_more(struct beside *b, const struct syn_protected *decided)
 
     for (size_t c = 0; c < b->n_now; c++)
         if (is_out(b, c) && decided->decision[c] != SYN_SHOW)
-            for (size_t i = 0; i < b->plan->cells[c].n_cover; i++)
-                any |= hold(b, b->plan->cells[c].cover[i]);
+            any |= hold_cell(b, c);
     return any;
+}
+
+/* Takes the cells that are tied to those that are NEAR as near, too.  Returns
+ * whether there were any. */
+static bool widen(const struct beside *b, bool *near)
+{
+    const struct syn_plan *plan = b->plan;
+    bool *within = syn_arena_alloc(b->arena, plan->n_inner, sizeof *within);
+    bool *next = syn_arena_alloc(b->arena, plan->n_cells, sizeof *next);
+    bool any = false;
+
+    for (size_t c = 0; c < plan->n_cells; c++)
+        for (size_t i = 0; near[c] && i < plan->cells[c].n_cover; i++)
+            within[plan->cells[c].cover[i]] = true;
+    for (size_t c = 0; c < plan->n_cells; c++)
+        for (size_t i = 0; i < plan->cells[c].n_cover; i++)
+            next[c] |= within[plan->cells[c].cover[i]];
+    for (size_t i = 0; i < plan->n_pairs; i++) {
+        const struct syn_plan_pair *p = &plan->pairs[i];
+        next[p->first] |= near[p->second];
+        next[p->second] |= near[p->first];
+    }
+    for (size_t i = 0; i < plan->n_bounds; i++) {
+        const struct syn_plan_bound *bound = &plan->bounds[i];
+        bool touched = false;
+        for (size_t k = 0; k < bound->n; k++)
+            touched |= near[bound->cell[k]];
+        for (size_t k = 0; k < bound->n && touched; k++)
+            next[bound->cell[k]] = true;
+    }
+    for (size_t c = 0; c < plan->n_cells; c++) {
+        any |= next[c] && !near[c];
+        near[c] |= next[c];
+    }
+    return any;
+}
+
+/* Holds back what is nearest to the target that could not be hidden.  Returns
+ * whether there was anything to hold. */
+static bool hold_around(struct beside *b, const struct syn_protected *decided)
+{
+    bool *near = syn_arena_alloc(b->arena, b->plan->n_cells, sizeof *near);
+
+    near[b->origin[decided->stuck.first]] = true;
+    if (decided->stuck.second != SYN_NO_CELL)
+        near[b->origin[decided->stuck.second]] = true;
+    do {
+        bool any = false;
+        for (size_t c = 0; c < b->plan->n_cells; c++)
+            any |= near[c] && hold_cell(b, c);
+        if (any)
+            return true;
+    } while (widen(b, near));
+    return false;
 }
 
 /* --- counts (2) -------------------------------------------------------- */
@@ -251,9 +341,13 @@ static uint32_t say(struct beside *b, size_t r, size_t c)
     const struct syn_plan_cell *cell = &b->plan->cells[c];
     enum syn_standing standing = b->past->vintage[r].standing[c];
     bool changed = differs(b, cell, r, b->past->n);
-    uint32_t at = c < b->n_now && !changed ? (uint32_t)c : b->said[c];
+    uint32_t at = SYN_NO_CELL;
 
-    if (at != SYN_NO_CELL && (at == c || !differs(b, cell, r, r + 1))) {
+    if (c < b->n_now && !changed)
+        at = (uint32_t)c;
+    else if (b->said[c] != SYN_NO_CELL && !differs(b, cell, r, r + 1))
+        at = b->said[c];
+    if (at != SYN_NO_CELL) {
         join_standing(&b->cells[at], standing);
         return at;
     }
@@ -388,9 +482,10 @@ void syn_ledger_protect(struct syn_protected *out,
     find_last(&b);
     take_inner(&b);
     do {
+        cohere(&b);
         make_all(&b);
         syn_plan_recall(out, &b.all, past->memory, arena);
-    } while (!out->refused && hold_more(&b, out));
+    } while (out->refused ? hold_around(&b, out) : hold_more(&b, out));
     if (out->refused)
         take_refusal(out, &b);
     else

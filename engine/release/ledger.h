@@ -8,10 +8,13 @@
  *      two are kept apart by nothing but their difference: that is a target
  *      when it is small.
  *  (3) A cell that is out is shown, one that was hidden stays hidden.
- *  (4) A correction of an inner count that is small waits: the count is taken
- *      as it was.  So are those of a cell that is out and could not be shown
- *      with its correction.  Sums are made of the counts as taken, so that all
- *      that is shown belongs to one table.
+ *  (4) A correction that is small, of an inner count that is out, waits, as
+ *      does one to a count that may not be shown: the count is taken as it was.
+ *      So are a total and its parts where they would not agree otherwise, a
+ *      cell that is out and could not be shown with its correction, and, where
+ *      there is no safe pattern, what is nearest to the trouble.
+ *      Sums are made of the counts as taken, so that all that is shown belongs
+ *      to one table.
  *  (5) Frozen: every correction waits. */
 #ifndef SAMSYN_RELEASE_LEDGER_H
 #define SAMSYN_RELEASE_LEDGER_H

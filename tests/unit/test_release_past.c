@@ -298,6 +298,77 @@ static void what_is_missing_now_is_missing(void **state)
     assert_int_equal(shown(0, 1), 20);
 }
 
+/* The place and its areas E, N and S in one quarter. */
+static void set_areas(int all, int e, int n, int s, struct syn_arena *arena)
+{
+    static const char *const names[] = {NULL, "E", "N", "S"};
+    const int counts[] = {all, e, n, s};
+
+    for (size_t i = 0; i < 4; i++) {
+        series[i] = quarters(&groups[0], 1, &counts[i], arena);
+        series[i].area = series[i].area_name = names[i];
+    }
+}
+
+/* 40 = 20 + 12 + 8 was published, then 48 = 24 + 16 + 8: eight more in all, and
+ * four in each of two areas, which wait.  With 48 beside 20, 12 and 8 it would
+ * be told that it was four in each, as none can be more: all of it waits. */
+static void a_total_waits_for_its_parts(void **state)
+{
+    begin(1);
+    set_areas(40, 20, 12, 8, *state);
+    assert_int_equal(make(4, *state), SYN_OK);
+    publish(*state);
+    set_areas(48, 24, 16, 8, *state);
+    assert_int_equal(make(4, *state), SYN_OK);
+    assert_int_equal(shown(0, 0), 40);
+    assert_int_equal(shown(1, 0), 20);
+    assert_int_equal(shown(2, 0), 12);
+    set_areas(52, 27, 17, 8, *state); /* 7 and 5: all of it is told. */
+    assert_int_equal(make(4, *state), SYN_OK);
+    assert_int_equal(shown(0, 0), 52);
+    assert_int_equal(shown(1, 0), 27);
+    assert_int_equal(shown(2, 0), 17);
+    assert_int_equal(shown(3, 0), 8);
+}
+
+/* 9 = 5 + 3 + 1 was published without the areas, then 14 = 6 + 5 + 3: five more
+ * in all, which are told.  That 5 + 3 + 1 are at least 9 is known of the first
+ * publication alone. */
+static void each_publication_is_known_for_itself(void **state)
+{
+    begin(1);
+    set_areas(9, 5, 3, 1, *state);
+    assert_int_equal(make(4, *state), SYN_OK);
+    assert_int_equal(shown(0, 0), 9);
+    publish(*state);
+    set_areas(14, 6, 5, 3, *state);
+    for (int again = 0; again < 3; again++) {
+        assert_int_equal(make(4, *state), SYN_OK);
+        assert_int_equal(shown(0, 0), 14);
+        for (size_t i = 1; i < 4; i++)
+            assert_int_equal(shown(i, 0), -1);
+        publish(*state);
+    }
+}
+
+/* 8 was published; 2 would be too small to be told, whatever the difference. */
+static void what_becomes_small_waits(void **state)
+{
+    begin(1);
+    series[0] = quarters(&groups[0], COUNTS(8, 0), *state);
+    assert_int_equal(make(1, *state), SYN_OK);
+    publish(*state);
+    series[0] = quarters(&groups[0], COUNTS(2, 4), *state);
+    assert_int_equal(make(1, *state), SYN_OK);
+    assert_int_equal(shown(0, 0), 8);
+    assert_int_equal(shown(0, 1), 0);
+    series[0] = quarters(&groups[0], COUNTS(0, 5), *state);
+    assert_int_equal(make(1, *state), SYN_OK);
+    assert_int_equal(shown(0, 0), 0);
+    assert_int_equal(shown(0, 1), 5);
+}
+
 /* Q1 = 2 and Q2 = 3 of a year of 45, with 20 and 20 out, are 5 together: at a
  * threshold of 3 that was enough, at 10 it is not, and nothing can be added. */
 static void what_cannot_be_made_safe_is_refused(void **state)
@@ -333,6 +404,9 @@ int main(void)
         TEST(a_year_of_persons_waits_by_itself),
         TEST(what_is_not_known_any_more_stays_hidden),
         TEST(what_is_missing_now_is_missing),
+        TEST(a_total_waits_for_its_parts),
+        TEST(each_publication_is_known_for_itself),
+        TEST(what_becomes_small_waits),
         TEST(what_cannot_be_made_safe_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
