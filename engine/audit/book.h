@@ -16,8 +16,7 @@ struct cell {
     bool stated;       /* A row of the publication names it. */
     bool shown;        /* Its count was printed. */
     bool hidden;       /* A marker was printed. */
-    const char *file;  /* Where it was stated last. */
-    unsigned line;
+    const char *file;  /* Where it was stated last, or NULL. */
 };
 
 /* LOW <= sum of BY[i] x cell AT[i] <= HIGH */
@@ -96,9 +95,15 @@ int64_t syn_width_of(int64_t threshold);
 
 struct attack {
     int64_t width;
-    bool values; /* Recipes may tell the number that they lead to. */
-    bool exact;  /* Both ends of every target; else only what is not SAFE. */
+    bool values;   /* Recipes may tell the number that they lead to. */
+    bool exact;    /* Both ends of every target; else only what is not SAFE. */
+    int64_t *work; /* What is left of the work that the audit may take: steps of
+                    * GLPK times what a step costs.  When none is, the rest is
+                    * UNPROVEN. */
 };
+
+/* About a minute. */
+#define AUDIT_WORK (INT64_C(24) * 1000 * 1000 * 1000)
 
 /* Finds for each of the N TARGETS, of which CELL is given, the interval of
  * whole numbers that every table has which fits BOOK.  A target that is SAFE

@@ -7,14 +7,8 @@
 
 #include <samsyn/base/calendar.h>
 
-/* Numbers, as written with a point. */
-struct numbers {
-    struct index index;
-};
-
-static void note(void *data, const char *number)
+static void note(struct numbers *n, const char *number)
 {
-    struct numbers *n = data;
     struct decimal d;
 
     if (!syn_decimal_read(&d, number, false))
@@ -46,8 +40,9 @@ static bool is_noted(const struct numbers *n, const char *number)
 struct judgement {
     struct folder_audit *audit;
     struct folder_file *file;
-    struct numbers shown;  /* By the file; of a samsyn folder, by all of it. */
-    struct numbers hidden; /* True counts that are hidden, and not shown. */
+    const struct numbers
+        *shown; /* By the file; a samsyn folder, by all of it. */
+    const struct numbers *hidden;
     const char *where;
     bool told;
 };
@@ -65,14 +60,25 @@ static bool is_year(const char *number)
            (strncmp(number, "19", 2) == 0 || strncmp(number, "20", 2) == 0);
 }
 
+/* Whether NUMBER is one that is hidden.  A short one stands for itself only
+ * where a reader does not see it for another reason: "4. kvartal". */
+static bool is_secret(const struct judgement *j, const char *number)
+{
+    enum { LEAST_DIGITS = 3 };
+
+    if (!j->hidden->index.n || !is_among(j->hidden, number, false))
+        return false;
+    return strspn(number, "0123456789") >= LEAST_DIGITS ||
+           !j->file->from->samsyn || !is_noted(j->shown, number);
+}
+
 static void judge_number(void *data, const char *number)
 {
     struct judgement *j = data;
-    bool is_secret = j->hidden.index.n && is_among(&j->hidden, number, false);
 
-    if (is_secret)
+    if (is_secret(j, number))
         leak(j, syn_arena_printf(j->audit->arena, "%s: %s", j->where, number));
-    else if (!is_noted(&j->shown, number) && !is_year(number))
+    else if (!is_noted(j->shown, number) && !is_year(number))
         leak(j,
              j->audit->call->truth
                  ? syn_arena_printf(j->audit->arena, "%s: %s", j->where, number)
@@ -81,7 +87,7 @@ static void judge_number(void *data, const char *number)
 
 static bool is_shown_value(const struct judgement *j, const struct mark *mark)
 {
-    const struct index *index = &j->shown.index;
+    const struct index *index = &j->shown->index;
 
     for (size_t i = 0; i < index->n; i++) {
         struct decimal d;
@@ -125,35 +131,43 @@ holds_number(const char *bytes, size_t n, const char *text, size_t length)
     return false;
 }
 
-static void judge_seen(void *data, const char *number)
+void syn_folder_see(void *data, const char *number)
 {
     enum { LEAST_DIGITS = 3 };
-    struct judgement *j = data;
+    struct folder_file *file = data;
 
-    if (strlen(number) >= LEAST_DIGITS && is_among(&j->hidden, number, false))
-        leak(j, syn_arena_printf(j->audit->arena, "text: %s", number));
+    note(&file->shown, number);
+    if (file->hidden->index.n && !file->seen &&
+        strspn(number, "0123456789") >= LEAST_DIGITS &&
+        is_among(file->hidden, number, false))
+        file->seen = syn_arena_strdup(file->doc.kept, number);
 }
 
 /* A hidden number of four digits stands for itself anywhere; one of three is
  * also a place in a drawing, and is looked for in the text. */
-static void judge_bytes(struct judgement *j)
+void syn_folder_search(struct folder_file *file)
 {
     enum { LEAST_DIGITS = 4 };
-    const struct syn_text *bytes = &j->file->doc.bytes;
+    const struct syn_text *bytes = &file->doc.bytes;
 
-    if (!j->hidden.index.n)
-        return;
-    if (j->file->doc.seen.at)
-        syn_each_number(j->file->doc.seen.at, judge_seen, j);
-    for (size_t i = 0; i < j->hidden.index.n; i++) {
+    for (size_t i = 0; i < file->hidden->index.n && !file->in_bytes; i++) {
         struct decimal d;
-        memcpy(&d, j->hidden.index.keys[i].bytes, sizeof d);
+        memcpy(&d, file->hidden->index.keys[i].bytes, sizeof d);
         const char *text =
-            syn_arena_printf(j->audit->arena, "%lld", (long long)d.digits);
+            syn_arena_printf(file->doc.arena, "%lld", (long long)d.digits);
         if (strlen(text) >= LEAST_DIGITS &&
             holds_number(bytes->at, bytes->n, text, strlen(text)))
-            leak(j, syn_arena_printf(j->audit->arena, "%s in the bytes", text));
+            file->in_bytes = syn_arena_strdup(file->doc.kept, text);
     }
+}
+
+static void judge_bytes(struct judgement *j)
+{
+    if (j->file->seen)
+        leak(j, syn_arena_printf(j->audit->arena, "text: %s", j->file->seen));
+    if (j->file->in_bytes)
+        leak(j, syn_arena_printf(j->audit->arena, "%s in the bytes",
+                                 j->file->in_bytes));
 }
 
 /* A row that is hidden, and has a number in another column. */
@@ -161,10 +175,8 @@ static void judge_row(struct folder_audit *a, const struct entry *e)
 {
     static const char *const ok[] = {"population", "decimals", "threshold",
                                      "per", NULL};
-    size_t form = syn_sheet_column(e->sheet, "form");
 
-    if (e->shown || e->file->from->known || e->dropped ||
-        (form != SIZE_MAX && *syn_sheet_cell(e->sheet, e->row, form)))
+    if (e->shown || e->file->from->known || e->dropped || !e->counts)
         return;
     for (size_t c = 0; c < e->sheet->n_columns; c++) {
         struct decimal number;
@@ -175,17 +187,16 @@ static void judge_row(struct folder_audit *a, const struct entry *e)
             named |= strcmp(e->sheet->column[c], ok[i]) == 0;
         if (!named && syn_decimal_read(
                           &number, syn_sheet_cell(e->sheet, e->row, c), true))
-            syn_folder_find(a, e->file->doc.file, e->key, "LEAK",
+            syn_folder_find(a, e->file->doc.file, syn_folder_key(a, e), "LEAK",
                             syn_arena_printf(a->arena,
                                              "column \"%s\" of a hidden row",
                                              e->sheet->column[c]));
     }
 }
 
-/* The true counts of hidden cells, without those that are shown somewhere. */
-static void note_hidden(struct judgement *j)
+/* Without those that are shown somewhere. */
+void syn_folder_hidden(struct folder_audit *a)
 {
-    const struct folder_audit *a = j->audit;
     struct numbers published = {.index.arena = a->arena};
     size_t state =
         a->truth.column ? syn_sheet_column(&a->truth, "state") : SIZE_MAX;
@@ -199,7 +210,7 @@ static void note_hidden(struct judgement *j)
         const char *text = syn_sheet_cell(&a->truth, i, a->truth_count);
         if (strcmp(syn_sheet_cell(&a->truth, i, state), "hidden") == 0 &&
             *text && !is_noted(&published, text))
-            note(&j->hidden, text);
+            note(&a->hidden, text);
     }
 }
 
@@ -220,20 +231,31 @@ static const char *without_dates(const char *text, struct syn_arena *arena)
     return copy;
 }
 
+/* What is shown where FILE is read: of a samsyn folder, all of it. */
+static const struct numbers *shown_beside(struct folder_audit *a,
+                                          struct folder_file *file)
+{
+    struct source_folder *from = file->from;
+
+    if (!from->samsyn)
+        return &file->shown;
+    for (size_t i = 0; !from->is_gathered && i < a->n_files; i++)
+        for (size_t k = 0;
+             a->files[i].from == from && k < a->files[i].shown.index.n; k++)
+            syn_index_add(&from->shown.index,
+                          a->files[i].shown.index.keys[k].bytes,
+                          sizeof(struct decimal));
+    from->is_gathered = true;
+    return &from->shown;
+}
+
 static void judge_file(struct folder_audit *a, struct folder_file *file)
 {
     struct judgement j = {.audit = a,
                           .file = file,
-                          .shown.index.arena = a->arena,
-                          .hidden.index.arena = a->arena};
+                          .shown = shown_beside(a, file),
+                          .hidden = &a->hidden};
 
-    note_hidden(&j);
-    for (size_t i = 0; i < a->n_files; i++) {
-        bool same = &a->files[i] == file ||
-                    (file->from->samsyn && a->files[i].from == file->from);
-        if (same && a->files[i].doc.seen.at)
-            syn_each_number(a->files[i].doc.seen.at, note, &j.shown);
-    }
     for (size_t i = 0; i < file->doc.n_carriers; i++) {
         j.where = file->doc.carriers[i].where;
         j.told = false;

@@ -117,7 +117,7 @@ enum syn_status syn_read_json(struct document *doc,
 
     if (!root)
         return syn_document_broken(doc, "JSON", diag);
-    syn_text_add_n(&doc->bytes, bytes, size);
+    syn_document_add_bytes(doc, bytes, size);
     walk(doc, "", root, false);
     json_decref(root);
     return SYN_OK;

@@ -129,6 +129,29 @@ static bool has(const char *text, const char *what)
     return strstr(text, what) != NULL;
 }
 
+static bool is_white(const char *color)
+{
+    static const char *const whites[] = {"white", "#fff", "#ffffff",
+                                         "transparent", NULL};
+    char value[16];
+    size_t skip = strspn(color, " "), n = strcspn(color + skip, "; !");
+
+    if (n >= sizeof value)
+        return false;
+    memcpy(value, color + skip, n);
+    value[n] = '\0';
+    return is_one_of(value, whites);
+}
+
+/* Whether STYLE sets text in white, on no ground of its own. */
+static bool sets_white(const char *style)
+{
+    for (const char *s = style; (s = strstr(s, "color:")) != NULL; s++)
+        if ((s == style || s[-1] != '-') && is_white(s + strlen("color:")))
+            return !has(style, "background");
+    return false;
+}
+
 /* Whether what is in NODE is kept from the eye. */
 static bool is_hidden(struct document *doc, const xmlNode *node)
 {
@@ -137,8 +160,8 @@ static bool is_hidden(struct document *doc, const xmlNode *node)
 
     if (is_one_of(name, unseen) || xmlHasProp(node, (const xmlChar *)"hidden"))
         return true;
-    return has(style, "display:none") || has(style, "display: none") ||
-           has(style, "visibility:hidden") ||
+    return sets_white(style) || has(style, "display:none") ||
+           has(style, "display: none") || has(style, "visibility:hidden") ||
            has(style, "visibility: hidden") || has(style, "opacity:0;") ||
            has(style, "font-size:0") || has(style, "font-size: 0") ||
            strcmp(style, "opacity:0") == 0 ||
@@ -148,6 +171,7 @@ static bool is_hidden(struct document *doc, const xmlNode *node)
            strcmp(syn_attribute(doc, node, "font-size"), "0") == 0 ||
            (is_named(node, "text") &&
             (strcmp(syn_attribute(doc, node, "fill"), "none") == 0 ||
+             is_white(syn_attribute(doc, node, "fill")) ||
              strcmp(syn_attribute(doc, node, "fill-opacity"), "0") == 0));
 }
 
@@ -253,7 +277,7 @@ enum syn_status syn_read_svg(struct document *doc,
 
     if (!xml)
         return syn_document_broken(doc, "SVG", diag);
-    syn_text_add_n(&doc->bytes, bytes, size);
+    syn_document_add_bytes(doc, bytes, size);
     walk(doc, xml->children, false);
     xmlFreeDoc(xml);
     return SYN_OK;
@@ -273,7 +297,7 @@ enum syn_status syn_read_html(struct document *doc,
         xmlFreeDoc(html);
         return syn_document_broken(doc, "HTML", diag);
     }
-    syn_text_add_n(&doc->bytes, bytes, size);
+    syn_document_add_bytes(doc, bytes, size);
     walk(doc, html->children, false);
     xmlFreeDoc(html);
     return SYN_OK;

@@ -49,8 +49,7 @@ static void hide_strings( // NOLINT(misc-no-recursion)
     if (qpdf_oh_is_string(q, at)) {
         const char *text = qpdf_oh_get_utf8_value(q, at);
         syn_document_hide(doc, where, text);
-        syn_text_add(&doc->bytes, text);
-        syn_text_add(&doc->bytes, "\n");
+        syn_document_add_bytes(doc, text, strlen(text));
         return;
     }
     for (int i = 0;
@@ -143,6 +142,71 @@ static void hide_stream(struct document *doc,
                           text);
 }
 
+/* --- layers -------------------------------------------------------------- */
+
+static void add_layers(struct pdf *pdf, qpdf_oh list)
+{
+    qpdf_data q = pdf->qpdf;
+
+    for (int i = 0;
+         qpdf_oh_is_array(q, list) && i < qpdf_oh_get_array_n_items(q, list);
+         i++) {
+        *(int *)syn_grow(&pdf->off, pdf->n_off, &pdf->off_room, sizeof(int),
+                         pdf->doc->arena) =
+            qpdf_oh_get_object_id(q, qpdf_oh_get_array_item(q, list, i));
+        pdf->n_off++;
+    }
+}
+
+static void remove_layers(struct pdf *pdf, qpdf_oh list)
+{
+    qpdf_data q = pdf->qpdf;
+
+    for (int i = 0;
+         qpdf_oh_is_array(q, list) && i < qpdf_oh_get_array_n_items(q, list);
+         i++)
+        for (size_t k = 0; k < pdf->n_off; k++)
+            if (pdf->off[k] ==
+                qpdf_oh_get_object_id(q, qpdf_oh_get_array_item(q, list, i)))
+                pdf->off[k] = 0;
+}
+
+void syn_pdf_layers(struct pdf *pdf)
+{
+    qpdf_data q = pdf->qpdf;
+    qpdf_oh layers = qpdf_oh_get_key(q, qpdf_get_root(q), "/OCProperties");
+
+    if (!qpdf_oh_is_dictionary(q, layers))
+        return;
+    qpdf_oh usual = qpdf_oh_get_key(q, layers, "/D");
+    if (!qpdf_oh_is_dictionary(q, usual))
+        return;
+    if (is_name(q, usual, "/BaseState", "/OFF")) {
+        add_layers(pdf, qpdf_oh_get_key(q, layers, "/OCGs"));
+        remove_layers(pdf, qpdf_oh_get_key(q, usual, "/ON"));
+    }
+    add_layers(pdf, qpdf_oh_get_key(q, usual, "/OFF"));
+}
+
+bool syn_pdf_is_off(const struct pdf *pdf, qpdf_oh at)
+{
+    qpdf_data q = pdf->qpdf;
+
+    if (!qpdf_oh_is_dictionary(q, at))
+        return false;
+    for (size_t i = 0; i < pdf->n_off; i++)
+        if (pdf->off[i] && pdf->off[i] == qpdf_oh_get_object_id(q, at))
+            return true;
+    if (!is_name(q, at, "/Type", "/OCMD"))
+        return false;
+    qpdf_oh of = qpdf_oh_get_key(q, at, "/OCGs");
+    bool off = !qpdf_oh_is_array(q, of) && syn_pdf_is_off(pdf, of);
+    for (int i = 0;
+         qpdf_oh_is_array(q, of) && i < qpdf_oh_get_array_n_items(q, of); i++)
+        off |= syn_pdf_is_off(pdf, qpdf_oh_get_array_item(q, of, i));
+    return off;
+}
+
 /* --- the file ------------------------------------------------------------ */
 
 static void read_objects(struct pdf *pdf)
@@ -161,8 +225,7 @@ static void read_objects(struct pdf *pdf)
             qpdf_oh_is_stream(q, at) ? syn_pdf_stream(pdf, at, &size) : NULL;
         if (!text)
             continue;
-        syn_text_add_n(&pdf->doc->bytes, text, size);
-        syn_text_add(&pdf->doc->bytes, "\n");
+        syn_document_add_bytes(pdf->doc, text, size);
         if (!syn_pdf_was_shown(pdf, id))
             hide_stream(pdf->doc, q, at, text, size);
     }
@@ -202,6 +265,7 @@ enum syn_status syn_read_pdf(struct document *doc,
     }
     if (is_revised(bytes, size))
         doc->defect = "an earlier revision is in the file";
+    syn_pdf_layers(&pdf);
     syn_pdf_pages(&pdf);
     read_objects(&pdf);
     qpdf_cleanup(&pdf.qpdf);

@@ -5,15 +5,17 @@
 #include <string.h>
 
 #include <libxml/parser.h>
+#include <libxml/xmlreader.h>
 #include <zip.h>
 
-#include "index.h"
+#include "styles.h"
 
 enum { LARGEST_PART = 64 << 20 };
 
 struct book_file {
     struct document *doc;
     zip_t *zip;
+    struct styles styles;
     const char **strings; /* The shared ones. */
     bool *shown;
     size_t n_strings, room;
@@ -47,15 +49,56 @@ static char *unpack(struct book_file *f, const char *name, size_t *size)
     return n < 0 ? NULL : bytes;
 }
 
+static int read_zip(void *part, char *to, int n)
+{
+    return (int)zip_fread(part, to, (zip_uint64_t)n);
+}
+
+static int close_zip(void *part)
+{
+    return zip_fclose(part);
+}
+
+enum { XML_WAYS = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING };
+
+/* Reads the part called NAME as it is unpacked: nothing of it is kept.  NULL:
+ * there is none. */
+static xmlTextReader *open_part(struct book_file *f, const char *name)
+{
+    zip_stat_t stat;
+
+    if (zip_stat(f->zip, name, 0, &stat) || stat.size > LARGEST_PART)
+        return NULL;
+    zip_file_t *part = zip_fopen(f->zip, name, 0);
+    return part
+               ? xmlReaderForIO(read_zip, close_zip, part, NULL, NULL, XML_WAYS)
+               : NULL;
+}
+
+/* The next element called one of NAMES, with all that is in it, or NULL.  Calls
+ * after the first must say that they are AFTER one. */
+static const xmlNode *
+next_element(xmlTextReader *reader, const char *const *names, bool after)
+{
+    int more = after ? xmlTextReaderNext(reader) : xmlTextReaderRead(reader);
+
+    for (; more == 1; more = xmlTextReaderRead(reader)) {
+        const char *name = (const char *)xmlTextReaderConstLocalName(reader);
+        if (xmlTextReaderNodeType(reader) != XML_READER_TYPE_ELEMENT)
+            continue;
+        for (size_t i = 0; names[i]; i++)
+            if (strcmp(name, names[i]) == 0)
+                return xmlTextReaderExpand(reader);
+    }
+    return NULL;
+}
+
 static xmlDoc *parse(struct book_file *f, const char *name)
 {
     size_t size;
     char *bytes = unpack(f, name, &size);
 
-    return bytes ? xmlReadMemory(bytes, (int)size, NULL, NULL,
-                                 XML_PARSE_NONET | XML_PARSE_NOERROR |
-                                     XML_PARSE_NOWARNING)
-                 : NULL;
+    return bytes ? xmlReadMemory(bytes, (int)size, NULL, NULL, XML_WAYS) : NULL;
 }
 
 static bool is_named(const xmlNode *node, const char *name)
@@ -81,19 +124,19 @@ static const xmlNode *find( // NOLINT(misc-no-recursion)
 
 static void read_strings(struct book_file *f)
 {
-    xmlDoc *xml = parse(f, "xl/sharedStrings.xml");
-    const xmlNode *root = xml ? xmlDocGetRootElement(xml) : NULL;
+    static const char *const names[] = {"si", NULL};
+    xmlTextReader *reader = open_part(f, "xl/sharedStrings.xml");
 
-    for (const xmlNode *n = root ? root->children : NULL; n; n = n->next)
-        if (is_named(n, "si")) {
-            *(const char **)syn_grow(&f->strings, f->n_strings, &f->room,
-                                     sizeof(char *), f->doc->arena) =
-                syn_content(f->doc, n);
-            f->n_strings++;
-        }
+    for (const xmlNode *n = NULL;
+         reader && (n = next_element(reader, names, n != NULL)) != NULL;) {
+        *(const char **)syn_grow(&f->strings, f->n_strings, &f->room,
+                                 sizeof(char *), f->doc->arena) =
+            syn_content(f->doc, n);
+        f->n_strings++;
+    }
     f->shown =
         syn_arena_alloc(f->doc->arena, f->n_strings + 1, sizeof *f->shown);
-    xmlFreeDoc(xml);
+    xmlFreeTextReader(reader);
 }
 
 /* --- sheets -------------------------------------------------------------- */
@@ -113,15 +156,50 @@ static size_t column_of(const char *reference)
     return column ? column - 1 : 0;
 }
 
-static bool
-is_hidden_column(struct document *doc, const xmlNode *columns, size_t at)
+/* What a sheet says of its columns and rows before it comes to its cells. */
+struct layout {
+    const char *where; /* The name of a hidden sheet, or NULL. */
+    struct span {
+        size_t first, last;
+    } * hidden; /* Columns, from 1. */
+    size_t n, room;
+    bool rows_hidden; /* Those that do not say otherwise. */
+};
+
+static bool is_nought(struct document *doc, const xmlNode *n, const char *name)
 {
-    for (const xmlNode *n = columns ? columns->children : NULL; n; n = n->next)
-        if (is_named(n, "col") && is_on(syn_attribute(doc, n, "hidden")) &&
-            strtoul(syn_attribute(doc, n, "min"), NULL, 10) <= at + 1 &&
-            strtoul(syn_attribute(doc, n, "max"), NULL, 10) >= at + 1)
+    return xmlHasProp(n, (const xmlChar *)name) &&
+           strtod(syn_attribute(doc, n, name), NULL) <= 0;
+}
+
+static void
+read_columns(struct layout *out, struct document *doc, const xmlNode *columns)
+{
+    for (const xmlNode *n = columns->children; n; n = n->next)
+        if (is_named(n, "col") && (is_on(syn_attribute(doc, n, "hidden")) ||
+                                   is_nought(doc, n, "width")))
+            *(struct span *)syn_grow(&out->hidden, out->n++, &out->room,
+                                     sizeof *out->hidden, doc->kept) =
+                (struct span){strtoul(syn_attribute(doc, n, "min"), NULL, 10),
+                              strtoul(syn_attribute(doc, n, "max"), NULL, 10)};
+}
+
+static bool is_hidden_column(const struct layout *layout, size_t at)
+{
+    for (size_t i = 0; i < layout->n; i++)
+        if (layout->hidden[i].first <= at + 1 &&
+            layout->hidden[i].last >= at + 1)
             return true;
     return false;
+}
+
+static bool is_hidden_row(const struct layout *layout,
+                          struct document *doc,
+                          const xmlNode *row)
+{
+    return layout->where || is_on(syn_attribute(doc, row, "hidden")) ||
+           is_nought(doc, row, "ht") ||
+           (layout->rows_hidden && !xmlHasProp(row, (const xmlChar *)"hidden"));
 }
 
 static const char *
@@ -145,39 +223,55 @@ text_of(struct book_file *f, const xmlNode *cell, bool hidden)
     return f->strings[at];
 }
 
+/* One cell.  Returns its text, or NULL if a reader does not see it. */
+static const char *read_cell(struct book_file *f,
+                             const xmlNode *c,
+                             const struct layout *layout,
+                             bool hidden)
+{
+    struct document *doc = f->doc;
+    const char *place = syn_attribute(doc, c, "r"), *why = "hidden cell";
+    const xmlNode *formula = find(c->children, "f");
+    bool is_number = *syn_attribute(doc, c, "t") == '\0' ||
+                     strcmp(syn_attribute(doc, c, "t"), "n") == 0;
+
+    if (!hidden && !is_hidden_column(layout, column_of(place)))
+        why = syn_styles_hide(&f->styles,
+                              strtoul(syn_attribute(doc, c, "s"), NULL, 10),
+                              is_number);
+    const char *text = text_of(f, c, why != NULL);
+    if (formula)
+        syn_document_hide(doc,
+                          syn_arena_printf(doc->arena, "formula in %s", place),
+                          syn_content(doc, formula));
+    if (!why) {
+        syn_document_see(doc, text);
+        return text;
+    }
+    syn_document_hide(doc,
+                      syn_arena_printf(doc->arena, "%s %s%s%s", why, place,
+                                       layout->where ? " of " : "",
+                                       layout->where ? layout->where : ""),
+                      text);
+    return NULL;
+}
+
 static void read_row(struct book_file *f,
                      const xmlNode *row,
-                     const xmlNode *columns,
-                     const char *where,
+                     const struct layout *layout,
                      struct table_builder *table)
 {
-    bool hidden = where || is_on(syn_attribute(f->doc, row, "hidden"));
+    bool hidden = is_hidden_row(layout, f->doc, row);
 
     for (const xmlNode *c = row->children; c; c = c->next) {
-        if (!is_named(c, "c"))
+        const char *text =
+            is_named(c, "c") ? read_cell(f, c, layout, hidden) : NULL;
+        size_t at = text ? column_of(syn_attribute(f->doc, c, "r")) : 0;
+        if (!text)
             continue;
-        const char *place = syn_attribute(f->doc, c, "r");
-        size_t at = column_of(place);
-        bool unseen = hidden || is_hidden_column(f->doc, columns, at);
-        const char *text = text_of(f, c, unseen);
-        const xmlNode *formula = find(c->children, "f");
-        if (formula)
-            syn_document_hide(
-                f->doc, syn_arena_printf(f->doc->arena, "formula in %s", place),
-                syn_content(f->doc, formula));
-        if (unseen)
-            syn_document_hide(
-                f->doc,
-                syn_arena_printf(f->doc->arena, "hidden cell %s%s%s", place,
-                                 where ? " of " : "", where ? where : ""),
-                text);
-        else
-            syn_document_see(f->doc, text);
-        if (!unseen) {
-            while (table->in_row < at && at < 1000)
-                syn_table_add(table, "");
-            syn_table_add(table, text);
-        }
+        while (table->in_row < at && at < 1000)
+            syn_table_add(table, "");
+        syn_table_add(table, text);
     }
     if (!hidden)
         syn_table_end_row(table);
@@ -186,23 +280,36 @@ static void read_row(struct book_file *f,
 /* WHERE: the name of a hidden sheet, or NULL. */
 static bool read_sheet(struct book_file *f, const char *name, const char *where)
 {
-    xmlDoc *xml = parse(f, name);
-    const xmlNode *root = xml ? xmlDocGetRootElement(xml) : NULL,
-                  *data = root ? find(root, "sheetData") : NULL,
-                  *columns = root ? find(root, "cols") : NULL;
+    static const char *const names[] = {"sheetFormatPr",
+                                        "cols",
+                                        "row",
+                                        "headerFooter",
+                                        "dataValidations",
+                                        "conditionalFormatting",
+                                        NULL};
+    xmlTextReader *reader = open_part(f, name);
     struct table_builder table = {.doc = f->doc};
+    struct layout layout = {.where = where};
 
-    for (const xmlNode *n = data ? data->children : NULL; n; n = n->next)
+    for (const xmlNode *n = NULL;
+         reader && (n = next_element(reader, names, n != NULL)) != NULL;) {
+        struct syn_arena_mark mark = syn_arena_mark(f->doc->arena);
         if (is_named(n, "row"))
-            read_row(f, n, columns, where, &table);
-    for (const xmlNode *n = root ? root->children : NULL; n; n = n->next)
-        if (is_named(n, "headerFooter") || is_named(n, "dataValidations") ||
-            is_named(n, "conditionalFormatting"))
+            read_row(f, n, &layout, &table);
+        else if (is_named(n, "cols"))
+            read_columns(&layout, f->doc, n);
+        else if (is_named(n, "sheetFormatPr"))
+            layout.rows_hidden = is_on(syn_attribute(f->doc, n, "zeroHeight"));
+        else
             syn_document_hide(f->doc, (const char *)n->name,
                               syn_content(f->doc, n));
+        syn_arena_rewind(f->doc->arena, mark);
+    }
     syn_table_end(&table);
-    xmlFreeDoc(xml);
-    return xml != NULL;
+    bool good =
+        reader && xmlTextReaderReadState(reader) == XML_TEXTREADER_MODE_EOF;
+    xmlFreeTextReader(reader);
+    return good;
 }
 
 /* The part that the relation ID of the workbook leads to. */
@@ -308,21 +415,22 @@ static bool is_known_part(const char *name)
 static void read_part(struct book_file *f, const char *name)
 {
     size_t size = 0;
-    char *bytes = unpack(f, name, &size);
 
+    if (starts(name, "xl/embeddings/"))
+        f->doc->defect = "a file is embedded in the spreadsheet";
+    if (is_known_part(name) && !f->doc->wants_bytes)
+        return;
+    char *bytes = unpack(f, name, &size);
     if (!bytes)
         return;
-    syn_text_add_n(&f->doc->bytes, bytes, size);
-    syn_text_add(&f->doc->bytes, "\n");
+    syn_document_add_bytes(f->doc, bytes, size);
     if (is_known_part(name))
         return;
     if (!ends(name, ".xml") && !ends(name, ".vml")) {
         syn_document_hide(f->doc, name, bytes);
         return;
     }
-    xmlDoc *xml = xmlReadMemory(bytes, (int)size, NULL, NULL,
-                                XML_PARSE_NONET | XML_PARSE_NOERROR |
-                                    XML_PARSE_NOWARNING);
+    xmlDoc *xml = xmlReadMemory(bytes, (int)size, NULL, NULL, XML_WAYS);
     if (xml)
         hide_texts(f->doc, name, xml->children);
     xmlFreeDoc(xml);
@@ -347,6 +455,9 @@ enum syn_status syn_read_xlsx(struct document *doc,
     if (note && length > 0)
         syn_document_hide(doc, "comment of the archive",
                           syn_arena_strndup(doc->arena, note, (size_t)length));
+    xmlDoc *styles = parse(&f, "xl/styles.xml");
+    syn_styles_read(&f.styles, doc, styles);
+    xmlFreeDoc(styles);
     read_strings(&f);
     bool good = read_workbook(&f);
     for (size_t i = 0; i < f.n_strings; i++)

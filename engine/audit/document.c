@@ -2,24 +2,32 @@
 
 #include <string.h>
 
-#include "index.h"
-
 void syn_document_see(struct document *doc, const char *text)
 {
-    syn_text_add(&doc->seen, text);
-    syn_text_add(&doc->seen, "\n");
+    syn_each_number(text, doc->see, doc->data);
 }
 
+/* Only numbers are judged: a text without one hides nothing. */
 void syn_document_hide(struct document *doc,
                        const char *where,
                        const char *text)
 {
+    if (!strpbrk(text, "0123456789"))
+        return;
     struct carrier *carrier =
         syn_grow(&doc->carriers, doc->n_carriers++, &doc->carrier_room,
-                 sizeof *carrier, doc->arena);
+                 sizeof *carrier, doc->kept);
 
-    carrier->where = syn_arena_strdup(doc->arena, where);
-    carrier->text = syn_arena_strdup(doc->arena, text);
+    carrier->where = syn_arena_strdup(doc->kept, where);
+    carrier->text = syn_arena_strdup(doc->kept, text);
+}
+
+void syn_document_add_bytes(struct document *doc, const char *bytes, size_t n)
+{
+    if (!doc->wants_bytes)
+        return;
+    syn_text_add_n(&doc->bytes, bytes, n);
+    syn_text_add(&doc->bytes, "\n");
 }
 
 void syn_document_draw(struct document *doc,
@@ -28,9 +36,9 @@ void syn_document_draw(struct document *doc,
                        double slack)
 {
     struct mark *mark = syn_grow(&doc->marks, doc->n_marks++, &doc->mark_room,
-                                 sizeof *mark, doc->arena);
+                                 sizeof *mark, doc->kept);
 
-    *mark = (struct mark){syn_arena_strdup(doc->arena, where), value, slack};
+    *mark = (struct mark){syn_arena_strdup(doc->kept, where), value, slack};
 }
 
 enum syn_status syn_document_broken(const struct document *doc,
@@ -45,11 +53,9 @@ enum syn_status syn_document_broken(const struct document *doc,
 
 void syn_table_add(struct table_builder *table, const char *text)
 {
-    struct syn_arena *arena = table->doc->arena;
-
-    *(const char **)syn_grow(&table->cell, table->n, &table->room,
-                             sizeof(const char *), arena) =
-        syn_arena_strdup(arena, text);
+    *(uint32_t *)syn_grow(&table->cell, table->n, &table->room,
+                          sizeof *table->cell, table->doc->kept) =
+        (uint32_t)syn_index_add(table->doc->pool, text, strlen(text));
     table->n++;
     table->in_row++;
 }
@@ -74,16 +80,21 @@ void syn_table_end(struct table_builder *table)
     if (table->n_columns < 2 || table->ragged)
         return;
     size_t n_rows = table->n / table->n_columns - 1;
-    unsigned *line = syn_arena_alloc(doc->arena, n_rows + 1, sizeof *line);
+    unsigned *line = syn_arena_alloc(doc->kept, n_rows + 1, sizeof *line);
+    const char **names =
+        syn_arena_alloc(doc->kept, table->n_columns, sizeof *names);
+    for (size_t i = 0; i < table->n_columns; i++)
+        names[i] = doc->pool->keys[table->cell[i]].bytes;
     for (size_t i = 0; i < n_rows; i++)
         line[i] = (unsigned)i + 2;
     struct sheet *sheet = syn_grow(&doc->tables, doc->n_tables++,
-                                   &doc->table_room, sizeof *sheet, doc->arena);
+                                   &doc->table_room, sizeof *sheet, doc->kept);
     *sheet = (struct sheet){.path = doc->file,
                             .n_columns = table->n_columns,
                             .n_rows = n_rows,
-                            .column = table->cell,
+                            .column = names,
                             .cell = table->cell + table->n_columns,
+                            .pool = doc->pool,
                             .line = line};
 }
 
@@ -176,34 +187,46 @@ void syn_each_number(const char *text,
 
 /* --- CSV ----------------------------------------------------------------- */
 
+/* Sees every text of SHEET, once. */
+static void see_sheet(struct document *doc, const struct sheet *sheet)
+{
+    bool *seen = syn_arena_alloc(doc->arena, doc->pool->n + 1, sizeof *seen);
+
+    for (size_t i = 0; i < sheet->n_columns; i++)
+        syn_document_see(doc, sheet->column[i]);
+    for (size_t i = 0; i < sheet->n_rows * sheet->n_columns; i++) {
+        if (!seen[sheet->cell[i]])
+            syn_document_see(doc, doc->pool->keys[sheet->cell[i]].bytes);
+        seen[sheet->cell[i]] = true;
+    }
+}
+
 enum syn_status syn_read_csv(struct document *doc,
                              const char *bytes,
                              size_t size,
                              struct syn_diag *diag)
 {
-    struct syn_text rest = {.arena = doc->arena};
-    struct sheet sheet;
+    char *rest = syn_arena_alloc(doc->arena, size + 1, 1);
+    size_t kept = 0;
 
-    syn_text_add_n(&doc->bytes, bytes, size);
+    syn_document_add_bytes(doc, bytes, size);
     for (size_t i = 0; i < size;) { /* A comment is no part of a table. */
         const char *end = memchr(bytes + i, '\n', size - i);
         size_t n = end ? (size_t)(end - bytes) + 1 - i : size - i;
-        if (bytes[i] == '#')
+        if (bytes[i] == '#') {
             syn_document_hide(doc, "comment line",
                               syn_arena_strndup(doc->arena, bytes + i, n));
-        else
-            syn_text_add_n(&rest, bytes + i, n);
+        } else {
+            memcpy(rest + kept, bytes + i, n);
+            kept += n;
+        }
         i += n;
     }
-    enum syn_status status = syn_sheet_parse(
-        &sheet, doc->file, rest.at ? rest.at : "", rest.n, doc->arena, diag);
-    if (status)
-        return status;
-    for (size_t i = 0; i < sheet.n_columns; i++)
-        syn_document_see(doc, sheet.column[i]);
-    for (size_t i = 0; i < sheet.n_rows * sheet.n_columns; i++)
-        syn_document_see(doc, sheet.cell[i]);
-    *(struct sheet *)syn_grow(&doc->tables, doc->n_tables++, &doc->table_room,
-                              sizeof sheet, doc->arena) = sheet;
-    return SYN_OK;
+    struct sheet *sheet = syn_grow(&doc->tables, doc->n_tables++,
+                                   &doc->table_room, sizeof *sheet, doc->kept);
+    enum syn_status status = syn_sheet_parse(sheet, doc->file, rest, kept,
+                                             doc->pool, doc->arena, diag);
+    if (!status)
+        see_sheet(doc, sheet);
+    return status;
 }

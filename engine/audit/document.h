@@ -18,12 +18,17 @@ struct mark {
     double value, slack; /* How far it may be off for all that is known. */
 };
 
+/* ARENA lasts while the file is read; carriers, marks and tables are kept in
+ * KEPT, and texts of tables in POOL. */
 struct document {
-    struct syn_arena *arena;
-    const char *file;      /* As it is named in findings. */
-    const char *defect;    /* What alone makes the file unsafe, or NULL. */
-    struct syn_text seen;  /* What a reader sees, piece after piece. */
-    struct syn_text bytes; /* Every unpacked byte. */
+    struct syn_arena *arena, *kept;
+    struct index *pool;
+    const char *file;   /* As it is named in findings. */
+    const char *defect; /* What alone makes the file unsafe, or NULL. */
+    void (*see)(void *data, const char *number); /* A reader sees NUMBER. */
+    void *data;
+    bool wants_bytes;
+    struct syn_text bytes; /* Every unpacked byte, if wanted. */
     struct carrier *carriers;
     struct mark *marks;
     struct sheet *tables;
@@ -34,6 +39,7 @@ void syn_document_see(struct document *doc, const char *text);
 void syn_document_hide(struct document *doc,
                        const char *where,
                        const char *text);
+void syn_document_add_bytes(struct document *doc, const char *bytes, size_t n);
 void syn_document_draw(struct document *doc,
                        const char *where,
                        double value,
@@ -42,7 +48,7 @@ void syn_document_draw(struct document *doc,
 /* A table is built cell by cell; its first row is its header. */
 struct table_builder {
     struct document *doc;
-    const char **cell;
+    uint32_t *cell;
     size_t n, room, n_columns, in_row;
     bool ragged;
 };
@@ -72,6 +78,15 @@ enum syn_status syn_read_xlsx(struct document *doc,
                               size_t size,
                               struct syn_diag *diag) SYN_NODISCARD;
 enum syn_status syn_read_pdf(struct document *doc,
+                             const char *bytes,
+                             size_t size,
+                             struct syn_diag *diag) SYN_NODISCARD;
+
+enum syn_status syn_read_md(struct document *doc,
+                            const char *bytes,
+                            size_t size,
+                            struct syn_diag *diag) SYN_NODISCARD;
+enum syn_status syn_read_png(struct document *doc,
                              const char *bytes,
                              size_t size,
                              struct syn_diag *diag) SYN_NODISCARD;

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include <samsyn/base/file.h>
+#include <samsyn/base/limits.h>
 
 enum { LARGEST_FILE = 256 << 20, DEEPEST = 8 };
 
@@ -36,7 +37,8 @@ static const struct {
 } kinds[] = {{".csv", syn_read_csv},  {".json", syn_read_json},
              {".svg", syn_read_svg},  {".html", syn_read_html},
              {".htm", syn_read_html}, {".xlsx", syn_read_xlsx},
-             {".pdf", syn_read_pdf}};
+             {".pdf", syn_read_pdf},  {".md", syn_read_md},
+             {".png", syn_read_png}};
 
 static bool has_suffix(const char *name, const char *suffix)
 {
@@ -45,26 +47,47 @@ static bool has_suffix(const char *name, const char *suffix)
     return n > m && strcmp(name + n - m, suffix) == 0;
 }
 
+/* Only what is judged together with other files outlives this. */
+static enum syn_status
+read_kind(struct folder_audit *a, struct folder_file *file, size_t kind)
+{
+    struct syn_arena *step = syn_arena_new(SYN_ARENA_BYTES);
+    struct document *doc = &file->doc;
+    char *bytes;
+    size_t size;
+
+    doc->arena = doc->bytes.arena = step;
+    doc->data = file;
+    enum syn_status status =
+        syn_file_read(&bytes, &size, doc->file, LARGEST_FILE, step, a->diag);
+    if (!status)
+        status = kinds[kind].read(doc, bytes, size, a->diag);
+    if (!status)
+        syn_folder_search(file);
+    doc->bytes = (struct syn_text){0};
+    doc->arena = NULL;
+    syn_arena_free(step);
+    return status;
+}
+
 static enum syn_status
 read_file(struct folder_audit *a, const char *path, struct source_folder *from)
 {
-    enum syn_status status = SYN_OK;
-
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        char *bytes;
-        size_t size;
         if (!has_suffix(path, kinds[i].suffix))
             continue;
         struct folder_file *file = syn_grow(
             &a->files, a->n_files++, &a->file_room, sizeof *file, a->arena);
-        *file = (struct folder_file){.from = from,
-                                     .doc = {.arena = a->arena, .file = path}};
-        file->doc.seen.arena = file->doc.bytes.arena = a->arena;
-        status =
-            syn_file_read(&bytes, &size, path, LARGEST_FILE, a->arena, a->diag);
-        if (!status)
-            status = kinds[i].read(&file->doc, bytes, size, a->diag);
-        return status;
+        *file =
+            (struct folder_file){.from = from,
+                                 .shown.index.arena = a->arena,
+                                 .hidden = &a->hidden,
+                                 .doc = {.kept = a->arena,
+                                         .pool = &a->pool,
+                                         .file = path,
+                                         .see = syn_folder_see,
+                                         .wants_bytes = a->hidden.index.n > 0}};
+        return read_kind(a, file, i);
     }
     return SYN_OK;
 }
@@ -144,6 +167,7 @@ read_all(struct folder_audit *a, const char *const *paths, size_t n, bool known)
         struct source_folder *from = syn_arena_alloc(a->arena, 1, sizeof *from);
         from->order = a->n_folders++;
         from->known = known;
+        from->shown.index.arena = a->arena;
         if (syn_folder_exists(paths[i]))
             status = read_folder(a, paths[i], from, 0);
         else if (syn_file_exists(paths[i]))
@@ -167,8 +191,12 @@ enum syn_status syn_folder_audit(struct syn_folder_audit *out,
 
     a.threshold = call->threshold > 0 ? call->threshold : 5;
     a.width = call->width > 0 ? call->width : syn_width_of(a.threshold);
+    a.pool.arena = a.cells.arena = a.hidden.index.arena = arena;
+    a.universes.arena = a.tie_keys.arena = arena;
     *out = (struct syn_folder_audit){0};
-    enum syn_status status = read_all(&a, call->against, call->n_against, true);
+    enum syn_status status = syn_folder_lists(&a);
+    if (!status)
+        status = read_all(&a, call->against, call->n_against, true);
     if (!status)
         status = read_all(&a, call->folders, call->n_folders, false);
     if (!status)

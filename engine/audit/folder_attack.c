@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include <samsyn/base/calendar.h>
+#include <samsyn/base/limits.h>
 
 static enum syn_status declare_hierarchy(const struct folder_audit *a,
                                          struct view *v)
@@ -48,90 +48,89 @@ static void declare_manifest(struct view *v, const struct source_folder *from)
     }
 }
 
-/* --- distinct persons ---------------------------------------------------- */
-
-/* Whether the universe counts distinct persons, who may be in several periods:
- * their cells are no sums. */
-static bool counts_persons(const struct folder_audit *a, size_t universe)
-{
-    for (size_t i = 0; i < a->n_entries; i++) {
-        const struct entry *e = &a->entries[i];
-        size_t unit = syn_sheet_either(e->sheet, "unit", "enhet");
-        if (e->universe == universe && unit != SIZE_MAX)
-            return strcmp(syn_sheet_cell(e->sheet, e->row, unit), "person") ==
-                   0;
-    }
-    return false;
-}
-
-/* The dimension of periods, or INDEX_NONE. */
-static size_t period_of(const struct view *v)
-{
-    size_t at = syn_space_dimension(&v->book.space, "period"),
-           other = syn_space_dimension(&v->book.space, "periode");
-
-    /* Of two, the one that this universe uses. */
-    return at == INDEX_NONE || (other != INDEX_NONE &&
-                                v->book.space.dims[other].names.n > 1)
-               ? other
-               : at;
-}
-
-/* The cell like CELL with the period CODE, or NO_CELL. */
-static uint32_t
-beside(const struct view *v, uint32_t cell, size_t dim, const char *code)
-{
-    size_t n = v->book.space.n_dims,
-           at = syn_space_find(&v->book.space, dim, code);
-    uint32_t *node = syn_arena_alloc(v->arena, n, sizeof *node);
-
-    if (at == INDEX_NONE)
-        return NO_CELL;
-    memcpy(node, v->book.cells[cell].node, n * sizeof *node);
-    node[dim] = (uint32_t)at;
-    at = syn_index_find(&v->book.keys, node, n * sizeof *node);
-    return at == INDEX_NONE ? NO_CELL : (uint32_t)at;
-}
-
-/* A part is at most its whole, the whole at most the sum of all its parts. */
-static void tie_year(struct view *v, uint32_t cell, size_t dim, int year)
-{
-    uint32_t at[5] = {cell};
-    const int64_t by[5] = {-1, 1, 1, 1, 1}, apart[2] = {1, -1};
-    size_t found = 0;
-
-    for (int q = 0; q < 4; q++) {
-        char code[SYN_PERIOD_BYTES];
-        const struct syn_period quarter = {SYN_QUARTER, year * 4 + q};
-        uint32_t part = beside(v, cell, dim, syn_period_code(code, quarter));
-        if (part == NO_CELL)
-            continue;
-        const uint32_t both[2] = {cell, part};
-        at[++found] = part;
-        syn_book_relate(&v->book, "persons in a part of a year", both, apart, 2,
-                        0, NO_HIGH);
-    }
-    if (found == 4)
-        syn_book_relate(&v->book, "persons in a year", at, by, 5, 0, NO_HIGH);
-}
-
-static void tie_persons(struct view *v)
-{
-    size_t dim = period_of(v);
-
-    for (uint32_t i = 0, n = (uint32_t)v->book.keys.n; i < n; i++) {
-        struct syn_period p;
-        if (syn_period_parse(&p, syn_space_name(&v->book.space, dim,
-                                                v->book.cells[i].node[dim])) &&
-            p.kind == SYN_YEAR)
-            tie_year(v, i, dim, p.index);
-    }
-}
-
 /* --- universes ----------------------------------------------------------- */
 
-static enum syn_status
-fill(const struct folder_audit *a, struct view *v, size_t universe)
+/* A view while it is filled, and the ties of each cell. */
+struct weaving {
+    struct folder_audit *audit;
+    struct view *view;
+    const struct ties **ties;
+    size_t n, room;
+    uint32_t *node; /* Scratch: the names of one cell. */
+};
+
+/* The number of the cell of entry E, or of what it is a part of. */
+static uint32_t
+cell_of(struct weaving *w, const struct entry *e, const struct ties *ties)
+{
+    struct space *space = &w->view->book.space;
+    uint32_t *node = w->node;
+    const struct ties *whole = syn_folder_ties(w->audit, e);
+
+    for (size_t d = 0; d < space->n_dims; d++) {
+        const char *name =
+            e->dim_column[d] == SIZE_MAX
+                ? "T"
+                : syn_sheet_cell(e->sheet, e->row, e->dim_column[d]);
+        if (ties != whole && (strcmp(space->dims[d].name, "indicator") == 0 ||
+                              strcmp(space->dims[d].name, "indikator") == 0))
+            name = whole->of_name;
+        node[d] = ties->in[d] == SUM ? syn_space_node(space, d, name)
+                                     : syn_space_apart(space, d, name);
+        space->dims[d].nodes[node[d]].used = true;
+    }
+    uint32_t cell = syn_book_cell(&w->view->book, node);
+    while (w->n <= cell) {
+        *(const struct ties **)syn_grow(&w->ties, w->n, &w->room,
+                                        sizeof *w->ties, w->view->arena) = NULL;
+        w->n++;
+    }
+    w->ties[cell] = ties;
+    w->view->book.cells[cell].file = e->file->doc.file;
+    return cell;
+}
+
+/* What the column "of" says: the count is a part of that. */
+static void add_whole(struct weaving *w,
+                      const struct entry *e,
+                      const struct ties *ties,
+                      uint32_t part)
+{
+    static const int64_t apart[] = {1, -1};
+    struct book *book = &w->view->book;
+    size_t at = syn_sheet_either(e->sheet, "of", "av");
+    struct decimal number;
+    int64_t count;
+
+    if (!ties->of || at == SIZE_MAX)
+        return;
+    uint32_t whole = cell_of(w, e, ties->of);
+    const uint32_t both[] = {whole, part};
+    if (!book->cells[part].stated) /* Else another file said so. */
+        syn_book_relate(book, "a part of its whole", both, apart, 2, 0,
+                        NO_HIGH);
+    if (syn_decimal_read(&number, syn_sheet_cell(e->sheet, e->row, at),
+                         e->sheet->comma) &&
+        syn_decimal_count(&count, number)) {
+        book->cells[whole].shown = book->cells[whole].stated = true;
+        syn_book_bound(book, whole, count, count);
+    } else if (ties->of_is_own) {
+        book->cells[whole].hidden = book->cells[whole].stated = true;
+    }
+}
+
+static enum syn_status add_entry(struct weaving *w, const struct entry *e)
+{
+    const struct ties *ties = syn_folder_ties(w->audit, e);
+    struct columns at = syn_view_columns(e->sheet, e->value);
+    uint32_t cell = cell_of(w, e, ties);
+
+    add_whole(w, e, ties, cell);
+    return syn_view_row_at(w->view, e->sheet, e->row,
+                           w->view->book.cells[cell].node, &at);
+}
+
+static enum syn_status declare(const struct folder_audit *a, struct view *v)
 {
     const struct source_folder *last = NULL;
     enum syn_status status = declare_hierarchy(a, v);
@@ -141,33 +140,36 @@ fill(const struct folder_audit *a, struct view *v, size_t universe)
             declare_manifest(v, a->files[i].from);
         last = a->files[i].from;
     }
-    if (!status && a->truth.column) {
-        for (size_t d = 0; d < a->n_dims; d++)
-            if (a->truth_dims[d] == SIZE_MAX)
-                return syn_diag_fail(
-                    a->diag, SYN_ECONFIG, (struct syn_loc){a->truth.path, 1, 0},
-                    "audit.dimension", "no table has the dimension \"%s\"",
-                    a->dims[d]);
-        status = syn_truth_load(&v->truth, &a->truth, a->truth_dims,
-                                a->truth_count, &v->book.space, a->diag);
-    }
-    for (size_t i = 0; !status && i < a->n_entries; i++) {
-        const struct entry *e = &a->entries[i];
-        if (e->universe != universe || e->dropped)
-            continue;
-        struct columns at = syn_view_columns(e->sheet, e->value);
-        status = syn_view_row(v, e->sheet, e->row, e->dim_column, &at);
-    }
+    if (status || !a->truth.column)
+        return status;
+    for (size_t d = 0; d < a->n_dims; d++)
+        if (a->truth_dims[d] == SIZE_MAX)
+            return syn_diag_fail(
+                a->diag, SYN_ECONFIG, (struct syn_loc){a->truth.path, 1, 0},
+                "audit.dimension", "no table has the dimension \"%s\"",
+                a->dims[d]);
+    return syn_truth_load(&v->truth, &a->truth, a->truth_dims, a->truth_count,
+                          &v->book.space, a->diag);
+}
+
+static enum syn_status
+fill(struct folder_audit *a, struct view *v, uint32_t universe)
+{
+    struct weaving w = {
+        .audit = a,
+        .view = v,
+        .node = syn_arena_alloc(v->arena, a->n_dims + 1, sizeof *w.node)};
+    enum syn_status status = declare(a, v);
+
+    for (size_t i = 0; !status && i < a->n_entries; i++)
+        if (a->entries[i].universe == universe && !a->entries[i].dropped)
+            status = add_entry(&w, &a->entries[i]);
     if (status)
         return status;
     syn_view_rank(v);
-    size_t period = period_of(v);
-    bool persons = period != INDEX_NONE && counts_persons(a, universe);
-    if (persons)
-        v->book.space.dims[period].declared = true; /* Years are no sums. */
     status = syn_space_close(&v->book.space, a->diag);
-    if (!status && persons)
-        tie_persons(v);
+    if (!status)
+        syn_folder_tie(&v->book, w.ties, w.n);
     return status;
 }
 
@@ -194,20 +196,9 @@ static void tell_printed(struct folder_audit *a, const struct view *v)
                              : INDEX_NONE;
         if (found != INDEX_NONE && v->truth.counts[found].hidden &&
             v->truth.counts[found].value == e->count)
-            syn_folder_find(a, e->file->doc.file, e->key, "LEAK",
+            syn_folder_find(a, e->file->doc.file, syn_folder_key(a, e), "LEAK",
                             "a hidden number is printed");
     }
-}
-
-/* The file where the cell was stated last, in the folders that are audited. */
-static const char *file_of(const struct folder_audit *a, const char *key)
-{
-    const char *file = "-";
-
-    for (size_t i = 0; i < a->n_entries; i++)
-        if (strcmp(a->entries[i].key, key) == 0)
-            file = a->entries[i].file->doc.file;
-    return file;
 }
 
 /* Whether a hidden number like this is one that had to be hidden. */
@@ -230,9 +221,11 @@ tell(struct folder_audit *a, const struct view *v, const struct target *t)
 {
     if (t->verdict == SAFE || !is_sensitive(a, v, t))
         return;
-    const char *key = syn_book_long(&v->book, t->cell);
-    syn_folder_find(a, file_of(a, key), key, syn_verdict_names[t->verdict],
-                    t->recipe);
+    const char *file = v->book.cells[t->cell].file;
+    syn_folder_find(
+        a, file ? file : "-",
+        syn_arena_strdup(a->arena, syn_book_long(&v->book, t->cell)),
+        syn_verdict_names[t->verdict], syn_arena_strdup(a->arena, t->recipe));
     struct syn_finding_line *line = &a->findings[a->n_findings - 1];
     /* The value of a hidden cell is told to who knows the truth. */
     line->has_interval = a->truth.column || t->verdict != EXACT;
@@ -241,14 +234,17 @@ tell(struct folder_audit *a, const struct view *v, const struct target *t)
     line->high = t->high;
 }
 
-static enum syn_status attack_universe(struct folder_audit *a, size_t universe)
+/* What is tied together, in an arena of its own. */
+static enum syn_status attack_universe(struct folder_audit *a,
+                                       uint32_t universe,
+                                       struct syn_arena *step)
 {
-    struct view v = syn_view_new(a->arena, a->diag);
+    struct view v = syn_view_new(step, a->diag);
     struct targets targets;
 
     v.threshold = a->threshold;
     v.width = a->width;
-    syn_book_init(&v.book, a->dims, a->n_dims, a->arena);
+    syn_book_init(&v.book, a->dims, a->n_dims, step);
     enum syn_status status = fill(a, &v, universe);
     if (status)
         return status;
@@ -258,7 +254,7 @@ static enum syn_status attack_universe(struct folder_audit *a, size_t universe)
     a->n_targets += targets.n;
     status = syn_book_attack(
         targets.list, targets.n, &v.book,
-        &(struct attack){a->width, a->truth.column != NULL, false});
+        &(struct attack){a->width, a->truth.column != NULL, false, &a->work});
     if (status == SYN_EDOMAIN) {
         syn_folder_find(a, "-", "-", "UNPROVEN",
                         "the tables have too many inner cells");
@@ -280,7 +276,11 @@ enum syn_status syn_folder_attack(struct folder_audit *a)
 
     if (!a->call->attack || a->n_dims == 0)
         return SYN_OK;
-    for (size_t i = 0; !status && i < a->universes.n; i++)
-        status = attack_universe(a, i);
+    a->work = a->call->work > 0 ? a->call->work : AUDIT_WORK;
+    for (uint32_t i = 0; !status && i < a->universes.n; i++) {
+        struct syn_arena *step = syn_arena_new(SYN_ARENA_BYTES);
+        status = attack_universe(a, i, step);
+        syn_arena_free(step);
+    }
     return status;
 }

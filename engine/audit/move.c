@@ -132,14 +132,14 @@ stride(struct solver *s, const struct row *goal, int64_t value, int most_tries)
     glp_init_smcp(&how);
     how.msg_lev = GLP_MSG_OFF;
     how.meth = GLP_DUALP; /* No move at all is dual feasible. */
-    how.it_lim = MOST_STEPS;
     copy(s, s->from, s->x);
     for (int tries = 0; tries < most_tries; tries++) {
         start_at(s);
         aim_at(s, goal, value);
         set_costs(s, tries, &chance);
         glp_std_basis(s->moves);
-        if (glp_simplex(s->moves, &how) || glp_get_status(s->moves) != GLP_OPT)
+        if (!syn_solver_run(s, s->moves, &how, MOST_STEPS) ||
+            glp_get_status(s->moves) != GLP_OPT)
             break;
         if (step(s) && (!goal || syn_row_sum(goal, s->x) == value))
             return true;

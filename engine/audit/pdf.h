@@ -11,8 +11,15 @@ struct pdf {
     struct document *doc;
     qpdf_data qpdf;
     int *shown; /* Numbers of the objects that pages draw. */
-    size_t n_shown, shown_room;
+    int *off;   /* Numbers of the layers that are not shown. */
+    size_t n_shown, shown_room, n_off, off_room;
 };
+
+/* Finds the layers that are not shown when the file is opened. */
+void syn_pdf_layers(struct pdf *pdf);
+
+/* Whether AT, a layer or a condition on layers, is not shown. */
+bool syn_pdf_is_off(const struct pdf *pdf, qpdf_oh at);
 
 /* Puts the text of all pages into the document. */
 void syn_pdf_pages(struct pdf *pdf);

@@ -28,6 +28,9 @@ struct page {
         bool invisible, white;
     } state, saved[DEEPEST_STATE]; /* By q and Q. */
     size_t n_saved;
+    qpdf_oh layers;    /* By name, for marked content. */
+    size_t marks, off; /* Depth of marked content; of that which is off. */
+    bool form_is_off;
     struct syn_text line;
 };
 
@@ -272,20 +275,58 @@ static void flush(struct page *page)
 {
     if (!page->line.n)
         return;
-    if (page->state.invisible || page->state.white)
+    if (page->off || page->form_is_off)
+        syn_document_hide(page->pdf->doc, "layer that is not shown",
+                          page->line.at);
+    else if (page->state.invisible || page->state.white)
         syn_document_hide(page->pdf->doc,
                           page->state.white ? "white text" : "invisible text",
                           page->line.at);
     else
         syn_document_see(page->pdf->doc, page->line.at);
-    syn_text_add(&page->pdf->doc->bytes, page->line.at);
-    syn_text_add(&page->pdf->doc->bytes, "\n");
+    syn_document_add_bytes(page->pdf->doc, page->line.at, page->line.n);
     page->line.n = 0;
 }
 
 static bool is_word(const char *token, size_t n, const char *word)
 {
     return strlen(word) == n && memcmp(token, word, n) == 0;
+}
+
+/* Marked content begins: of the layer NAME, if it is one.  OFF is the depth at
+ * which one began that is not shown. */
+static void begin_mark(struct page *page, const char *name)
+{
+    flush(page);
+    page->marks++;
+    if (!page->off && qpdf_oh_is_dictionary(page->pdf->qpdf, page->layers) &&
+        syn_pdf_is_off(page->pdf,
+                       qpdf_oh_get_key(page->pdf->qpdf, page->layers, name)))
+        page->off = page->marks;
+}
+
+static void end_mark(struct page *page)
+{
+    flush(page);
+    if (page->off == page->marks)
+        page->off = 0;
+    if (page->marks)
+        page->marks--;
+}
+
+/* Whether the operator was one of marked content. */
+static bool
+operate_mark(struct page *page, const char *token, size_t n, const char *name)
+{
+    bool begins = is_word(token, n, "BDC") || is_word(token, n, "BMC");
+
+    if (begins)
+        begin_mark(page, token[1] == 'D' ? name : "/");
+    else if (is_word(token, n, "EMC"))
+        end_mark(page);
+    else
+        return false;
+    return true;
 }
 
 /* What an operator does to how text is shown. */
@@ -301,6 +342,8 @@ static void operate(struct page *page,
     for (size_t i = 0; ends[i]; i++)
         if (is_word(token, n, ends[i]))
             flush(page);
+    if (operate_mark(page, token, n, name))
+        return;
     if (is_word(token, n, "Tr")) {
         flush(page);
         page->state.invisible = number[0] == 3 || number[0] == 7;
@@ -431,9 +474,13 @@ static void show_forms( // NOLINT(misc-no-recursion)
         if (!qpdf_oh_is_name(q, kind) ||
             strcmp(qpdf_oh_get_name(q, kind), "/Form") != 0)
             continue;
+        qpdf_oh found = qpdf_oh_is_dictionary(q, own) ? own : resources;
         struct page inner = {.pdf = page->pdf,
+                             .layers = qpdf_oh_get_key(q, found, "/Properties"),
+                             .form_is_off = syn_pdf_is_off(
+                                 page->pdf, qpdf_oh_get_key(q, dict, "/OC")),
                              .line.arena = page->pdf->doc->arena};
-        read_fonts(&inner, qpdf_oh_is_dictionary(q, own) ? own : resources);
+        read_fonts(&inner, found);
         show(&inner, form);
         if (qpdf_oh_is_dictionary(q, own))
             show_forms(&inner, own, depth + 1);
@@ -451,6 +498,7 @@ void syn_pdf_pages(struct pdf *pdf)
         struct page page = {.pdf = pdf, .line.arena = pdf->doc->arena};
         qpdf_oh resources = qpdf_oh_get_key(q, at, "/Resources"),
                 content = qpdf_oh_get_key(q, at, "/Contents");
+        page.layers = qpdf_oh_get_key(q, resources, "/Properties");
         read_fonts(&page, resources);
         if (qpdf_oh_is_stream(q, content))
             show(&page, content);

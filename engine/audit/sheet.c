@@ -8,8 +8,6 @@
 #include <samsyn/base/text.h>
 #include <samsyn/csv/reader.h>
 
-#include "index.h"
-
 static char find_delimiter(const char *text, size_t size)
 {
     static const char delimiters[] = {';', ',', '\t'};
@@ -35,8 +33,8 @@ static char find_delimiter(const char *text, size_t size)
 /* What is being read. */
 struct reading {
     struct sheet *out;
-    struct syn_arena *arena;
-    const char **cells;
+    struct index *pool;
+    uint32_t *cells;
     unsigned *lines;
     size_t cell_room, line_room, n_cells;
 };
@@ -44,13 +42,14 @@ struct reading {
 static void add_row(struct reading *r, const struct syn_record *record)
 {
     for (size_t i = 0; i < record->n_fields; i++) {
-        *(const char **)syn_grow(&r->cells, r->n_cells, &r->cell_room,
-                                 sizeof(const char *), r->arena) =
-            syn_arena_strndup(r->arena, record->field[i], record->length[i]);
+        *(uint32_t *)syn_grow(&r->cells, r->n_cells, &r->cell_room,
+                              sizeof *r->cells, r->pool->arena) =
+            (uint32_t)syn_index_add(r->pool, record->field[i],
+                                    record->length[i]);
         r->n_cells++;
     }
     *(unsigned *)syn_grow(&r->lines, r->out->n_rows, &r->line_room,
-                          sizeof(unsigned), r->arena) = record->line;
+                          sizeof(unsigned), r->pool->arena) = record->line;
     r->out->n_rows++;
 }
 
@@ -65,10 +64,10 @@ static enum syn_status read_records(struct reading *r,
 
     while (!(status = syn_reader_next(&record, reader, &broken, diag))) {
         if (!out->column) {
-            const char **names = syn_arena_alloc(r->arena, record.n_fields,
-                                                 sizeof(const char *));
+            const char **names = syn_arena_alloc(
+                r->pool->arena, record.n_fields, sizeof(const char *));
             for (size_t i = 0; i < record.n_fields; i++)
-                names[i] = syn_arena_strdup(r->arena, record.field[i]);
+                names[i] = syn_arena_strdup(r->pool->arena, record.field[i]);
             out->column = names;
             out->n_columns = record.n_fields;
         } else if (record.n_fields != out->n_columns) {
@@ -90,13 +89,14 @@ enum syn_status syn_sheet_parse(struct sheet *out,
                                 const char *path,
                                 const char *text,
                                 size_t size,
-                                struct syn_arena *arena,
+                                struct index *pool,
+                                struct syn_arena *step,
                                 struct syn_diag *diag)
 {
-    struct reading r = {.out = out, .arena = arena};
+    struct reading r = {.out = out, .pool = pool};
     struct syn_dialect dialect = {.encoding = SYN_ENC_UTF8};
 
-    *out = (struct sheet){.path = path};
+    *out = (struct sheet){.path = path, .pool = pool};
     if (size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
         text += 3, size -= 3;
     if (!syn_utf8_valid(text, size))
@@ -105,7 +105,7 @@ enum syn_status syn_sheet_parse(struct sheet *out,
     dialect.delimiter = find_delimiter(text, size);
     out->comma = dialect.delimiter == ';';
     enum syn_status status = read_records(
-        &r, syn_reader_open_text(text, size, path, &dialect, arena), diag);
+        &r, syn_reader_open_text(text, size, path, &dialect, step), diag);
     out->cell = r.cells;
     out->line = r.lines;
     if (!status && !out->column)
@@ -148,8 +148,10 @@ enum syn_status syn_sheet_read(struct sheet *out,
 
     if (status)
         return status;
-    return syn_sheet_parse(out, piped ? "<stdin>" : path, text, size, arena,
-                           diag);
+    struct index *pool = syn_arena_alloc(arena, 1, sizeof *pool);
+    pool->arena = arena;
+    return syn_sheet_parse(out, piped ? "<stdin>" : path, text, size, pool,
+                           arena, diag);
 }
 
 size_t syn_sheet_column(const struct sheet *sheet, const char *name)
@@ -170,7 +172,8 @@ syn_sheet_either(const struct sheet *sheet, const char *name, const char *other)
 
 const char *syn_sheet_cell(const struct sheet *sheet, size_t row, size_t column)
 {
-    return sheet->cell[row * sheet->n_columns + column];
+    return sheet->pool->keys[sheet->cell[row * sheet->n_columns + column]]
+        .bytes;
 }
 
 struct syn_loc

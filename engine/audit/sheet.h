@@ -5,16 +5,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include <samsyn/base/arena.h>
 #include <samsyn/base/diag.h>
+
+#include "index.h"
 
 struct sheet {
     const char *path;
     size_t n_columns, n_rows;
     const char *const *column; /* Names. */
-    const char *const *cell;   /* Row after row. */
-    const unsigned *line;      /* Of each row. */
-    bool comma;                /* Decimals stand behind a comma. */
+    const uint32_t *cell;      /* Row after row: numbers of texts in POOL. */
+    const struct index *pool;
+    const unsigned *line; /* Of each row. */
+    bool comma;           /* Decimals stand behind a comma. */
 };
 
 /* Reads the file at PATH, "-" for standard input: UTF-8 with or without BOM,
@@ -26,12 +28,14 @@ enum syn_status syn_sheet_read(struct sheet *out,
                                struct syn_arena *arena,
                                struct syn_diag *diag) SYN_NODISCARD;
 
-/* The same from the SIZE bytes at TEXT, which must outlive OUT. */
+/* The same from the SIZE bytes at TEXT; texts of cells are put into POOL, what
+ * else outlives the call into its arena, and what does not into STEP. */
 enum syn_status syn_sheet_parse(struct sheet *out,
                                 const char *path,
                                 const char *text,
                                 size_t size,
-                                struct syn_arena *arena,
+                                struct index *pool,
+                                struct syn_arena *step,
                                 struct syn_diag *diag) SYN_NODISCARD;
 
 /* The number of the column called NAME, or SIZE_MAX. */

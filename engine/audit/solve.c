@@ -191,10 +191,10 @@ static int relax(struct solver *s)
 
     glp_init_smcp(&how);
     how.msg_lev = GLP_MSG_OFF;
-    how.it_lim = MOST_STEPS;
     for (int tries = 0; tries < 2; tries++) {
-        int failed = glp_simplex(s->lp, &how), status = glp_get_status(s->lp);
-        if (!failed &&
+        bool good = syn_solver_run(s, s->lp, &how, MOST_STEPS);
+        int status = glp_get_status(s->lp);
+        if (good &&
             (status == GLP_OPT || status == GLP_UNBND || status == GLP_NOFEAS))
             return status;
         glp_std_basis(s->lp);
@@ -202,22 +202,35 @@ static int relax(struct solver *s)
     return GLP_UNDEF;
 }
 
-static void count_nodes(glp_tree *tree, void *left)
+/* Of a search: nodes that are left, and what one costs. */
+struct search {
+    int nodes;
+    int64_t cost, *work;
+};
+
+static void count_nodes(glp_tree *tree, void *data)
 {
-    if (glp_ios_reason(tree) == GLP_ISELECT && --*(int *)left <= 0)
+    struct search *search = data;
+
+    if (glp_ios_reason(tree) != GLP_ISELECT)
+        return;
+    *search->work -= search->cost;
+    if (--search->nodes <= 0 || *search->work <= 0)
         glp_ios_terminate(tree);
 }
 
 /* The same over whole numbers, after relax(); takes what it finds (4). */
 static int branch(struct solver *s, int nodes)
 {
+    enum { STEPS_OF_A_NODE = 10 };
     glp_iocp how;
-    int left = nodes;
+    struct search search = {nodes, STEPS_OF_A_NODE * syn_solver_cost(s->lp),
+                            s->attack->work};
 
     glp_init_iocp(&how);
     how.msg_lev = GLP_MSG_OFF;
     how.cb_func = count_nodes;
-    how.cb_info = &left;
+    how.cb_info = &search;
     int failed = glp_intopt(s->lp, &how), status = glp_mip_status(s->lp);
     if (status == GLP_OPT || status == GLP_FEAS)
         take(s, glp_mip_col_val);
@@ -450,12 +463,25 @@ static bool widen(struct solver *s, uint32_t goal)
     return is_wide(s, goal);
 }
 
+/* Nothing more is known than that it is no negative number. */
+static void give_up(struct solver *s, uint32_t goal)
+{
+    s->targets[goal].low = 0;
+    s->targets[goal].high = NO_HIGH;
+    s->targets[goal].verdict = UNPROVEN;
+    s->targets[goal].recipe = "the work that an audit may take is done";
+}
+
 static enum syn_status solve_goal(struct solver *s, uint32_t goal)
 {
     struct end low, high;
 
     if (!s->attack->exact && (is_wide(s, goal) || widen(s, goal))) {
         say_wide(s, goal);
+        return SYN_OK;
+    }
+    if (syn_solver_is_spent(s)) {
+        give_up(s, goal);
         return SYN_OK;
     }
     enum syn_status status = reach(&low, s, goal, false);

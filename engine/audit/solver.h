@@ -58,6 +58,16 @@ bool syn_solver_take(struct solver *s);
  * cycles, and nearly always whole.  True if one was taken. */
 bool syn_solver_move(struct solver *s, const struct row *goal, int64_t value);
 
+/* What a step in LP costs: it goes through the matrix. */
+int64_t syn_solver_cost(glp_prob *lp);
+
+/* Runs GLPK's simplex method on LP, at most STEPS, and books the work.  False:
+ * there is no answer. */
+bool syn_solver_run(struct solver *s, glp_prob *lp, glp_smcp *how, int steps);
+
+/* Whether the work that may be done is done. */
+bool syn_solver_is_spent(const struct solver *s);
+
 /* Forgets the moves of the block before. */
 void syn_solver_forget_moves(struct solver *s);
 

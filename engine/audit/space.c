@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <samsyn/base/calendar.h>
+#include <samsyn/base/text.h>
 
 enum { UNSEEN, OPEN, CLOSED };
 
@@ -34,16 +35,37 @@ size_t syn_space_find(const struct space *space, size_t dim, const char *name)
     return syn_index_find(&space->dims[dim].names, name, strlen(name));
 }
 
-uint32_t syn_space_node(struct space *space, size_t dim, const char *name)
+static uint32_t add_node(struct space *space, size_t dim, const char *key)
 {
     struct dimension *d = &space->dims[dim];
-    size_t before = d->names.n,
-           at = syn_index_add(&d->names, name, strlen(name));
+    size_t before = d->names.n, at = syn_index_add(&d->names, key, strlen(key));
 
     if (at == before)
         *(struct node *)syn_grow(&d->nodes, before, &d->room, sizeof *d->nodes,
-                                 space->arena) = (struct node){0};
+                                 space->arena) =
+            (struct node){.plain = (uint32_t)at};
     return (uint32_t)at;
+}
+
+uint32_t syn_space_node(struct space *space, size_t dim, const char *name)
+{
+    return add_node(space, dim, name);
+}
+
+/* Keys of nodes that stand apart begin with this, a unit separator. */
+static const char apart = '\x1f';
+
+uint32_t syn_space_apart(struct space *space, size_t dim, const char *name)
+{
+    struct dimension *d = &space->dims[dim];
+    uint32_t plain = add_node(space, dim, name),
+             at = add_node(space, dim,
+                           syn_arena_printf(space->arena, "%c%s", apart, name));
+
+    d->has_apart = true;
+    d->nodes[at].apart = true;
+    d->nodes[at].plain = plain;
+    return at;
 }
 
 void syn_space_declare(struct space *space,
@@ -63,7 +85,9 @@ void syn_space_declare(struct space *space,
 
 const char *syn_space_name(const struct space *space, size_t dim, size_t node)
 {
-    return space->dims[dim].names.keys[node].bytes;
+    const char *key = space->dims[dim].names.keys[node].bytes;
+
+    return *key == apart ? key + 1 : key;
 }
 
 static bool is_total(const struct space *space, size_t dim, size_t node)
@@ -83,7 +107,7 @@ static bool are_periods(enum syn_period_kind *shortest,
     *shortest = SYN_YEAR;
     for (size_t i = 0; i < space->dims[dim].names.n; i++) {
         struct syn_period period;
-        if (is_total(space, dim, i))
+        if (is_total(space, dim, i) || space->dims[dim].nodes[i].apart)
             continue;
         if (!syn_period_parse(&period, syn_space_name(space, dim, i)))
             return false;
@@ -104,7 +128,8 @@ static void declare_periods(struct space *space, size_t dim)
     for (size_t i = 0, n = space->dims[dim].names.n; i < n; i++) {
         const char *name = syn_space_name(space, dim, i);
         struct syn_period whole;
-        if (!syn_period_parse(&whole, name) || whole.kind == kind)
+        if (space->dims[dim].nodes[i].apart ||
+            !syn_period_parse(&whole, name) || whole.kind == kind)
             continue;
         int first = syn_period_first_month(whole);
         for (int m = 0; m < syn_period_months(whole.kind);
@@ -187,7 +212,7 @@ static void fill_total(struct space *space, size_t dim)
     total->n_leaves = 0;
     total->is_leaf = false;
     for (size_t i = 0; i < d->names.n; i++)
-        if (i != at && d->nodes[i].is_leaf)
+        if (i != at && d->nodes[i].is_leaf && !d->nodes[i].apart)
             total->leaf[total->n_leaves++] = (uint32_t)i;
     if (total->n_leaves == 0) { /* Only the total was told. */
         total->leaf[total->n_leaves++] = (uint32_t)at;

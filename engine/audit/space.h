@@ -3,7 +3,10 @@
  * A node is a set of leaves; nodes may overlap.  A name that was not declared
  * is a leaf, and its own node; "T" that was not declared is all leaves.  In a
  * dimension without declared nodes whose names are periods, a year is its
- * quarters or months.  Private to audit. */
+ * quarters or months.
+ *
+ * A node that stands apart is no sum: it is a leaf of its own, beside the node
+ * of the same name that says what lies in it.  Private to audit. */
 #ifndef SAMSYN_AUDIT_SPACE_H
 #define SAMSYN_AUDIT_SPACE_H
 
@@ -16,6 +19,8 @@
 struct node {
     bool declared, used; /* Used: a row of what was published names it. */
     bool is_leaf;
+    bool apart;     /* It is no sum, ... */
+    uint32_t plain; /* ... and this is the node of its name; else itself. */
     uint32_t *part; /* Nodes it was declared as. */
     size_t n_parts, room;
     uint32_t *leaf; /* The same as leaves, ascending; after syn_space_close. */
@@ -29,6 +34,7 @@ struct dimension {
     struct node *nodes; /* By number in NAMES. */
     size_t room;
     bool declared;
+    bool has_apart;
 };
 
 struct space {
@@ -48,6 +54,9 @@ size_t syn_space_find(const struct space *space, size_t dim, const char *name);
 
 /* The same, added if it is not there. */
 uint32_t syn_space_node(struct space *space, size_t dim, const char *name);
+
+/* The node called NAME that stands apart. */
+uint32_t syn_space_apart(struct space *space, size_t dim, const char *name);
 
 /* Says that the node PART belongs to NODE. */
 void syn_space_declare(struct space *space,

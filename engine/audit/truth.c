@@ -87,15 +87,23 @@ bool syn_truth_count(int64_t *out,
                      const struct space *space,
                      const uint32_t *node)
 {
-    size_t at =
-        syn_index_find(&truth->keys, node, space->n_dims * sizeof *node);
-    bool known = false;
+    uint32_t *plain =
+        syn_arena_alloc(space->arena, space->n_dims + 1, sizeof *plain);
+    bool known = false, apart = false;
 
     *out = 0;
-    if (at != INDEX_NONE) {
-        *out = truth->counts[at].value;
-        return true;
+    if (truth->keys.n == 0)
+        return false;
+    for (size_t d = 0; d < space->n_dims; d++) {
+        plain[d] = space->dims[d].nodes[node[d]].plain;
+        apart |= plain[d] != node[d];
     }
+    size_t at =
+        syn_index_find(&truth->keys, plain, space->n_dims * sizeof *plain);
+    if (at != INDEX_NONE)
+        *out = truth->counts[at].value;
+    if (at != INDEX_NONE || apart)
+        return at != INDEX_NONE;
     for (size_t i = 0; i < truth->keys.n; i++) {
         if (!is_inner(space, truth->counts[i].node))
             continue;

@@ -223,7 +223,7 @@ void syn_view_targets(struct targets *t, struct view *v)
     for (size_t d = 0; d < book->space.n_dims; d++) {
         const struct dimension *dim = &book->space.dims[d];
         for (uint32_t i = 0; i < dim->names.n; i++)
-            if (!dim->nodes[i].used &&
+            if (!dim->nodes[i].used && !dim->has_apart &&
                 (dim->nodes[i].declared ||
                  strcmp(syn_space_name(&book->space, d, i), "T") != 0))
                 add_differences(t, v, d, i, n_cells);
@@ -315,6 +315,7 @@ enum syn_status syn_view_audit(struct syn_view *out,
     struct view v = syn_view_new(arena, diag);
     struct sheet view, truth;
     struct targets targets;
+    int64_t work = call->work > 0 ? call->work : AUDIT_WORK;
 
     *out = (struct syn_view){0};
     enum syn_status status = syn_sheet_read(&view, call->view, arena, diag);
@@ -326,7 +327,7 @@ enum syn_status syn_view_audit(struct syn_view *out,
         return status;
     syn_view_targets(&targets, &v);
     status = syn_book_attack(targets.list, targets.n, &v.book,
-                             &(struct attack){v.width, true, true});
+                             &(struct attack){v.width, true, true, &work});
     if (status == SYN_EDOMAIN)
         return syn_diag_fail(diag, SYN_EINPUT,
                              (struct syn_loc){call->view, 0, 0}, "audit.large",

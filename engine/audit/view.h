@@ -77,6 +77,13 @@ enum syn_status syn_view_row(struct view *view,
                              const size_t *dim_column,
                              const struct columns *at) SYN_NODISCARD;
 
+/* The same for a cell that is named by NODE already. */
+enum syn_status syn_view_row_at(struct view *view,
+                                const struct sheet *sheet,
+                                size_t row,
+                                const uint32_t *node,
+                                const struct columns *at) SYN_NODISCARD;
+
 /* Relates the places of all rows of the form "rank". */
 void syn_view_rank(struct view *view);
 

@@ -152,8 +152,6 @@ enum syn_status syn_view_row(struct view *view,
     struct space *space = &view->book.space;
     uint32_t *node =
         syn_arena_alloc(view->arena, space->n_dims + 1, sizeof *node);
-    struct statement s = view->usual;
-    const char *text = syn_sheet_cell(sheet, row, at->value);
 
     for (size_t d = 0; d < space->n_dims; d++) {
         node[d] =
@@ -163,6 +161,18 @@ enum syn_status syn_view_row(struct view *view,
                                : syn_sheet_cell(sheet, row, dim_column[d]));
         space->dims[d].nodes[node[d]].used = true;
     }
+    return syn_view_row_at(view, sheet, row, node, at);
+}
+
+enum syn_status syn_view_row_at(struct view *view,
+                                const struct sheet *sheet,
+                                size_t row,
+                                const uint32_t *node,
+                                const struct columns *at)
+{
+    struct statement s = view->usual;
+    const char *text = syn_sheet_cell(sheet, row, at->value);
+
     s.cell = syn_book_cell(&view->book, node);
     s.loc = syn_sheet_loc(sheet, row, at->value);
     view->book.cells[s.cell].stated = true;

@@ -297,11 +297,13 @@ add_name(struct names *names, const char *name, struct syn_arena *arena)
     names->at[names->n] = NULL;
 }
 
-enum syn_status syn_folder_list(const char *const **out,
-                                const char *path,
-                                const char *pattern,
-                                struct syn_arena *arena,
-                                struct syn_diag *diag)
+/* Folders, or what is none. */
+static enum syn_status list(const char *const **out,
+                            const char *path,
+                            const char *pattern,
+                            bool folders,
+                            struct syn_arena *arena,
+                            struct syn_diag *diag)
 {
     static const char *const nothing[] = {NULL};
     struct names names = {0};
@@ -314,7 +316,10 @@ enum syn_status syn_folder_list(const char *const **out,
     errno = 0;
     for (struct dirent *entry; (entry = readdir(folder)) != NULL; errno = 0)
         if (syn_glob_match(pattern, entry->d_name) &&
-            !syn_folder_exists(syn_path_join(path, entry->d_name, arena)))
+            strcmp(entry->d_name, ".") != 0 &&
+            strcmp(entry->d_name, "..") != 0 &&
+            syn_folder_exists(syn_path_join(path, entry->d_name, arena)) ==
+                folders)
             add_name(&names, entry->d_name, arena);
     if (errno)
         return fail(diag, path, "base.folder");
@@ -323,6 +328,23 @@ enum syn_status syn_folder_list(const char *const **out,
         *out = names.at;
     }
     return SYN_OK;
+}
+
+enum syn_status syn_folder_list(const char *const **out,
+                                const char *path,
+                                const char *pattern,
+                                struct syn_arena *arena,
+                                struct syn_diag *diag)
+{
+    return list(out, path, pattern, false, arena, diag);
+}
+
+enum syn_status syn_folder_list_folders(const char *const **out,
+                                        const char *path,
+                                        struct syn_arena *arena,
+                                        struct syn_diag *diag)
+{
+    return list(out, path, "*", true, arena, diag);
 }
 
 const char *

@@ -181,10 +181,10 @@ enum syn_status syn_catalogue_read(struct syn_catalogue **out,
     set_groups(catalogue, arena);
     status = check_groups(catalogue, arena, diag);
     status = syn_first_trouble(rest, status);
-    status =
-        syn_first_trouble(status, syn_changes_add(catalogue, arena, diag));
-    return syn_first_trouble(
+    status = syn_first_trouble(status, syn_changes_add(catalogue, arena, diag));
+    status = syn_first_trouble(
         status, syn_indicators_read(catalogue, folder, arena, diag));
+    return status ? status : syn_sensitive_check(catalogue, diag);
 }
 
 const struct syn_group *

@@ -290,6 +290,32 @@ static enum syn_status check_use(const struct syn_contract *contract,
     return SYN_OK;
 }
 
+/* The areas of a source are places of one kind, or they could not be counted
+ * together. */
+static enum syn_status check_geography(struct syn_source *source,
+                                       const struct syn_contract *contract,
+                                       const struct syn_contract *before,
+                                       size_t n_before,
+                                       struct syn_diag *diag)
+{
+    struct syn_written at = syn_item_written(&contract->item, "geography", 0);
+
+    if (!syn_contract_column_find(contract, "area"))
+        return SYN_OK;
+    source->geography = (enum syn_geography)contract->geography;
+    for (size_t i = 0; i < n_before; i++)
+        if (before[i].source && strcmp(before[i].source, source->name) == 0 &&
+            before[i].geography != contract->geography &&
+            syn_contract_column_find(&before[i], "area"))
+            return syn_diag_fail_at(
+                diag, SYN_ECONFIG, at.loc, at.caret, "catalogue.geography",
+                "the areas of %s are by place of %s in the contract %s, and "
+                "cannot be counted together with those by place of %s",
+                source->name, syn_geography_names[before[i].geography],
+                before[i].item.name, syn_geography_names[contract->geography]);
+    return SYN_OK;
+}
+
 static enum syn_status complete_source(struct syn_source *source,
                                        const struct syn_contract *contract,
                                        struct syn_arena *arena,
@@ -331,6 +357,9 @@ enum syn_status syn_sources_complete(struct syn_catalogue *out,
         contracts[i].definition = &sources[at];
         status = syn_first_trouble(
             status, check_table(&sources[at], &contracts[i], !found, diag));
+        status = syn_first_trouble(
+            status,
+            check_geography(&sources[at], &contracts[i], contracts, i, diag));
         status = syn_first_trouble(
             status, complete_source(&sources[at], &contracts[i], arena, diag));
     }

@@ -12,6 +12,7 @@ enum {
     UNIT,
     DATE,
     GROUPS,
+    GEOGRAPHY,
     THROUGH,
     PER,
     BETTER,

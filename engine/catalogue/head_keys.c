@@ -25,6 +25,10 @@ const struct syn_head_key syn_head_keys[] = {
               "the date that puts an event in a period", false},
     [GROUPS] = {"groups", "names of groups", "all", "all target",
                 "who it is counted for", false},
+    [GEOGRAPHY] = {"geography", "scene or residence", NULL, "residence",
+                   "the place that its areas are by, or else the one that the "
+                   "extract has",
+                   false},
     [THROUGH] = {"through", "source and roles", NULL, "police_person suspect",
                  "a case is in a group when a person in this role is", false},
     [PER] = {"per", "number and inhabitants", NULL, "1000 inhabitants",

@@ -389,6 +389,9 @@ static void set_all(struct head *head)
     set_unit(head);
     set_date(head);
     set_groups(head);
+    out->has_geography = head->given[GEOGRAPHY].key != NULL;
+    out->geography = (enum syn_geography)syn_head_choose(head, GEOGRAPHY,
+                                                         syn_geography_names);
     set_through(head);
     out->better = (enum syn_better)syn_head_choose(head, BETTER, betters);
     syn_head_choose(head, DRIVEN, drivers);

@@ -11,7 +11,7 @@
 const char *const syn_measure_names[] = {
     "count",         "share",  "rate",   "ratio",    "repeat",
     "first",         "return", "group",  "followup", "duration",
-    "concentration", "survey", "status", NULL};
+    "concentration", "survey", "status", "aoristic", NULL};
 
 #define KEY(name) ((uint64_t)1 << (name))
 
@@ -40,6 +40,8 @@ static const struct {
                                                 KEY(TOP) | KEY(STATISTIC)},
     [SYN_MEASURE_SURVEY] = {0, KEY(OF) | KEY(YES) | KEY(BASE) | KEY(VALUE) |
                                    KEY(STATISTIC)},
+    [SYN_MEASURE_AORISTIC] = {KEY(FROM) | KEY(TO) | KEY(WHEN) | KEY(STATISTIC),
+                              KEY(WITHIN)},
     [SYN_MEASURE_STATUS] = {KEY(STATISTIC), KEY(WINDOW) | KEY(FROM) | KEY(TO)},
 };
 
@@ -190,7 +192,9 @@ static void set_statistic(struct head *head)
         (enum syn_statistic)syn_head_choose(head, STATISTIC, names);
     out->in = (enum syn_time_unit)syn_head_choose(head, IN, units);
     out->value = column_of(head, VALUE);
-    out->value_unit = out->value ? unit_of_name(out->value) : SYN_TIME_DAYS;
+    out->value_unit = out->value ? unit_of_name(out->value)
+                      : out->measure == SYN_MEASURE_AORISTIC ? SYN_TIME_NONE
+                                                             : SYN_TIME_DAYS;
     if (!out->in)
         out->in = out->value_unit;
     else if (!out->value_unit)
@@ -233,6 +237,8 @@ static void check_keys(struct head *head)
         else if (is_given(head, key) && !(take & KEY(key)))
             unfit(head, key);
     }
+    if (need & KEY(WHEN) && !is_given(head, WHEN)) /* All others may have it. */
+        needs(head, syn_head_keys[WHEN].name);
 }
 
 /* The unit must be counted as the kind counts. */
@@ -252,6 +258,8 @@ static void check_unit(struct head *head)
     else if (out->measure == SYN_MEASURE_GROUP ||
              (out->measure == SYN_MEASURE_CONCENTRATION &&
               out->unit->counting == SYN_COUNT_PERSONS))
+        wanted = SYN_COUNT_CASES;
+    if (out->measure == SYN_MEASURE_AORISTIC && wanted == SYN_COUNT_PERSONS)
         wanted = SYN_COUNT_CASES;
     if (wanted == out->unit->counting || !is_given(head, UNIT))
         return;
@@ -275,6 +283,8 @@ static void check_statistic(struct head *head)
 
     if (out->measure == SYN_MEASURE_DURATION)
         good = is_order(s);
+    else if (out->measure == SYN_MEASURE_AORISTIC)
+        good = s == SYN_STATISTIC_MEAN || s == SYN_STATISTIC_SUM;
     else if (out->measure == SYN_MEASURE_CONCENTRATION)
         good = good || s == SYN_STATISTIC_GINI;
     else if (out->measure == SYN_MEASURE_SURVEY)
@@ -338,6 +348,7 @@ bool syn_indicator_has_value(const struct syn_indicator *indicator)
 {
     switch (indicator->measure) {
     case SYN_MEASURE_DURATION:
+    case SYN_MEASURE_AORISTIC:
         return true;
     case SYN_MEASURE_CONCENTRATION:
         return indicator->statistic == SYN_STATISTIC_GINI;

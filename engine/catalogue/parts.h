@@ -11,6 +11,7 @@ extern const struct syn_schema syn_group_schema;
 extern const struct syn_schema syn_agreement_schema;
 extern const struct syn_schema syn_disclosure_schema;
 extern const struct syn_schema syn_change_schema;
+extern const struct syn_schema syn_sensitive_schema;
 extern const struct syn_schema syn_contract_column_schema;
 extern const struct syn_schema syn_contract_covers_schema;
 extern const struct syn_schema syn_contract_gate_schema;
@@ -40,6 +41,10 @@ enum syn_status syn_sources_complete(struct syn_catalogue *out,
 enum syn_status syn_indicators_read(struct syn_catalogue *out,
                                     const char *folder,
                                     struct syn_arena *arena,
+                                    struct syn_diag *diag) SYN_NODISCARD;
+
+/* Whether what the project calls sensitive is something. */
+enum syn_status syn_sensitive_check(const struct syn_catalogue *catalogue,
                                     struct syn_diag *diag) SYN_NODISCARD;
 
 /* Adds the project's changes to the breaks, and checks their groups. */

@@ -124,10 +124,22 @@ const struct syn_schema syn_agreement_schema = {
 #undef AT
 #define AT(member) offsetof(struct syn_disclosure, member)
 
+/* As enum syn_revisions. */
+static const char *const revisions[] = {"revise", "frozen", NULL};
+
 static const struct syn_key disclosure_keys[] = {
     {"threshold", SYN_KEY_INT, false, AT(threshold), .min = 1, .max = 100,
      .fallback = "5", .example = "5",
      .help = "counts from 1 below it are not shown"},
+    {"revisions", SYN_KEY_CHOICE, false, AT(revisions), .choices = revisions,
+     .fallback = "revise", .example = "frozen",
+     .help = "whether corrections of published figures are shown once they "
+             "are large enough, or never"},
+    {"sensitive", SYN_KEY_OBJECTS, false, AT(sensitive),
+     .sub = &syn_sensitive_schema,
+     .example = "[{of: close-relations, threshold: 10}]",
+     .help = "focus areas and indicators with a higher threshold, of which "
+             "areas are not told at all"},
 };
 
 const struct syn_schema syn_disclosure_schema = {
@@ -217,7 +229,7 @@ const struct syn_schema syn_project_schema = {
 const struct syn_schema *const syn_schemas[] = {
     &syn_project_schema,         &syn_agreement_schema,
     &syn_group_schema,           &syn_disclosure_schema,
-    &syn_change_schema,
+    &syn_change_schema,          &syn_sensitive_schema,
     &syn_contract_schema,        &syn_contract_column_schema,
     &syn_contract_covers_schema, &syn_contract_gate_schema,
     &syn_contract_accept_schema, &syn_contract_skip_schema,

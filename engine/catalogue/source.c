@@ -13,9 +13,10 @@ enum { NAME_BYTES = 60 };
 static const char table_path[] = "queries/schema/sources.csv";
 
 const char *const syn_column_kind_names[] = {
-    "category",   "set",    "date", "number", "reported",
-    "occurred",   "time",   "age",  "area",   "case_key",
-    "person_key", "weight", NULL};
+    "category", "set", "date", "number",   "moment",     "reported", "occurred",
+    "time",     "age", "area", "case_key", "person_key", "weight",   NULL};
+
+const char *const syn_geography_names[] = {"scene", "residence", NULL};
 
 _Static_assert(sizeof syn_column_kind_names / sizeof *syn_column_kind_names ==
                    SYN_N_COLUMN_KINDS + 1,

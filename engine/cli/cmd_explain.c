@@ -1,8 +1,11 @@
 #include <math.h>
 #include <string.h>
 
+#include <samsyn/base/file.h>
 #include <samsyn/base/text.h>
+#include <samsyn/store/store.h>
 
+#include "explain_rows.h"
 #include "figure_json.h"
 #include "print.h"
 
@@ -60,7 +63,7 @@ static json_t *obstacles_json(const struct look *look,
     static const char *const names[SYN_N_OBSTACLES] = {
         "no extract", "no column",     "no key",     "no age",     "age bands",
         "no link",    "negative",      "no history", "key change", "key scheme",
-        "age filter", "no population", "no tag"};
+        "age filter", "no population", "no tag",     "geography"};
     size_t n;
     const struct syn_not_computable *list =
         syn_release_not_computable(look->state.release, &n);
@@ -208,37 +211,80 @@ static json_t *suggested_json(const struct syn_finding *f)
     return list;
 }
 
+/* What is explained. */
+struct question {
+    struct syn_traced figure;
+    bool internal;
+    struct syn_trace trace; /* Empty unless INTERNAL. */
+};
+
 static void print_json(const struct look *look,
-                       const struct syn_indicator *indicator,
-                       const struct syn_group *group,
-                       const char *area,
-                       struct syn_period period,
+                       const struct question *q,
                        struct syn_arena *arena)
 {
-    const struct syn_released *series = syn_release_find(
-        look->state.release, indicator, group, area, period.kind);
+    const struct syn_indicator *indicator = q->figure.indicator;
+    const struct syn_released *series =
+        syn_release_find(look->state.release, indicator, q->figure.group,
+                         q->figure.area, q->figure.period.kind);
     enum syn_lang lang = look->state.lang;
     struct syn_finding f = {0};
 
     if (series)
-        f = find(look, series, period, arena);
-    syn_cli_print_json(json_pack(
+        f = find(look, series, q->figure.period, arena);
+    json_t *json = json_pack(
         "{s:i, s:b, s:s, s:s, s:s?, s:s, s:s, s:s, s:s, s:s?, s:s, s:o, s:o,"
         " s:o, s:s?, s:s?, s:o, s:o, s:o, s:o}",
         "schema_version", 1, "internal",
         syn_release_protection(look->state.release).internal, "indicator",
         indicator->id, "title", indicator->title[lang], "definition",
         indicator->about[lang], "focus", syn_focus_ids[indicator->focus],
-        "unit", indicator->unit->name, "group", group->item.name, "area",
-        area ? area : "all", "of",
+        "unit", indicator->unit->name, "group", q->figure.group->item.name,
+        "area", q->figure.area ? q->figure.area : "all", "of",
         indicator->of_indicator ? indicator->of_indicator->id : NULL, "text",
-        indicator->text, "breaks", breaks_json(look, indicator, group, area),
+        indicator->text, "breaks",
+        breaks_json(look, indicator, q->figure.group, q->figure.area),
         "not_computable", obstacles_json(look, indicator), "figure",
-        series ? syn_cli_cell_json(look, series, period) : json_null(),
+        series ? syn_cli_cell_json(look, series, q->figure.period)
+               : json_null(),
         "method", methods[f.by], "reason", series ? reasons[f.reason] : NULL,
         "run", run_json(&f), "rare_events", rare_json(&f), "detectability",
         series ? detectability_json(&f) : json_null(), "suggested_changes",
-        suggested_json(&f)));
+        suggested_json(&f));
+    if (json && q->internal)
+        json_object_set_new(json, "behind", syn_cli_rows_json(&q->trace));
+    syn_cli_print_json(json);
+}
+
+static void print_page(const struct look *look,
+                       const struct question *q,
+                       struct syn_arena *arena)
+{
+    struct syn_document *page =
+        syn_page_explain(&look->from, q->figure.indicator, q->figure.group,
+                         q->figure.area, q->figure.period, arena);
+
+    if (q->internal)
+        syn_cli_add_rows(page, &q->trace);
+    syn_cli_print_page(page, arena);
+}
+
+/* Finds the rows that the figure is made of; on a connection of its own, as
+ * bodies run. */
+static enum syn_status trace(struct question *q,
+                             const struct look *look,
+                             const char *folder,
+                             const struct syn_call *call)
+{
+    const struct syn_catalogue *catalogue = look->state.catalogue;
+    struct sqlite3 *reader;
+    enum syn_status status = syn_store_open_reader(
+        &reader, syn_path_join(folder, catalogue->project.store, call->arena),
+        call->arena, call->diag);
+
+    return status
+               ? status
+               : syn_series_trace(&q->trace, &q->figure, look->state.store,
+                                  reader, catalogue, call->arena, call->diag);
 }
 
 static enum syn_status run(const struct syn_call *call)
@@ -251,29 +297,31 @@ static enum syn_status run(const struct syn_call *call)
                                            call->value[INTERNAL] != NULL,
                                        .names = call->operand + first,
                                        .n_names = call->n_operands > first};
+    struct question q = {.internal = wanted.internal};
     struct look look;
-    struct syn_period period;
 
     enum syn_status status = syn_cli_one_indicator(call, &wanted);
     if (!status)
         status = syn_cli_look(&look, call, folder, &wanted);
     if (!status)
-        status = choose(&period, call, &look,
+        status = choose(&q.figure.period, call, &look,
                         call->n_operands > first + 1 ? call->operand[first + 1]
                                                      : NULL);
     if (status)
         return status;
-    const struct syn_indicator *indicator = look.cut.indicators[0];
-    const struct syn_group *group =
-        look.cut.group ? look.cut.group
-                       : syn_headline_group(look.state.catalogue, indicator);
-    const char *area = syn_cli_area(&look);
+    q.figure.indicator = look.cut.indicators[0];
+    q.figure.group = look.cut.group ? look.cut.group
+                                    : syn_headline_group(look.state.catalogue,
+                                                         q.figure.indicator);
+    q.figure.area = syn_cli_area(&look);
+    if (q.internal)
+        status = trace(&q, &look, folder, call);
+    if (status)
+        return status;
     if (call->json)
-        print_json(&look, indicator, group, area, period, call->arena);
+        print_json(&look, &q, call->arena);
     else
-        syn_cli_print_page(syn_page_explain(&look.from, indicator, group, area,
-                                            period, call->arena),
-                           call->arena);
+        print_page(&look, &q, call->arena);
     return SYN_OK;
 }
 
@@ -282,7 +330,8 @@ const struct syn_command syn_cmd_explain = {
     .purpose = "what an indicator counts, and where a figure is from",
     .operands = "[PROJECT] INDICATOR [PERIOD]",
     .details = "PERIOD is a quarter (2025K2) or a year (2025); default: the "
-               "quarter that is reported on.",
+               "quarter that is reported on.\n--internal adds the rows that "
+               "the figure is made of: extracts, lines, values.",
     .example = "samsyn explain demo violence_public 2025K4 --group target",
     .options = options,
     .least = 1,

@@ -4,6 +4,7 @@
 #include <samsyn/base/text.h>
 #include <samsyn/cli/command.h>
 #include <samsyn/store/ledger.h>
+#include <samsyn/store/published.h>
 
 #include "open_store.h"
 #include "print.h"
@@ -74,32 +75,65 @@ static json_t *batch_json(const struct syn_batch *b, struct syn_arena *arena)
         "purged_at", *b->purged_at ? json_string(b->purged_at) : json_null());
 }
 
-static void
-print_json(const struct syn_batch *b, size_t n, struct syn_arena *arena)
-{
-    json_t *list = json_array();
+/* --- publications ------------------------------------------------------ */
 
+static void print_published(const struct syn_publication *p, size_t n)
+{
     for (size_t i = 0; i < n; i++)
-        json_array_append_new(list, batch_json(&b[i], arena));
-    syn_cli_print_json(
-        json_pack("{s:i, s:o}", "schema_version", 1, "batches", list));
+        printf("publish %-9lld %-17s %8lld %6lld %s %.12s\n",
+               (long long)p[i].id, p[i].period, (long long)p[i].shown,
+               (long long)p[i].hidden, p[i].at, p[i].sha256);
 }
 
-static enum syn_status log_batches(const struct syn_call *call,
-                                   struct sqlite3 *db)
+static json_t *publication_json(const struct syn_publication *p)
 {
+    return json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:I, s:I}", "release",
+                     (json_int_t)p->id, "period", p->period, "published_at",
+                     p->at, "manifest", p->manifest, "vintage", p->vintage,
+                     "sha256", p->sha256, "shown", (json_int_t)p->shown,
+                     "hidden", (json_int_t)p->hidden);
+}
+
+static void print_json(const struct syn_batch *b,
+                       size_t n,
+                       const struct syn_publication *p,
+                       size_t n_published,
+                       struct syn_arena *arena)
+{
+    json_t *batches = json_array(), *publications = json_array();
+
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(batches, batch_json(&b[i], arena));
+    for (size_t i = 0; i < n_published; i++)
+        json_array_append_new(publications, publication_json(&p[i]));
+    syn_cli_print_json(json_pack("{s:i, s:o, s:o}", "schema_version", 1,
+                                 "batches", batches, "publications",
+                                 publications));
+}
+
+static enum syn_status log_loaded(const struct syn_call *call,
+                                  struct sqlite3 *db)
+{
+    const struct syn_publication *published;
     const struct syn_batch *batches;
     bool all = call->value[ALL] != NULL;
-    size_t n;
+    size_t n, n_published;
     enum syn_status status =
         all ? syn_store_ledger(&batches, &n, db, call->arena, call->diag)
             : syn_store_batches(&batches, &n, db, call->arena, call->diag);
 
-    if (!status && call->json)
-        print_json(batches, n, call->arena);
-    else if (!status)
-        print_batches(batches, n, all, call->arena);
-    return status;
+    if (!status)
+        status = syn_published_list(&published, &n_published, db, call->arena,
+                                    call->diag);
+    if (status)
+        return status;
+    if (call->json) {
+        print_json(batches, n, published, n_published, call->arena);
+        return SYN_OK;
+    }
+    print_batches(batches, n, all, call->arena);
+    print_published(published, n_published);
+    return SYN_OK;
 }
 
 /* --- the audit table --------------------------------------------------- */
@@ -195,12 +229,12 @@ static enum syn_status run(const struct syn_call *call)
         return log_verified(call, db, syn_cli_lang(call, catalogue));
     if (call->value[AUDIT])
         return log_trail(call, db);
-    return log_batches(call, db);
+    return log_loaded(call, db);
 }
 
 const struct syn_command syn_cmd_log = {
     .name = "log",
-    .purpose = "what was loaded: months, rows, rows in quarantine, hash",
+    .purpose = "what was loaded and published: months, rows, hashes",
     .operands = "[PROJECT]",
     .example = "samsyn log demo",
     .options = options,

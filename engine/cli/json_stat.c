@@ -1,9 +1,13 @@
 #include "json_stat.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include <samsyn/base/text.h>
+
+/* What is told of a cell. */
+enum measure { COUNT, OF, VALUE, N_MEASURES };
 
 /* One dataset: the series of an indicator over one kind of period. */
 struct cube {
@@ -14,6 +18,7 @@ struct cube {
     size_t n_groups, n_areas;
     int first; /* Index of the first period. */
     size_t n_periods, n_measures;
+    enum measure measure[N_MEASURES]; /* Those that are told. */
 };
 
 static size_t place_of_group(struct cube *cube, const struct syn_group *group)
@@ -46,10 +51,14 @@ static struct cube make_cube(const struct syn_released *const *series,
                         .groups = syn_arena_alloc(arena, n, sizeof(void *)),
                         .areas = syn_arena_alloc(arena, n, sizeof(void *)),
                         .area_names = syn_arena_alloc(arena, n, sizeof(void *)),
-                        .first = series[0]->first,
-                        .n_measures =
-                            series[0]->has_of || series[0]->has_base ? 2 : 1};
+                        .first = series[0]->first};
     int last = cube.first;
+
+    cube.measure[cube.n_measures++] = COUNT;
+    if (series[0]->has_of || series[0]->has_base)
+        cube.measure[cube.n_measures++] = OF;
+    if (series[0]->has_value)
+        cube.measure[cube.n_measures++] = VALUE;
 
     for (size_t i = 0; i < n; i++) {
         int end = series[i]->first + (int)series[i]->n;
@@ -78,23 +87,29 @@ static const char *symbol_of(const struct syn_cell *cell)
     return cell->provisional ? "*" : NULL;
 }
 
+static json_t *number_of(const struct syn_cell *cell, enum measure measure)
+{
+    if (measure == VALUE)
+        return isfinite(cell->value) ? json_real(cell->value) : json_null();
+    return json_integer((json_int_t)(measure == OF ? cell->of : cell->count));
+}
+
 /* Puts a cell's values at PLACE on, row-major; what no series has is null. */
 static void put_cell(json_t *values,
                      json_t *status,
+                     const struct cube *cube,
                      const struct syn_cell *cell,
-                     size_t place,
-                     size_t n_measures)
+                     size_t place)
 {
     const char *symbol = symbol_of(cell);
     bool known =
         cell->state == SYN_STATE_VALUE || cell->state == SYN_STATE_ZERO;
     char key[24];
 
-    for (size_t m = 0; m < n_measures; m++) {
+    for (size_t m = 0; m < cube->n_measures; m++) {
         if (known)
-            json_array_set_new(
-                values, place + m,
-                json_integer((json_int_t)(m ? cell->of : cell->count)));
+            json_array_set_new(values, place + m,
+                               number_of(cell, cube->measure[m]));
         snprintf(key, sizeof key, "%zu", place + m);
         if (symbol)
             json_object_set_new(status, key, json_string(symbol));
@@ -115,8 +130,7 @@ static void fill(json_t *values, json_t *status, struct cube *cube)
         for (size_t t = 0; t < s->n; t++) {
             size_t at =
                 row * cube->n_periods + (size_t)(s->first - cube->first) + t;
-            put_cell(values, status, &s->cell[t], at * cube->n_measures,
-                     cube->n_measures);
+            put_cell(values, status, cube, &s->cell[t], at * cube->n_measures);
         }
     }
 }
@@ -139,6 +153,9 @@ static json_t *new_category(void)
 
 static json_t *dimensions(const struct cube *cube, enum syn_lang lang)
 {
+    static const char *const codes[N_MEASURES] = {"count", "of", "value"};
+    static const char *const labels[N_MEASURES] = {"sheet.count", "sheet.of",
+                                                   "sheet.value"};
     json_t *group = new_category(), *area = new_category();
     json_t *period = new_category(), *measure = new_category();
     char code[SYN_PERIOD_BYTES];
@@ -153,9 +170,9 @@ static json_t *dimensions(const struct cube *cube, enum syn_lang lang)
                                                   cube->first + (int)t});
         add_category(period, code, code);
     }
-    add_category(measure, "count", syn_sentence(lang, "sheet.count"));
-    if (cube->n_measures == 2)
-        add_category(measure, "of", syn_sentence(lang, "sheet.of"));
+    for (size_t m = 0; m < cube->n_measures; m++)
+        add_category(measure, codes[cube->measure[m]],
+                     syn_sentence(lang, labels[cube->measure[m]]));
     return json_pack("{s:{s:s,s:o}, s:{s:s,s:o}, s:{s:s,s:o}, s:{s:s,s:o}}",
                      "group", "label", syn_sentence(lang, "sheet.group"),
                      "category", group, "area", "label",

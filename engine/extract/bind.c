@@ -19,7 +19,7 @@ static const char *const plain_times[] = {"HH:MM", "HH:MM:SS", "H:MM", "HHMM",
 static bool is_date(enum syn_column_kind kind)
 {
     return kind == SYN_COL_REPORTED || kind == SYN_COL_OCCURRED ||
-           kind == SYN_COL_DATE;
+           kind == SYN_COL_DATE || kind == SYN_COL_MOMENT;
 }
 
 /* --- finding the field ------------------------------------------------- */
@@ -186,7 +186,7 @@ static void bind_targets(struct syn_binding *b)
         [SYN_COL_PERSON_KEY] = {SYN_EV_PERSON_KEY},
         [SYN_COL_WEIGHT] = {SYN_EV_WEIGHT},
     };
-    bool extra = b->kind == SYN_COL_DATE || b->kind == SYN_COL_NUMBER;
+    bool extra = syn_column_is_extra(b->kind);
 
     b->target[0] = extra ? b->value : targets[b->kind][0];
     b->target[1] = targets[b->kind][1];
@@ -199,8 +199,7 @@ static enum syn_status check_room(const struct syn_binding *binding,
 {
     bool category =
         binding->kind == SYN_COL_CATEGORY || binding->kind == SYN_COL_SET;
-    bool extra =
-        binding->kind == SYN_COL_DATE || binding->kind == SYN_COL_NUMBER;
+    bool extra = syn_column_is_extra(binding->kind);
 
     if ((!category ||
          binding->category + binding->n_members <= layout->n_categories) &&
@@ -260,29 +259,12 @@ enum syn_status syn_bind(struct syn_binding **out,
 
 /* --- cells ------------------------------------------------------------- */
 
-/* A piece of a cell. */
-struct piece {
-    const char *s;
-    size_t n;
-};
-
-static bool piece_is(struct piece p, const char *text)
+static bool piece_is(struct syn_part p, const char *text)
 {
     return strlen(text) == p.n && memcmp(p.s, text, p.n) == 0;
 }
 
-static struct piece trimmed(struct piece p)
-{
-    while (p.n && p.s[0] == ' ') {
-        p.s++;
-        p.n--;
-    }
-    while (p.n && p.s[p.n - 1] == ' ')
-        p.n--;
-    return p;
-}
-
-static bool is_unknown(const struct syn_binding *b, struct piece p)
+static bool is_unknown(const struct syn_binding *b, struct syn_part p)
 {
     for (size_t i = 0; i < b->column->unknown.n; i++)
         if (piece_is(p, b->column->unknown.at[i]))
@@ -290,7 +272,7 @@ static bool is_unknown(const struct syn_binding *b, struct piece p)
     return false;
 }
 
-static bool is_listed(const char *const *list, struct piece p)
+static bool is_listed(const char *const *list, struct syn_part p)
 {
     for (; list && *list; list++)
         if (piece_is(p, *list))
@@ -300,23 +282,23 @@ static bool is_listed(const char *const *list, struct piece p)
 
 /* What P means by the contract's value map and the source's closed list; its
  * text NULL if it means nothing. */
-static struct piece canonical(const struct syn_binding *b, struct piece p)
+static struct syn_part canonical(const struct syn_binding *b, struct syn_part p)
 {
     const struct syn_pairs *values = &b->column->values;
     bool target = false;
 
     for (size_t i = 0; i < values->n; i++) {
         if (piece_is(p, values->at[i].key))
-            return (struct piece){values->at[i].text,
-                                  strlen(values->at[i].text)};
+            return (struct syn_part){values->at[i].text,
+                                     strlen(values->at[i].text)};
         target |= piece_is(p, values->at[i].text);
     }
     const char *const *closed = b->known ? b->known->values : NULL;
     if (is_listed(closed, p) || (!closed && (target || !values->n)))
         return p;
     if (b->column->other)
-        return (struct piece){b->column->other, strlen(b->column->other)};
-    return (struct piece){NULL, 0};
+        return (struct syn_part){b->column->other, strlen(b->column->other)};
+    return (struct syn_part){NULL, 0};
 }
 
 /* Makes room for one more meaning and returns where it goes. */
@@ -329,16 +311,38 @@ static uint32_t *new_meaning(struct syn_binding *b)
     return b->meaning + b->n_meanings++ * b->n_members;
 }
 
+/* The meanings of the several values in P, joined in ROOM. */
+static struct syn_part canonical_parts(const struct syn_binding *b,
+                                       struct syn_part p,
+                                       char room[SYN_PARTS_BYTES])
+{
+    struct syn_parts parts;
+    size_t n = SIZE_MAX;
+    bool good = syn_parts_split(&parts, p.s, p.n, b->column->separator);
+
+    for (size_t i = 0; good && i < parts.n; i++) {
+        struct syn_part one = canonical(b, parts.part[i]);
+        good = one.s != NULL;
+        parts.part[i] = one;
+    }
+    if (good)
+        n = syn_parts_join(room, &parts);
+    return n == SIZE_MAX ? (struct syn_part){NULL, 0}
+                         : (struct syn_part){room, n};
+}
+
 static void mean_category(struct syn_binding *b,
                           struct syn_profiles *profiles,
-                          struct piece p)
+                          struct syn_part p)
 {
     uint32_t *meaning = new_meaning(b);
-    struct piece value = {"", 0};
+    struct syn_part value = {"", 0};
+    char room[SYN_PARTS_BYTES];
 
     if (!is_unknown(b, p)) {
         p.s = syn_take_part((enum syn_take)b->column->take, p.s, &p.n);
-        value = canonical(b, p);
+        value = b->column->separator ? canonical_parts(b, p, room)
+                                     : canonical(b, p);
     }
     bool bad = !value.s || (!value.n && b->column->required);
 
@@ -348,7 +352,7 @@ static void mean_category(struct syn_binding *b,
                                  value.s, value.n);
 }
 
-static size_t member_of(const struct syn_binding *b, struct piece p)
+static size_t member_of(const struct syn_binding *b, struct syn_part p)
 {
     size_t i = 0;
     while (i < b->n_members && !piece_is(p, b->members[i]))
@@ -356,23 +360,22 @@ static size_t member_of(const struct syn_binding *b, struct piece p)
     return i;
 }
 
-static void
-mean_set(struct syn_binding *b, struct syn_profiles *profiles, struct piece p)
+static void mean_set(struct syn_binding *b,
+                     struct syn_profiles *profiles,
+                     struct syn_part p)
 {
     uint32_t *meaning = new_meaning(b);
-    size_t separator = strlen(b->column->separator);
-    bool bad = b->column->required && is_unknown(b, p);
+    const char *between = b->column->separator ? b->column->separator : ",";
+    struct syn_parts parts = {.n = 0};
+    bool unknown = is_unknown(b, p);
+    bool bad = unknown ? b->column->required
+                       : !syn_parts_split(&parts, p.s, p.n, between);
 
     for (size_t i = 0; i < b->n_members; i++)
         meaning[i] = syn_dictionary_add(
             syn_profiles_dictionary(profiles, b->category + i), "0", 1);
-    while (p.n && !is_unknown(b, p)) {
-        size_t n = 0;
-        while (n < p.n &&
-               (!separator || n + separator > p.n ||
-                memcmp(p.s + n, b->column->separator, separator) != 0))
-            n++;
-        struct piece one = canonical(b, trimmed((struct piece){p.s, n}));
+    for (size_t i = 0; i < parts.n; i++) {
+        struct syn_part one = canonical(b, parts.part[i]);
         size_t member = one.s ? member_of(b, one) : b->n_members;
         if (member < b->n_members)
             meaning[member] = syn_dictionary_add(
@@ -380,9 +383,6 @@ mean_set(struct syn_binding *b, struct syn_profiles *profiles, struct piece p)
                 1);
         else
             bad = true;
-        n = n + separator < p.n ? n + separator : p.n;
-        p.s += n;
-        p.n -= n;
     }
     if (bad && b->n_members)
         meaning[0] = SYN_NO_MEANING;
@@ -411,7 +411,7 @@ static struct syn_converted missing(const struct syn_binding *b)
 
 static struct syn_converted category_cell(struct syn_binding *b,
                                           struct syn_profiles *profiles,
-                                          struct piece p)
+                                          struct syn_part p)
 {
     uint32_t number = syn_dictionary_add(b->seen, p.s, p.n);
 
@@ -441,7 +441,7 @@ static void localise(struct syn_when *when, GTimeZone *zone)
 }
 
 static bool
-read_when(struct syn_when *out, struct syn_binding *b, struct piece p)
+read_when(struct syn_when *out, struct syn_binding *b, struct syn_part p)
 {
     for (size_t i = 0; i < b->n_formats; i++) {
         if (!syn_convert_when(out, p.s, p.n, &b->format[i]))
@@ -453,12 +453,16 @@ read_when(struct syn_when *out, struct syn_binding *b, struct piece p)
     return false;
 }
 
-static struct syn_converted date_cell(struct syn_binding *b, struct piece p)
+static struct syn_converted date_cell(struct syn_binding *b, struct syn_part p)
 {
     struct syn_when when;
 
     if (!read_when(&when, b, p))
         return fault(b->kind == SYN_COL_TIME ? "K14-bad-time" : "K10-bad-date");
+    if (b->kind == SYN_COL_MOMENT)
+        return when.minute < 0
+                   ? missing(b)
+                   : one_value((int64_t)when.day * 1440 + when.minute);
     return (struct syn_converted){
         .first = b->kind == SYN_COL_TIME ? SYN_NULL : when.day,
         .second =
@@ -471,15 +475,15 @@ static bool in_bounds(const struct syn_contract_column *column, int64_t value)
            (column->max == SYN_UNSET || value <= column->max);
 }
 
-static struct syn_converted age_cell(struct syn_binding *b, struct piece p)
+static struct syn_converted age_cell(struct syn_binding *b, struct syn_part p)
 {
     struct syn_ages span;
     int64_t number;
 
     for (size_t i = 0; i < b->column->values.n; i++)
         if (piece_is(p, b->column->values.at[i].key))
-            p = (struct piece){b->column->values.at[i].text,
-                               strlen(b->column->values.at[i].text)};
+            p = (struct syn_part){b->column->values.at[i].text,
+                                  strlen(b->column->values.at[i].text)};
     /* -1 and 120 stand for "not known" in real registers. */
     if (is_unknown(b, p) ||
         (syn_convert_int(&number, p.s, p.n) && !in_bounds(b->column, number)))
@@ -489,7 +493,8 @@ static struct syn_converted age_cell(struct syn_binding *b, struct piece p)
     return (struct syn_converted){NULL, span.from, span.to};
 }
 
-static struct syn_converted number_cell(struct syn_binding *b, struct piece p)
+static struct syn_converted number_cell(struct syn_binding *b,
+                                        struct syn_part p)
 {
     int64_t number;
     const struct syn_number_form form = {b->column->decimal,
@@ -504,8 +509,9 @@ static struct syn_converted number_cell(struct syn_binding *b, struct piece p)
 }
 
 /* The code P with the zeros in front that a spreadsheet took from it. */
-static struct piece
-padded(const struct syn_contract_column *column, struct piece p, char room[16])
+static struct syn_part padded(const struct syn_contract_column *column,
+                              struct syn_part p,
+                              char room[16])
 {
     size_t width = (size_t)column->pad, zeros;
 
@@ -517,11 +523,11 @@ padded(const struct syn_contract_column *column, struct piece p, char room[16])
     zeros = width - p.n;
     memset(room, '0', zeros);
     memcpy(room + zeros, p.s, p.n);
-    return (struct piece){room, width};
+    return (struct syn_part){room, width};
 }
 
 /* Keys are texts: 007 and 7 are two. */
-static int64_t hash_key(struct piece p, const unsigned char *key)
+static int64_t hash_key(struct syn_part p, const unsigned char *key)
 {
     int64_t hash = syn_siphash(p.s, p.n, key);
     return hash == SYN_NULL ? SYN_NULL + 1 : hash;
@@ -532,11 +538,11 @@ struct syn_converted syn_bind_cell(struct syn_binding *b,
                                    const char *s,
                                    size_t n)
 {
-    struct piece p = {s, n};
+    struct syn_part p = {s, n};
     char room[16];
 
     if (b->column->trim)
-        p = trimmed(p);
+        p = syn_part_trim(p);
     if (b->column->pad && !is_unknown(b, p))
         p = padded(b->column, p, room);
     if (b->kind == SYN_COL_CATEGORY || b->kind == SYN_COL_SET)

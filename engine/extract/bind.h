@@ -35,6 +35,34 @@ struct syn_binding {
 
 enum { SYN_NO_MEANING = UINT32_MAX };
 
+/* The values of one cell: separated, without the spaces around them. */
+enum { SYN_PARTS = 64, SYN_PARTS_BYTES = 1024 };
+
+struct syn_part {
+    const char *s;
+    size_t n;
+};
+
+/* Without the spaces around it. */
+struct syn_part syn_part_trim(struct syn_part part);
+
+struct syn_parts {
+    struct syn_part part[SYN_PARTS];
+    size_t n;
+};
+
+/* Splits the N bytes at S; an empty SEPARATOR leaves them one part, and empty
+ * parts are none.  False if there are too many. */
+bool syn_parts_split(struct syn_parts *out,
+                     const char *s,
+                     size_t n,
+                     const char *separator);
+
+/* Sorts PARTS and writes each once, with SYN_BETWEEN_VALUES between, so that
+ * one order in the extract is as good as another.  Returns how many bytes, or
+ * SIZE_MAX: they do not fit, or hold that sign. */
+size_t syn_parts_join(char out[SYN_PARTS_BYTES], struct syn_parts *parts);
+
 /* What a row becomes. */
 struct syn_row_values {
     uint32_t *category; /* Numbers in the dictionaries of the profiles. */

@@ -83,9 +83,7 @@ static void look_eight(struct syn_gate_finding *out,
                                         "straffesaksnummer",
                                         NULL};
     static const char *const areas[] = {"grunnkrets", "grunnkretsen", "krets",
-                                        "delomr\xc3\xa5"
-                                        "de",
-                                        NULL};
+                                        "delområde", NULL};
     char first = run->digit[0];
 
     if (syn_gate_context(text, run->from, areas))

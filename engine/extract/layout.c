@@ -52,8 +52,7 @@ static void add_column(struct syn_layout *layout,
         add_name(layout->categories, &layout->n_categories, name);
     else if (kind == SYN_COL_SET)
         add_members(layout, name, members, arena);
-    else if ((kind == SYN_COL_DATE || kind == SYN_COL_NUMBER) &&
-             layout->n_extras < SYN_EXTRAS)
+    else if (syn_column_is_extra(kind) && layout->n_extras < SYN_EXTRAS)
         add_name(layout->extras, &layout->n_extras, name);
 }
 

@@ -18,7 +18,7 @@ static bool is_kin(const struct counter *a, const struct counter *b)
 {
     return is_plain(a) && is_plain(b) &&
            a->selection.source == b->selection.source && a->date == b->date &&
-           syn_same_roles(a->indicator, b->indicator);
+           a->place == b->place && syn_same_roles(a->indicator, b->indicator);
 }
 
 static bool is_same_hours(const struct syn_hours *a, const struct syn_hours *b)
@@ -192,6 +192,8 @@ static void add_atom(struct plan *plan,
                           .selection.source = like->selection.source,
                           .n_selected = f->n_profiles,
                           .when = like->when,
+                          .place = like->place,
+                          .geography = like->geography,
                           .date = like->date,
                           .a = like->a,
                           .b = like->b};
@@ -294,8 +296,7 @@ void syn_leaf_add(const struct plan *plan,
                   int64_t weight)
 {
     struct leaf *leaf = find_leaf(plan, c, in);
-    int at = syn_period_of_month(SYN_QUARTER, month).index -
-             plan->first[SYN_QUARTER];
+    int at = plan->period_of[SYN_QUARTER][month - plan->first_month];
 
     if (!ordinal)
         leaf->count[at] += weight;
@@ -313,7 +314,7 @@ static size_t count_leaves(const struct counter *c)
     return n;
 }
 
-/* Areas are known of the first group of atoms alone. */
+/* Areas are known of the first group of atoms alone, and by one place. */
 static const int64_t *const *
 area_counts(const struct plan *plan, const struct counter *c, size_t area)
 {
@@ -321,7 +322,8 @@ area_counts(const struct plan *plan, const struct counter *c, size_t area)
 
     while (c->atom[n])
         n++;
-    if (n && c->atom[0]->group[0] != c->group[0])
+    if (n &&
+        (c->atom[0]->group[0] != c->group[0] || c->atom[0]->place != c->place))
         return NULL;
     const int64_t **counts =
         syn_arena_alloc(plan->arena, n + 1, sizeof *counts);
@@ -359,7 +361,8 @@ static bool is_inside(const struct counter *a, const struct counter *b)
     enum syn_counting x = a->indicator->unit->counting;
     enum syn_counting y = b->indicator->unit->counting;
 
-    return is_kin(a, b) && are_hours_in(&a->when, &b->when) &&
+    return is_kin(a, b) && a->place == b->place &&
+           are_hours_in(&a->when, &b->when) &&
            (x == y || x == SYN_COUNT_PERSONS) && is_selection_in(a, b);
 }
 

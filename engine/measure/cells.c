@@ -39,10 +39,7 @@ void syn_cells_add(const struct plan *plan,
     if (cells->stamp[SYN_MONTH][at] == ordinal)
         return; /* Then it is counted in the longer periods too. */
     for (int k = 0; k < SYN_ROLLING_12; k++)
-        stamp(cells, k,
-              syn_period_of_month((enum syn_period_kind)k, month).index -
-                  plan->first[k],
-              ordinal);
+        stamp(cells, k, plan->period_of[k][at], ordinal);
     int last = plan->last_month - plan->first_month;
     for (int end = at; end < at + 12 && end <= last; end++)
         stamp(cells, SYN_ROLLING_12, end, ordinal);

@@ -111,10 +111,12 @@ static void check_counter(const struct plan *plan, struct counter *c)
         cannot(c, SYN_NO_KEY, "case_key");
 }
 
-/* Whether a contract of SOURCE has NAME as a date or a number. */
+/* Whether a contract of SOURCE has NAME as a moment, or else as a date or a
+ * number. */
 static bool is_number(const struct syn_catalogue *catalogue,
                       const struct syn_source *source,
-                      const char *name)
+                      const char *name,
+                      bool moment)
 {
     for (size_t i = 0; i < catalogue->n_contracts; i++) {
         const struct syn_contract *contract = &catalogue->contracts[i];
@@ -125,7 +127,7 @@ static bool is_number(const struct syn_catalogue *catalogue,
         if (!column)
             continue;
         enum syn_column_kind kind = syn_contract_column_kind(contract, column);
-        if (kind == SYN_COL_DATE || kind == SYN_COL_NUMBER)
+        if (syn_column_is_extra(kind) && (kind == SYN_COL_MOMENT) == moment)
             return true;
     }
     return false;
@@ -133,7 +135,8 @@ static bool is_number(const struct syn_catalogue *catalogue,
 
 /* Where the number called NAME of an event of C is; OF_NOTHING without a name,
  * or if there is none, which C then cannot do without. */
-static int find_column(struct plan *plan, struct counter *c, const char *name)
+static int
+find_column(struct plan *plan, struct counter *c, const char *name, bool moment)
 {
     const struct syn_source *source = c->selection.source;
     struct coverage *from = syn_plan_coverage(plan, source);
@@ -141,13 +144,14 @@ static int find_column(struct plan *plan, struct counter *c, const char *name)
 
     if (!name)
         return OF_NOTHING;
-    if (strcmp(name, "reported") == 0)
+    if (strcmp(name, "reported") == 0 && !moment)
         return OF_REPORTED;
-    if (strcmp(name, "occurred") == 0)
+    if (strcmp(name, "occurred") == 0 && !moment)
         return OF_OCCURRED;
     while (at < from->n_columns && strcmp(from->columns[at], name) != 0)
         at++;
-    if (at == SYN_EVENT_COLUMNS || !is_number(plan->catalogue, source, name)) {
+    if (at == SYN_EVENT_COLUMNS ||
+        !is_number(plan->catalogue, source, name, moment)) {
         cannot(c, SYN_NO_COLUMN, name);
         return OF_NOTHING;
     }
@@ -159,15 +163,40 @@ static int find_column(struct plan *plan, struct counter *c, const char *name)
 static void find_columns(struct plan *plan, struct counter *c)
 {
     const struct syn_indicator *i = c->indicator;
+    bool moment = i->measure == SYN_MEASURE_AORISTIC;
     const char *a = i->value ? i->value : i->yes ? i->yes : i->from;
 
-    c->date = i->date == SYN_BY_COLUMN ? find_column(plan, c, i->date_column)
+    c->date = i->date == SYN_BY_COLUMN
+                  ? find_column(plan, c, i->date_column, false)
               : i->date == SYN_BY_REPORTED ? OF_REPORTED
                                            : OF_OCCURRED;
-    c->a = find_column(plan, c, a);
-    c->b = find_column(plan, c, i->base ? i->base : i->to);
+    c->a = find_column(plan, c, a, moment);
+    c->b = find_column(plan, c, i->base ? i->base : i->to, moment);
     if (i->measure == SYN_MEASURE_FOLLOWUP && !i->from)
         c->a = c->date;
+}
+
+/* (25) Finds which of an event's areas C goes by. */
+static void choose_place(const struct plan *plan, struct counter *c)
+{
+    const struct syn_catalogue *catalogue = plan->catalogue;
+    const struct syn_indicator *i = c->indicator;
+    const struct syn_source *own = c->selection.source;
+    const struct syn_source *linked = syn_source_linked(catalogue, own);
+    bool has_own = syn_source_provides(catalogue, own, "area");
+    bool has_case = linked && syn_source_provides(catalogue, linked, "area");
+
+    c->place = NO_AREA;
+    if (has_own && (!i->has_geography || i->geography == own->geography)) {
+        c->place = OWN_AREA;
+        c->geography = own->geography;
+    } else if (has_case &&
+               (!i->has_geography || i->geography == linked->geography)) {
+        c->place = CASE_AREA;
+        c->geography = linked->geography;
+    } else if (i->has_geography && i->measure == SYN_MEASURE_CONCENTRATION &&
+               i->by == SYN_OVER_AREAS)
+        cannot(c, SYN_GEOGRAPHY, syn_geography_names[i->geography]);
 }
 
 static void select_profiles(struct plan *plan, struct counter *c)
@@ -236,9 +265,12 @@ static enum syn_status add_counter(struct plan *plan,
         &c->selection, reader, plan->catalogue, indicator, plan->arena, diag);
     if (status)
         return status;
+    if (indicator->measure == SYN_MEASURE_AORISTIC) /* Not to choose by. */
+        c->when.all = true;
     select_profiles(plan, c);
     check_counter(plan, c);
     find_columns(plan, c);
+    choose_place(plan, c);
     syn_counter_groups(plan, c);
     if (indicator->through && indicator->unit->counting != SYN_COUNT_CASES)
         return syn_diag_fail(diag, SYN_ECONFIG,
@@ -275,6 +307,12 @@ static enum syn_status check_share(const struct counter *numerator,
     const struct syn_indicator *a = numerator->indicator;
     const struct syn_indicator *b = denominator->indicator;
 
+    if (a->has_geography != b->has_geography || a->geography != b->geography)
+        return syn_diag_fail(diag, SYN_ECONFIG, (struct syn_loc){a->path, 1, 0},
+                             "measure.share-geography",
+                             "a share and its denominator \"%s\" must have the "
+                             "same \"geography\"",
+                             b->id);
     bool only_all = true; /* In "all" a case is by itself. */
 
     for (size_t g = 0; g < numerator->n_groups; g++)

@@ -131,6 +131,24 @@ static void make_months(struct plan *plan)
             (uint16_t)(syn_day_month(day) - plan->first_month);
 }
 
+/* Nor is the period of a month found quickly enough. */
+static void make_period_places(struct plan *plan)
+{
+    int last = plan->last_month - plan->first_month;
+    size_t n = last < 0 ? 0 : (size_t)last + 1;
+
+    for (int k = 0; k < SYN_ROLLING_12; k++) {
+        plan->period_of[k] =
+            syn_arena_alloc(plan->arena, n, sizeof *plan->period_of[k]);
+        for (size_t m = 0; m < n; m++)
+            plan->period_of[k][m] =
+                (uint16_t)(syn_period_of_month((enum syn_period_kind)k,
+                                               plan->first_month + (int)m)
+                               .index -
+                           plan->first[k]);
+    }
+}
+
 /* The months of all sources that have records, or, OF_TABLES, figures. */
 static void join_months(struct plan *plan, bool of_tables)
 {
@@ -176,6 +194,7 @@ void syn_plan_cover(struct plan *plan,
                 : (size_t)(syn_period_of_month(kind, plan->last_month).index -
                            plan->first[k] + 1);
     }
+    make_period_places(plan);
 }
 
 enum syn_state syn_coverage_state(const struct coverage *c, int from, int to)

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scan.h"
+#include "trace.h"
 
 void syn_scan_free_kept(struct scan *scan)
 {
@@ -50,11 +50,6 @@ static int by_key(const void *a, const void *b)
     return (x->key > y->key) - (x->key < y->key);
 }
 
-static const int32_t *days_of(const struct bucket *b, const struct view *view)
-{
-    return view->more == UINT32_MAX ? NULL : b->days + view->more;
-}
-
 /* Counts the views of B, each key once in each cell. */
 static void count_bucket(struct scan *scan,
                          enum pass pass,
@@ -70,7 +65,7 @@ static void count_bucket(struct scan *scan,
         size_t n = takers(&at, &scan->roster[pass], view->profile);
         for (size_t k = 0; k < n; k++)
             syn_scan_count(scan->plan, &scan->plan->counters[at[k]], view,
-                           days_of(b, view), *ordinal, false);
+                           syn_bucket_days(b, view), *ordinal, false);
     }
 }
 
@@ -114,6 +109,8 @@ static void count_cases(struct scan *scan, const struct bucket *b)
             struct counter *c = &scan->plan->counters[at[k]];
             struct view view = case_in(scan, c, b->at + i, n);
             syn_scan_count(scan->plan, c, &view, NULL, 0, true);
+            if (scan->plan->trace)
+                syn_trace_persons(scan, c, b, b->at + i, n);
         }
     }
 }

@@ -201,7 +201,10 @@ static bool is_countable(struct syn_series_set *out,
         cannot(out, c->shown, c->group[g], SYN_NO_LINK, c->indicator->through);
         return false;
     }
-    if (c->lacks[g])
+    if (syn_by_person(c, g) && c->date >= 0) /* The link does not have it. */
+        cannot(out, c->shown, c->group[g], SYN_NO_COLUMN,
+               c->indicator->date_column);
+    else if (c->lacks[g])
         cannot(out, c->shown, c->group[g], c->lack[g], c->lacks[g]);
     else if (c->straddled[g])
         cannot(out, c->shown, c->group[g], SYN_AGE_BANDS, "");
@@ -236,15 +239,26 @@ static void add_area(struct syn_series_set *out,
  * has none inside one. */
 static bool has_areas(const struct plan *plan, const struct counter *c)
 {
-    const struct syn_source *source = c->selection.source;
-    const struct syn_source *linked =
-        syn_source_linked(plan->catalogue, source);
+    return plan->n_areas > 0 && c->place != NO_AREA &&
+           (c->indicator->measure != SYN_MEASURE_CONCENTRATION ||
+            c->indicator->by != SYN_OVER_AREAS);
+}
 
-    if (c->indicator->measure == SYN_MEASURE_CONCENTRATION &&
-        c->indicator->by == SYN_OVER_AREAS)
-        return false;
-    return syn_source_provides(plan->catalogue, source, "area") ||
-           (linked && syn_source_provides(plan->catalogue, linked, "area"));
+/* (25) The place that areas of C, with OF, were to be by, if they cannot be
+ * made; or NULL. */
+static const char *lacks_geography(const struct plan *plan,
+                                   const struct counter *c,
+                                   const struct counter *of)
+{
+    bool asked = c->place == NO_AREA && c->indicator->has_geography;
+    bool mixed = of && c->place != NO_AREA && of->place != NO_AREA &&
+                 of->geography != c->geography;
+
+    return plan->n_areas && (asked || mixed)
+               ? syn_geography_names[c->indicator->has_geography
+                                         ? c->indicator->geography
+                                         : c->geography]
+               : NULL;
 }
 
 /* Whether anything stands in the way of all of C; says so. */
@@ -284,6 +298,10 @@ static void add_indicator(struct syn_series_set *out,
     bool follows = of && is_cohort(c);
     const struct counter *who = follows ? of : c;
     const struct counter *also = follows ? NULL : of;
+    const char *place = lacks_geography(plan, who, also);
+    bool areas = has_areas(plan, who) && !place;
+    if (place)
+        cannot(out, c->shown, c->group[0], SYN_GEOGRAPHY, place);
     for (size_t g = 0; g < c->n_groups; g++) {
         if (!is_countable(out, plan, who, g) ||
             (also && !is_countable(out, plan, also, g)))
@@ -291,8 +309,7 @@ static void add_indicator(struct syn_series_set *out,
         add_series(out, plan, c, of,
                    (struct spot){g, SYN_WHOLE_PLACE, &c->by_group[g],
                                  of ? &of->by_group[g] : NULL, NULL, NULL});
-        for (size_t a = 0; g == 0 && has_areas(plan, who) && a < plan->n_areas;
-             a++)
+        for (size_t a = 0; g == 0 && areas && a < plan->n_areas; a++)
             add_area(out, plan, c, of, a);
     }
 }

@@ -17,6 +17,7 @@ struct coverage {
     int extracted;       /* The last day of an extract. */
     const char *columns[SYN_EVENT_COLUMNS]; /* Read beside the usual ones. */
     size_t n_columns;
+    size_t row_at; /* Of batch and line in COLUMNS, if there is a trace. */
 };
 
 /* The numbers of one group, or one area: by kind of period, from the plan's
@@ -36,6 +37,9 @@ struct tally {
 /* Where a number of an event is found: a place in its further columns, or one
  * of these. */
 enum { OF_REPORTED = -1, OF_OCCURRED = -2, OF_NOTHING = -3 };
+
+/* Which of an event's areas a counter goes by: its own, or its case's. */
+enum { NO_AREA = -1, OWN_AREA, CASE_AREA, N_PLACES };
 
 /* One event as the kinds of measure that look at several together see it. */
 struct hit {
@@ -77,8 +81,10 @@ struct counter {
     enum syn_obstacle *lack; /* The same, with LACKS. */
     const char **lacks;      /* What the source does not have; NULL: nothing. */
     struct syn_hours when;
-    int date, a, b; /* Numbers of an event. */
-    bool keeps;     /* Its events become HITS, else are counted. */
+    int date, a, b;               /* Numbers of an event. */
+    int place;                    /* Which of an event's areas; NO_AREA. */
+    enum syn_geography geography; /* Of that area. */
+    bool keeps; /* Its events become HITS, else are counted. */
     struct hits hits;
     struct tally *by_group;
     struct tally *by_area; /* Of the first group. */
@@ -92,6 +98,7 @@ struct counter {
 };
 
 struct heads;
+struct trace;
 
 struct plan {
     const struct syn_catalogue *catalogue;
@@ -104,6 +111,8 @@ struct plan {
     int first_day;      /* Of FIRST_MONTH. */
     uint16_t *month_of; /* By day from FIRST_DAY: months since FIRST_MONTH. */
     size_t n_days;
+    uint16_t *period_of[SYN_ROLLING_12]; /* By month from FIRST_MONTH: its
+                                          * period, from FIRST. */
     int first[SYN_N_PERIOD_KINDS];
     size_t n_periods[SYN_N_PERIOD_KINDS];
     int32_t *area_of; /* By number of the store: place in AREAS, or -1. */
@@ -112,6 +121,7 @@ struct plan {
     size_t n_areas;
     struct heads *heads;
     struct syn_arena *leaves; /* Lasts longer than what a scan allocates. */
+    struct trace *trace;      /* NULL: nobody asks for rows. */
     struct syn_arena *arena;
 };
 
@@ -287,6 +297,12 @@ const char *syn_lacks_history(enum syn_obstacle *why,
                               const struct plan *plan,
                               const struct counter *c,
                               const struct counter *of);
+
+/* The months that C looks at for PERIOD. */
+void syn_counter_months(int *from,
+                        int *to,
+                        const struct counter *c,
+                        struct syn_period period);
 
 /* Whether C has periods of KIND: none that are longer than its window. */
 bool syn_kind_applies(const struct counter *c, enum syn_period_kind kind);

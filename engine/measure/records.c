@@ -126,6 +126,54 @@ static double time_of(const struct counter *c, const struct hit *hit)
     return (double)value;
 }
 
+/* --- aoristic (26) ----------------------------------------------------- */
+
+enum { DAY = 1440, WEEK = 7 * DAY };
+
+/* How many of the minutes from the one numbered FROM in a week, before TO, are
+ * in the hours of WHEN; both within two weeks of Monday. */
+static int64_t
+minutes_in(const struct syn_hours *when, int64_t from, int64_t to)
+{
+    int64_t sum = 0;
+
+    for (int64_t at = from, end; at < to; at = end) {
+        int64_t hour = at / 60, in_week = hour % 168;
+        end = (hour + 1) * 60 < to ? (hour + 1) * 60 : to;
+        if (when->bits[in_week / 64] >> (in_week % 64) & 1)
+            sum += end - at;
+    }
+    return sum;
+}
+
+/* The part of HIT's time that is in the hours; NaN if it is not known. */
+static double part_in_hours(const struct counter *c, const struct hit *hit)
+{
+    const struct syn_hours *when = &c->indicator->when;
+    int64_t from = hit->a, took = hit->b == SYN_UNKNOWN ? 0 : hit->b - from;
+    int64_t within = c->indicator->within, weeks = took / WEEK;
+
+    if (from == SYN_UNKNOWN || took < 0 || (within >= 0 && took > within * DAY))
+        return NAN;
+    int day = (int)(from / DAY - (from % DAY < 0));
+    int64_t first =
+        (int64_t)syn_day_weekday(day) * DAY + (from - (int64_t)day * DAY);
+    if (took == 0)
+        return minutes_in(when, first, first + 1) ? 1 : 0;
+    return (double)(weeks * minutes_in(when, 0, WEEK) +
+                    minutes_in(when, first, first + took % WEEK)) /
+           (double)took;
+}
+
+/* What the statistic is of. */
+static double number_of(const struct counter *c, const struct hit *hit)
+{
+    return c->indicator->measure == SYN_MEASURE_AORISTIC ? part_in_hours(c, hit)
+                                                         : time_of(c, hit);
+}
+
+/* --- their statistics -------------------------------------------------- */
+
 /* The first of the N times at TIMES in MONTH or later. */
 static size_t first_in(const struct timed *times, size_t n, int month)
 {
@@ -150,7 +198,9 @@ static void fill_durations(const struct plan *plan,
                            double *values)
 {
     const struct syn_indicator *i = c->indicator;
-    double factor = factor_of(i->value_unit, i->in);
+    bool percent = i->measure == SYN_MEASURE_AORISTIC &&
+                   i->statistic == SYN_STATISTIC_MEAN;
+    double factor = percent ? 100 : factor_of(i->value_unit, i->in);
 
     for (int k = 0; k < SYN_N_PERIOD_KINDS; k++)
         for (size_t t = 0; t < plan->n_periods[k]; t++) {
@@ -183,7 +233,7 @@ void syn_count_duration(struct plan *plan, struct counter *c)
         bool taken = false; /* A case has one time: that of its first row. */
         for (size_t i = 0; i < c->hits.n; i++) {
             const struct hit *hit = &c->hits.at[i];
-            double time = time_of(c, hit);
+            double time = number_of(c, hit);
             taken = taken && !is_new(c, i);
             if (taken || isnan(time) || !syn_hit_in(hit, &filters[f]))
                 continue;

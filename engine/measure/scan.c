@@ -6,7 +6,7 @@
  * the first byte of the key (a keyed hash, so that they are alike), which are
  * sorted, counted and freed one by one.  What looks at several events together
  * keeps its own as hits, 64 bytes each. */
-#include "scan.h"
+#include "trace.h"
 
 /* --- groups ------------------------------------------------------------ */
 
@@ -74,11 +74,9 @@ day_in(const struct counter *c, const struct view *view, const int32_t *days)
     return in_hours(&c->when, view->occurred, view->hour) ? day : SYN_UNKNOWN;
 }
 
-static int32_t area_in(const struct plan *plan, const struct view *view)
+static int32_t area_in(const struct counter *c, const struct view *view)
 {
-    return view->area > 0 && (size_t)view->area < plan->n_area_of
-               ? plan->area_of[view->area]
-               : -1;
+    return c->place == NO_AREA ? -1 : view->area[c->place];
 }
 
 void syn_scan_count(struct plan *plan,
@@ -95,8 +93,10 @@ void syn_scan_count(struct plan *plan,
     int month = syn_plan_month(plan, day);
     if (month < plan->first_month || month > plan->last_month)
         return;
-    int32_t area = area_in(plan, view);
+    int32_t area = area_in(c, view);
     uint32_t in = 0;
+    if (plan->trace)
+        syn_trace_row(plan, c, view, days, month, area);
     for (size_t g = 0; g < c->n_groups; g++) {
         if (c->indicator->through && syn_by_person(c, g) != by_person)
             continue;
@@ -152,7 +152,7 @@ static bool set_keys(struct hit *hit,
     } else if (i->measure == SYN_MEASURE_CONCENTRATION) {
         hit->other = by_case ? a_case : scan->row;
         hit->key = i->by == SYN_OVER_PERSONS ? e->person_key
-                   : i->by == SYN_OVER_AREAS ? area_in(scan->plan, view) + 1
+                   : i->by == SYN_OVER_AREAS ? area_in(c, view) + 1
                                              : hour_of_week(view);
         return hit->key != 0 || i->at_least;
     }
@@ -170,7 +170,7 @@ static void keep_hit(struct scan *scan,
                       .a = number_in(e, c->a),
                       .b = number_in(e, c->b),
                       .weight = view->weight,
-                      .area = area_in(scan->plan, view),
+                      .area = area_in(c, view),
                       .in = view->in};
 
     if (hit.day == SYN_UNKNOWN || !set_keys(&hit, scan, c, view, e))
@@ -181,9 +181,19 @@ static void keep_hit(struct scan *scan,
     for (size_t g = 0; g < c->n_groups; g++)
         c->straddled[g] |= (view->straddling & c->group_bit[g]) != 0;
     syn_hits_add(&c->hits, &hit);
+    if (scan->plan->trace)
+        syn_trace_row(scan->plan, c, view, days, hit.month, hit.area);
 }
 
 /* --- one event --------------------------------------------------------- */
+
+/* The plan's area of number AREA of the store, or -1. */
+static int16_t place_of(const struct plan *plan, int32_t area)
+{
+    return area > 0 && (size_t)area < plan->n_area_of
+               ? (int16_t)plan->area_of[area]
+               : -1;
+}
 
 static int16_t hour_in(int32_t hour)
 {
@@ -196,8 +206,10 @@ static bool is_taken(const struct scan *scan, enum pass pass, uint32_t profile)
     return takers(&at, &scan->roster[pass], profile) > 0;
 }
 
-static void
-keep_case(struct scan *scan, struct view view, const struct syn_event *e)
+static void keep_case(struct scan *scan,
+                      struct view view,
+                      const struct syn_event *e,
+                      const int32_t *days)
 {
     if (!e->linked.profile || !is_taken(scan, BY_LINKED, e->linked.profile))
         return;
@@ -207,8 +219,8 @@ keep_case(struct scan *scan, struct view view, const struct syn_event *e)
     view.reported = e->linked.reported;
     view.occurred = e->linked.occurred;
     view.hour = hour_in(e->linked.hour);
-    view.area = e->linked.area;
-    syn_scan_keep(scan, BY_LINKED, view, NULL);
+    view.area[OWN_AREA] = view.area[CASE_AREA];
+    syn_scan_keep(scan, BY_LINKED, view, scan->plan->trace ? days : NULL);
 }
 
 static void look_at(struct scan *scan, const struct syn_event *e)
@@ -218,7 +230,8 @@ static void look_at(struct scan *scan, const struct syn_event *e)
         .reported = e->reported,
         .occurred = e->occurred,
         .hour = hour_in(e->hour),
-        .area = e->area,
+        .area = {place_of(scan->plan, e->area),
+                 place_of(scan->plan, e->linked.area)},
         .weight = e->weight,
         .role = e->profile < scan->n_role ? scan->role[e->profile] : 0};
     int32_t days[SYN_EVENT_COLUMNS];
@@ -244,7 +257,7 @@ static void look_at(struct scan *scan, const struct syn_event *e)
         view.key = e->person_key;
         syn_scan_keep(scan, BY_KEPT_PERSON, view, days);
     }
-    keep_case(scan, view, e);
+    keep_case(scan, view, e, days);
 }
 
 static void free_kept(void *scan)

@@ -15,7 +15,8 @@ enum {
 struct view {
     int64_t key, weight;
     uint32_t profile, more; /* MORE: place in the bucket's days. */
-    int32_t reported, occurred, area;
+    int32_t reported, occurred;
+    int16_t area[N_PLACES];  /* In the plan's areas; -1: not known. */
     uint32_t in, straddling; /* Bits of groups. */
     int16_t hour;
     uint8_t role;
@@ -27,6 +28,13 @@ struct bucket {
     int32_t *days; /* Of further date columns, N_DAYS for each view. */
     size_t n_days, room_days;
 };
+
+/* The further dates of VIEW, which is in B; NULL: it was kept without. */
+static inline const int32_t *syn_bucket_days(const struct bucket *b,
+                                             const struct view *view)
+{
+    return view->more == UINT32_MAX ? NULL : b->days + view->more;
+}
 
 /* By profile, the counters that take it: those from START[profile] on to
  * START[profile + 1] in COUNTER. */

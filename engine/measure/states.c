@@ -39,6 +39,22 @@ static struct need need_of(const struct counter *c, struct syn_period period)
     return need;
 }
 
+void syn_counter_months(int *from,
+                        int *to,
+                        const struct counter *c,
+                        struct syn_period period)
+{
+    struct need need = need_of(c, period);
+
+    *from = need.from;
+    *to = need.to;
+    if (c->indicator->measure == SYN_MEASURE_FIRST)
+        *from = syn_period_first_month(period);
+    else if (c->indicator->measure == SYN_MEASURE_STATUS &&
+             c->indicator->statistic != SYN_STATISTIC_RECENT)
+        *from = INT32_MIN;
+}
+
 /* (12) Missing is stronger than not yet, and both than the rest. */
 static enum syn_state worse(enum syn_state a, enum syn_state b)
 {
@@ -157,7 +173,7 @@ const char *syn_lacks_history(enum syn_obstacle *why,
     }
     if (of && of->indicator->measure == SYN_MEASURE_FIRST)
         months += of->indicator->look_back;
-    if (i->within > 0)
+    if (i->within > 0 && i->measure != SYN_MEASURE_AORISTIC)
         months += (i->within + 30) / 31;
     *why = keys ? SYN_KEY_CHANGE : SYN_NO_HISTORY;
     if (!keys && !months)
@@ -173,7 +189,8 @@ static bool is_open(const struct plan *plan,
                     struct syn_period period)
 {
     int last = syn_period_last_day(period);
-    bool follows = c->indicator->within > 0 && c->keeps;
+    bool follows = c->indicator->within > 0 && c->keeps &&
+                   c->indicator->measure != SYN_MEASURE_AORISTIC;
     int until = last + (follows ? c->indicator->within : 0);
 
     if (until > syn_plan_coverage(plan, c->selection.source)->settled)

@@ -73,54 +73,57 @@ void syn_count_groups(struct plan *plan, struct counter *c)
 
 /* --- concentration (18) ------------------------------------------------ */
 
-/* A case of a person, an area, an hour. */
-struct pair {
-    int64_t key, other;
+/* Numbers things in the order in which they come, from 0: an open hash table of
+ * values and their numbers. */
+struct numbers {
+    uint64_t *value;
+    uint32_t *number; /* And 1 more; 0: a free place. */
+    unsigned bits;
+    uint32_t n;
 };
 
-static int by_key_and_other(const void *a, const void *b)
+static uint32_t number_of(struct numbers *t, uint64_t value)
 {
-    const struct pair *x = a, *y = b;
-    if (x->key != y->key)
-        return x->key < y->key ? -1 : 1;
-    return (x->other > y->other) - (x->other < y->other);
+    size_t last = ((size_t)1 << t->bits) - 1;
+    /* Knuth (1998), 6.4: the golden ratio spreads neighbours. */
+    size_t at =
+        (size_t)((value * UINT64_C(0x9e3779b97f4a7c15)) >> (64 - t->bits));
+
+    for (; t->number[at]; at = (at + 1) & last)
+        if (t->value[at] == value)
+            return t->number[at] - 1;
+    t->value[at] = value;
+    t->number[at] = ++t->n;
+    return t->n - 1;
 }
 
-static int by_number(const void *a, const void *b)
+/* Empties T, which has room for N values, more than once. */
+static void empty_numbers(struct numbers *t)
 {
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return (x > y) - (x < y);
+    memset(t->number, 0, ((size_t)1 << t->bits) * sizeof *t->number);
+    t->n = 0;
 }
 
-static size_t distinct_numbers(int64_t *numbers, size_t n)
-{
-    size_t kept = 0;
+/* A case of a person, an area, an hour, on a day.  All are numbers from 0; KEY
+ * 0 is none. */
+struct pair {
+    int32_t day, area;
+    uint32_t in; /* Bits of groups. */
+    uint32_t key, other, both;
+};
 
-    if (n)
-        qsort(numbers, n, sizeof *numbers, by_number);
-    for (size_t i = 0; i < n; i++)
-        if (!kept || numbers[kept - 1] != numbers[i])
-            numbers[kept++] = numbers[i];
-    return kept;
-}
-
-static size_t distinct_pairs(struct pair *pairs, size_t n)
-{
-    size_t kept = 0;
-
-    if (n)
-        qsort(pairs, n, sizeof *pairs, by_key_and_other);
-    for (size_t i = 0; i < n; i++)
-        if (!kept || by_key_and_other(&pairs[kept - 1], &pairs[i]) != 0)
-            pairs[kept++] = pairs[i];
-    return kept;
-}
-
-/* Room for one period of one group, reused. */
+/* All pairs by day, those of one group or area, and what was counted in one
+ * period: a thing is counted once if its stamp is that of the period. */
 struct spread {
-    struct pair *pairs; /* Distinct. */
-    int64_t *numbers;
-    size_t n;
+    struct pair *all, *pairs;
+    size_t n_all, n;
+    int64_t *sizes; /* Cases of each key of the period. */
+    size_t n_sizes;
+    uint32_t *keys;                    /* Those that have some. */
+    int64_t *size;                     /* By key. */
+    uint32_t *counted, *seen, *paired; /* Stamps: by case, by case, by pair. */
+    uint32_t period;
+    int64_t n_counted, n_seen; /* Different cases. */
 };
 
 struct figure {
@@ -128,89 +131,98 @@ struct figure {
     double value;
 };
 
-/* Cases of those that have at least that many, of all cases. */
-static struct figure at_least(struct spread *s, int least)
+static int by_number(const void *a, const void *b)
 {
-    struct figure out = {0};
-    size_t n = 0;
-
-    for (size_t i = 0, run = 0; i < s->n; i += run) {
-        for (run = 1;
-             i + run < s->n && s->pairs[i + run].key == s->pairs[i].key;)
-            run++;
-        for (size_t k = i;
-             s->pairs[i].key && run >= (size_t)least && k < i + run; k++)
-            s->numbers[n++] = s->pairs[k].other;
-    }
-    out.count = (int64_t)distinct_numbers(s->numbers, n);
-    for (size_t i = 0; i < s->n; i++)
-        s->numbers[i] = s->pairs[i].other;
-    out.of = (int64_t)distinct_numbers(s->numbers, s->n);
-    return out;
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
 }
 
-/* How many pairs each key has, ascending, in NUMBERS. */
-static size_t sizes_of(struct spread *s)
+/* Whether what has the stamp at AT is new in the period. */
+static bool is_new(uint32_t *at, uint32_t period)
 {
-    size_t n = 0;
-
-    for (size_t i = 0, run = 0; i < s->n; i += run) {
-        for (run = 1;
-             i + run < s->n && s->pairs[i + run].key == s->pairs[i].key;)
-            run++;
-        s->numbers[n++] = (int64_t)run;
-    }
-    if (n)
-        qsort(s->numbers, n, sizeof *s->numbers, by_number);
-    return n;
+    bool new = *at != period;
+    *at = period;
+    return new;
 }
 
-static struct figure top(struct spread *s, int top, bool percent)
+/* The first of the pairs on DAY or later. */
+static size_t first_on(const struct spread *s, int day)
 {
-    size_t n = sizes_of(s), many = (size_t)top;
-    struct figure out = {.of = (int64_t)s->n};
-
-    if (percent) /* Rounded up: of 15, 10 % are 2. */
-        many = (n * (size_t)top + 99) / 100;
-    for (size_t i = n; i > 0 && n - i < many; i--)
-        out.count += s->numbers[i - 1];
-    return out;
-}
-
-/* G = sum((2 i - n - 1) x_i) / (n sum(x)), x ascending (Gini 1912; the form is
- * that of Sen 1973, On Economic Inequality). */
-static struct figure gini(struct spread *s)
-{
-    size_t n = sizes_of(s);
-    double sum = 0;
-    struct figure out = {.count = (int64_t)s->n, .value = NAN};
-
-    for (size_t i = 0; i < n; i++)
-        sum += (2 * (double)(i + 1) - (double)n - 1) * (double)s->numbers[i];
-    if (s->n)
-        out.value = sum / ((double)n * (double)s->n);
-    return out;
-}
-
-static int by_day(const void *a, const void *b)
-{
-    const struct hit *x = a, *y = b;
-    return (x->day > y->day) - (x->day < y->day);
-}
-
-/* The first of the N hits, sorted by day, on DAY or later. */
-static size_t first_on(const struct hit *hits, size_t n, int day)
-{
-    size_t from = 0;
+    size_t from = 0, n = s->n;
 
     while (from < n) {
         size_t middle = from + (n - from) / 2;
-        if (hits[middle].day < day)
+        if (s->pairs[middle].day < day)
             from = middle + 1;
         else
             n = middle;
     }
     return from;
+}
+
+/* Counts the pairs from the day FIRST to LAST; the cases of keys that have at
+ * least LEAST. */
+static void look_at(struct spread *s, int first, int last, int least)
+{
+    size_t from = first_on(s, first), to = first_on(s, last + 1);
+
+    s->n_sizes = 0;
+    s->n_counted = s->n_seen = 0;
+    s->period++;
+    for (size_t i = from; i < to; i++) {
+        const struct pair *pair = &s->pairs[i];
+        s->n_seen += is_new(&s->seen[pair->other], s->period);
+        if (!is_new(&s->paired[pair->both], s->period))
+            continue;
+        if (!s->size[pair->key]++)
+            s->keys[s->n_sizes++] = pair->key;
+    }
+    for (size_t i = from; least && i < to; i++)
+        if (s->pairs[i].key && s->size[s->pairs[i].key] >= least)
+            s->n_counted += is_new(&s->counted[s->pairs[i].other], s->period);
+    for (size_t i = 0; i < s->n_sizes; i++) {
+        s->sizes[i] = s->size[s->keys[i]];
+        s->size[s->keys[i]] = 0;
+    }
+    if (s->n_sizes && !least)
+        qsort(s->sizes, s->n_sizes, sizeof *s->sizes, by_number);
+}
+
+/* How many pairs there are. */
+static int64_t all_of(const struct spread *s)
+{
+    int64_t sum = 0;
+
+    for (size_t i = 0; i < s->n_sizes; i++)
+        sum += s->sizes[i];
+    return sum;
+}
+
+static struct figure top(const struct spread *s, int top, bool percent)
+{
+    size_t n = s->n_sizes, many = (size_t)top;
+    struct figure out = {.of = all_of(s)};
+
+    if (percent) /* Rounded up: of 15, 10 % are 2. */
+        many = (n * (size_t)top + 99) / 100;
+    for (size_t i = n; i > 0 && n - i < many; i--)
+        out.count += s->sizes[i - 1];
+    return out;
+}
+
+/* G = sum((2 i - n - 1) x_i) / (n sum(x)), x ascending (Gini 1912; the form is
+ * that of Sen 1973, On Economic Inequality). */
+static struct figure gini(const struct spread *s)
+{
+    size_t n = s->n_sizes;
+    double sum = 0;
+    struct figure out = {.count = all_of(s), .value = NAN};
+
+    for (size_t i = 0; i < n; i++)
+        sum += (2 * (double)(i + 1) - (double)n - 1) * (double)s->sizes[i];
+    if (n)
+        out.value = sum / ((double)n * (double)out.count);
+    return out;
 }
 
 /* The days of PERIOD, or of the window that ends with it. */
@@ -224,52 +236,125 @@ static void span_of(int *from, int *to, struct syn_period period, int window)
 }
 
 static struct figure figure_of(struct spread *s,
-                               const struct counter *c,
-                               const struct filter *in,
+                               const struct syn_indicator *i,
                                struct syn_period period)
 {
-    const struct syn_indicator *i = c->indicator;
     int from, to;
 
     span_of(&from, &to, period, i->window);
+    look_at(s, from, to, i->at_least);
+    if (i->at_least)
+        return (struct figure){.count = s->n_counted, .of = s->n_seen};
+    return i->statistic == SYN_STATISTIC_GINI ? gini(s)
+                                              : top(s, i->top, i->top_percent);
+}
+
+static void *room_for(size_t n, size_t size)
+{
+    void *room = calloc(n + 1, size);
+
+    if (!room)
+        syn_arena_exhausted((n + 1) * size);
+    return room;
+}
+
+/* Numbers what the hits of C are of: keys, cases, pairs of both. */
+static void number_pairs(struct pair *out, const struct counter *c)
+{
+    size_t n = c->hits.n;
+    struct numbers t = {.bits = 6};
+
+    while (((size_t)1 << t.bits) < 2 * n)
+        t.bits++;
+    t.value = room_for((size_t)1 << t.bits, sizeof *t.value);
+    t.number = room_for((size_t)1 << t.bits, sizeof *t.number);
+    number_of(&t, 0);
+    for (size_t i = 0; i < n; i++)
+        out[i].key = number_of(&t, (uint64_t)c->hits.at[i].key);
+    empty_numbers(&t);
+    for (size_t i = 0; i < n; i++)
+        out[i].other = number_of(&t, (uint64_t)c->hits.at[i].other);
+    empty_numbers(&t);
+    for (size_t i = 0; i < n; i++)
+        out[i].both = number_of(&t, (uint64_t)out[i].key << 32 | out[i].other);
+    free(t.value);
+    free(t.number);
+}
+
+static int by_day(const void *a, const void *b)
+{
+    const struct pair *x = a, *y = b;
+    return (x->day > y->day) - (x->day < y->day);
+}
+
+static void make_pairs(struct spread *s, const struct counter *c)
+{
+    s->n_all = c->hits.n;
+    number_pairs(s->all, c);
+    for (size_t i = 0; i < s->n_all; i++) {
+        s->all[i].day = c->hits.at[i].day;
+        s->all[i].area = c->hits.at[i].area;
+        s->all[i].in = c->hits.at[i].in;
+    }
+    if (s->n_all)
+        qsort(s->all, s->n_all, sizeof *s->all, by_day);
+}
+
+/* Takes those of the pairs that are IN. */
+static void take_pairs(struct spread *s, const struct filter *in)
+{
     s->n = 0;
-    for (size_t k = first_on(c->hits.at, c->hits.n, from);
-         k < c->hits.n && c->hits.at[k].day <= to; k++)
-        if (syn_hit_in(&c->hits.at[k], in))
-            s->pairs[s->n++] =
-                (struct pair){c->hits.at[k].key, c->hits.at[k].other};
-    s->n = distinct_pairs(s->pairs, s->n);
-    return i->at_least ? at_least(s, i->at_least)
-           : i->statistic == SYN_STATISTIC_GINI
-               ? gini(s)
-               : top(s, i->top, i->top_percent);
+    for (size_t i = 0; i < s->n_all; i++)
+        if (s->all[i].in & in->bit &&
+            (in->area < 0 || s->all[i].area == in->area))
+            s->pairs[s->n++] = s->all[i];
+}
+
+/* All periods of one group or area. */
+static void fill_spread(struct spread *s,
+                        const struct plan *plan,
+                        const struct counter *c,
+                        struct tally *tally)
+{
+    for (int k = 0; k < SYN_N_PERIOD_KINDS; k++)
+        for (size_t t = 0; t < plan->n_periods[k]; t++) {
+            struct figure figure =
+                figure_of(s, c->indicator,
+                          (struct syn_period){(enum syn_period_kind)k,
+                                              plan->first[k] + (int)t});
+            tally->count.count[k][t] = figure.count;
+            tally->of.count[k][t] = figure.of;
+            if (tally->value[k])
+                tally->value[k][t] = figure.value;
+        }
 }
 
 void syn_count_concentration(struct plan *plan, struct counter *c)
 {
     struct syn_arena_mark mark = syn_arena_mark(plan->arena);
-    size_t n, most = c->hits.n + 1;
+    size_t n, most = c->hits.n + 1; /* Key 0 has a number too. */
     struct filter *filters = syn_filters(&n, plan, c);
-    struct spread s = {.pairs = malloc(most * sizeof *s.pairs),
-                       .numbers = malloc(most * sizeof *s.numbers)};
+    struct spread s = {.all = room_for(most, sizeof *s.all),
+                       .pairs = room_for(most, sizeof *s.pairs),
+                       .sizes = room_for(most, sizeof *s.sizes),
+                       .keys = room_for(most, sizeof *s.keys),
+                       .size = room_for(most, sizeof *s.size),
+                       .counted = room_for(most, sizeof *s.counted),
+                       .seen = room_for(most, sizeof *s.seen),
+                       .paired = room_for(most, sizeof *s.paired)};
 
-    if (!s.pairs || !s.numbers)
-        syn_arena_exhausted(most * (sizeof *s.pairs + sizeof *s.numbers));
-    if (c->hits.n)
-        qsort(c->hits.at, c->hits.n, sizeof *c->hits.at, by_day);
-    for (size_t f = 0; f < n; f++)
-        for (int k = 0; k < SYN_N_PERIOD_KINDS; k++)
-            for (size_t t = 0; t < plan->n_periods[k]; t++) {
-                struct figure figure =
-                    figure_of(&s, c, &filters[f],
-                              (struct syn_period){(enum syn_period_kind)k,
-                                                  plan->first[k] + (int)t});
-                filters[f].tally->count.count[k][t] = figure.count;
-                filters[f].tally->of.count[k][t] = figure.of;
-                if (filters[f].tally->value[k])
-                    filters[f].tally->value[k][t] = figure.value;
-            }
+    make_pairs(&s, c);
+    for (size_t f = 0; f < n; f++) {
+        take_pairs(&s, &filters[f]);
+        fill_spread(&s, plan, c, filters[f].tally);
+    }
+    free(s.all);
     free(s.pairs);
-    free(s.numbers);
+    free(s.sizes);
+    free(s.keys);
+    free(s.size);
+    free(s.counted);
+    free(s.seen);
+    free(s.paired);
     syn_arena_rewind(plan->arena, mark);
 }

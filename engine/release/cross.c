@@ -6,6 +6,7 @@
 
 #include <samsyn/base/text.h>
 
+#include "ledger.h"
 #include "reconcile.h"
 
 /* The cells of the programme, and those of the past that are not in it. */
@@ -175,16 +176,6 @@ static enum syn_status make_covers(struct crossing *c, struct syn_diag *diag)
     return SYN_OK;
 }
 
-static int64_t
-sum_of(const struct crossing *c, const int64_t *inner, size_t cell)
-{
-    int64_t sum = 0;
-
-    for (size_t i = 0; i < c->n_cover[cell]; i++)
-        sum += inner[c->cover[cell][i]];
-    return sum;
-}
-
 /* --- the past (3) ------------------------------------------------------ */
 
 static bool is_out(const struct crossing *c, size_t cell)
@@ -273,13 +264,6 @@ static bool follows(const struct crossing *c,
 
 /* --- the plan ---------------------------------------------------------- */
 
-static struct syn_plan begin_plan(const struct crossing *c)
-{
-    return (struct syn_plan){.threshold = c->cross->threshold,
-                             .width = c->cross->width,
-                             .zeros = c->cross->zeros};
-}
-
 static enum syn_standing standing_of(const struct crossing *c, size_t cell)
 {
     if (!c->past[cell])
@@ -287,10 +271,23 @@ static enum syn_standing standing_of(const struct crossing *c, size_t cell)
     return c->past[cell]->published ? SYN_STANDING_SHOWN : SYN_STANDING_HIDDEN;
 }
 
-/* All cells over the inner counts as they were. */
-static struct syn_plan plan_frozen(const struct crossing *c)
+/* (3) What was published as a vintage. */
+static struct vintage *make_vintage(const struct crossing *c)
 {
-    struct syn_plan plan = begin_plan(c);
+    struct vintage *v = syn_arena_alloc(c->arena, 1, sizeof *v);
+    enum syn_standing *standing =
+        syn_arena_alloc(c->arena, c->n, sizeof *standing);
+
+    for (size_t i = 0; i < c->n; i++)
+        standing[i] = standing_of(c, i);
+    *v = (struct vintage){.inner = c->inner, .standing = standing};
+    return v;
+}
+
+/* All cells; a sum that does not follow from what is out is hidden, unless
+ * corrections are adopted. */
+static struct syn_plan make_plan(const struct crossing *c)
+{
     struct syn_plan_cell *cells =
         syn_arena_alloc(c->arena, c->n, sizeof *cells);
     bool *left = syn_arena_alloc(c->arena, c->n_inner, sizeof *left);
@@ -298,97 +295,22 @@ static struct syn_plan plan_frozen(const struct crossing *c)
     const struct sized *known = sort_known(c, &n_known);
 
     for (size_t i = 0; i < c->n; i++) {
-        cells[i] = (struct syn_plan_cell){.cover = c->cover[i],
-                                          .n_cover = c->n_cover[i],
-                                          .standing = standing_of(c, i),
-                                          .size = -1};
-        if (!c->past[i] && !follows(c, i, known, n_known, left))
+        cells[i] = (struct syn_plan_cell){
+            .cover = c->cover[i], .n_cover = c->n_cover[i], .size = -1};
+        if (!c->cross->revise && !c->past[i] &&
+            !follows(c, i, known, n_known, left))
             cells[i].standing = SYN_STANDING_HIDDEN;
     }
-    plan.inner = c->inner;
-    plan.n_inner = c->n_inner;
-    plan.cells = cells;
-    plan.n_cells = c->n;
-    return plan;
-}
-
-/* A correction that was published for one inner count and is small waits, so
- * that sums are made without it. */
-static int64_t *new_counts(const struct crossing *c)
-{
-    int64_t *inner = syn_arena_alloc(c->arena, 2 * c->n_inner, sizeof *inner);
-    int64_t *now = inner + c->n_inner;
-
-    memcpy(inner, c->inner, c->n_inner * sizeof *inner);
-    memcpy(now, c->cross->inner, c->n_inner * sizeof *now);
-    for (size_t i = 0; i < c->n; i++)
-        if (is_out(c, i) && c->n_cover[i] == 1 &&
-            llabs(now[c->cover[i][0]] - c->past[i]->value) <
-                c->cross->threshold)
-            now[c->cover[i][0]] = c->past[i]->value;
-    return inner;
-}
-
-/* (4) Old and new counts side by side: the programme over the new ones, then
- * what is past over the old ones; a cell that is both is a pair. */
-static struct syn_plan plan_revised(const struct crossing *c)
-{
-    struct syn_plan plan = begin_plan(c);
-    struct syn_plan_cell *cells =
-        syn_arena_alloc(c->arena, 2 * c->n, sizeof *cells);
-    struct syn_plan_pair *pairs =
-        syn_arena_alloc(c->arena, c->n, sizeof *pairs);
-    size_t n = c->n_programme;
-
-    for (size_t i = 0; i < c->n_programme; i++) {
-        uint32_t *cover =
-            syn_arena_alloc(c->arena, c->n_cover[i], sizeof *cover);
-        for (size_t j = 0; j < c->n_cover[i]; j++)
-            cover[j] = c->cover[i][j] + (uint32_t)c->n_inner;
-        cells[i] = (struct syn_plan_cell){
-            .cover = cover,
-            .n_cover = c->n_cover[i],
-            .standing = is_out(c, i) ? SYN_STANDING_OPEN : standing_of(c, i),
-            .size = -1};
-    }
-    for (size_t i = 0; i < c->n; i++) {
-        if (!c->past[i])
-            continue;
-        if (i < c->n_programme)
-            pairs[plan.n_pairs++] =
-                (struct syn_plan_pair){(uint32_t)i, (uint32_t)n};
-        cells[n++] = (struct syn_plan_cell){.cover = c->cover[i],
-                                            .n_cover = c->n_cover[i],
-                                            .standing = standing_of(c, i),
-                                            .size = -1};
-    }
-    plan.inner = new_counts(c);
-    plan.n_inner = 2 * c->n_inner;
-    plan.cells = cells;
-    plan.n_cells = n;
-    plan.pairs = pairs;
-    return plan;
+    return (struct syn_plan){.inner = c->cross->inner,
+                             .n_inner = c->n_inner,
+                             .cells = cells,
+                             .n_cells = c->n,
+                             .threshold = c->cross->threshold,
+                             .width = c->cross->width,
+                             .zeros = c->cross->zeros};
 }
 
 /* --- the outcome ------------------------------------------------------- */
-
-static void take_cell(struct syn_crossed *out,
-                      const struct crossing *c,
-                      size_t i,
-                      const struct syn_protected *decided)
-{
-    struct syn_cross_cell *cell = &out->cell[i];
-
-    cell->decision = decided->decision[i];
-    cell->value = decided->value[i];
-    if (is_out(c, i) && cell->decision != SYN_SHOW) { /* Not adopted (4). */
-        cell->decision = SYN_SHOW;
-        cell->value = c->past[i]->value;
-    }
-    out->n_primary += cell->decision == SYN_HIDE_PRIMARY;
-    out->n_secondary += cell->decision == SYN_HIDE_SECONDARY;
-    out->n_shown += cell->decision == SYN_SHOW;
-}
 
 static void take_outcome(struct syn_crossed *out,
                          const struct crossing *c,
@@ -399,15 +321,13 @@ static void take_outcome(struct syn_crossed *out,
                                 .n_virtual = decided->n_virtual,
                                 .n_proved = decided->n_proved,
                                 .n_exposed = decided->n_exposed};
-    for (size_t i = 0; i < c->n_programme; i++)
-        take_cell(out, c, i, decided);
-    for (size_t i = 0; i < c->n; i++) {
-        int64_t shown = c->cross->revise && i < c->n_programme
-                            ? c->cell[i].value
-                        : is_out(c, i) ? c->past[i]->value
-                                       : 0;
-        out->n_pending +=
-            is_out(c, i) && shown != sum_of(c, c->cross->inner, i);
+    for (size_t i = 0; i < c->n_programme; i++) {
+        struct syn_cross_cell *cell = &out->cell[i];
+        cell->decision = decided->decision[i];
+        cell->value = decided->value[i];
+        out->n_primary += cell->decision == SYN_HIDE_PRIMARY;
+        out->n_secondary += cell->decision == SYN_HIDE_SECONDARY;
+        out->n_shown += cell->decision == SYN_SHOW;
     }
 }
 
@@ -422,18 +342,6 @@ static void name_cell(struct syn_text *text,
     for (size_t d = 0; d < cross->n_dimensions; d++)
         syn_text_addf(text, "%s%s=%s", d ? ";" : "", cross->dimension[d].name,
                       cross->dimension[d].node[node[d]].name);
-}
-
-/* The cell of the crossing that cell number CELL of the plan is. */
-static size_t in_crossing(const struct crossing *c, uint32_t cell)
-{
-    if (!c->cross->revise || cell < c->n_programme)
-        return cell;
-    size_t n = c->n_programme, i = 0;
-    for (i = 0; i < c->n; i++)
-        if (c->past[i] && n++ == cell)
-            break;
-    return i;
 }
 
 static bool is_in_table(const struct syn_cross *cross,
@@ -467,13 +375,12 @@ static enum syn_status refuse(const struct crossing *c,
     const struct syn_cross *cross = c->cross;
     struct syn_text target = {.arena = c->arena}, tables = target,
                     causes = target;
-    const uint32_t *node = c->cell[in_crossing(c, decided->stuck.first)].node;
+    const uint32_t *node = c->cell[decided->stuck.first].node;
 
     name_cell(&target, cross, node);
     if (decided->stuck.second != SYN_NO_CELL) {
         syn_text_add(&target, " - ");
-        name_cell(&target, cross,
-                  c->cell[in_crossing(c, decided->stuck.second)].node);
+        name_cell(&target, cross, c->cell[decided->stuck.second].node);
     }
     for (size_t t = 0; t < cross->n_tables; t++)
         if (is_in_table(cross, &cross->table[t], node))
@@ -481,17 +388,13 @@ static enum syn_status refuse(const struct crossing *c,
                           cross->table[t].name);
     for (size_t i = 0; i < decided->n_cause && i < NAMED; i++) {
         syn_text_add(&causes, i ? ", " : "");
-        name_cell(&causes, cross,
-                  c->cell[in_crossing(c, decided->cause[i])].node);
+        name_cell(&causes, cross, c->cell[decided->cause[i]].node);
     }
     if (decided->n_cause > NAMED)
         syn_text_add(&causes, ", ...");
-    return syn_diag_fail(
-        diag, SYN_EDISCLOSURE, (struct syn_loc){0}, "release.refused",
-        "table %s: %s cannot be hidden beside what was published earlier: %s; "
-        "leave the table out, or join the finest nodes of \"%s\"",
-        tables.n ? tables.at : "-", target.at, causes.n ? causes.at : "-",
-        finest_dimension(cross, node));
+    return syn_ledger_refuse(tables.n ? tables.at : "-", target.at,
+                             causes.n ? causes.at : "-",
+                             finest_dimension(cross, node), diag);
 }
 
 enum syn_status syn_cross_protect(struct syn_crossed *out,
@@ -511,10 +414,15 @@ enum syn_status syn_cross_protect(struct syn_crossed *out,
         status = go_back(&c, diag);
     if (status)
         return status;
-    struct syn_plan plan = cross->revise ? plan_revised(&c) : plan_frozen(&c);
-    syn_plan_protect(&decided, &plan, arena);
+    const struct syn_plan plan = make_plan(&c);
+    const struct past past = {.vintage = make_vintage(&c),
+                              .n = cross->n_past > 0,
+                              .frozen = !cross->revise};
+    size_t pending;
+    syn_ledger_protect(&decided, &pending, &plan, c.n_programme, &past, arena);
     if (decided.refused)
         return refuse(&c, &decided, diag);
     take_outcome(out, &c, &decided);
+    out->n_pending = pending;
     return SYN_OK;
 }

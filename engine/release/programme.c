@@ -1,10 +1,9 @@
-#include "programme_parts.h"
-
 #include <stdlib.h>
 #include <string.h>
 
 #include <samsyn/base/hash.h>
-#include <samsyn/release/protect.h>
+
+#include "nodes.h"
 
 enum importance { HEADLINE = 1, GROUP, AREA };
 
@@ -15,22 +14,10 @@ static bool is_published(const struct syn_series *s)
     return s->kind == SYN_QUARTER || s->kind == SYN_YEAR;
 }
 
-static int kind_of(const struct syn_series *s)
-{
-    return s->kind == SYN_YEAR ? YEARS : QUARTERS;
-}
-
-/* Whether nothing but the state says what period T was. */
-static bool is_counted(const struct syn_series *s, size_t t)
-{
-    return s->state[t] == SYN_STATE_VALUE || s->state[t] == SYN_STATE_ZERO ||
-           (s->state[t] == SYN_STATE_NOT_APPLICABLE && s->of);
-}
-
 static int64_t count_at(const struct node *n, int kind, size_t t)
 {
     const struct syn_series *s = n->series[kind];
-    return n->takes_of[kind] ? s->of[t] : s->count[t];
+    return n->takes_of[kind] && s->of ? s->of[t] : s->count[t];
 }
 
 bool syn_same_area(const char *a, const char *b)
@@ -55,7 +42,7 @@ static bool agrees(const struct node *n, const struct syn_series *s)
     int kind = kind_of(s);
     const struct syn_series *old = n->series[kind];
 
-    for (size_t t = 0; old && t < s->n; t++)
+    for (size_t t = 0; old && s->of && t < s->n; t++)
         if (is_counted(s, t) && is_counted(old, t) &&
             s->of[t] != count_at(n, kind, t))
             return false;
@@ -161,7 +148,8 @@ static bool is_rest_small(const struct programme *p,
     const struct syn_series *s = n->series[kind];
     int64_t rest = s->indicator->of_population ? s->of[t] - s->count[t] : 0;
 
-    return rest > 0 && rest < p->catalogue->project.disclosure.threshold;
+    return rest > 0 &&
+           rest < syn_indicator_threshold(p->catalogue, s->indicator);
 }
 
 static void add_cell(struct programme *p,
@@ -172,12 +160,13 @@ static void add_cell(struct programme *p,
                      size_t n_cover)
 {
     n->cell[kind][t] = (uint32_t)p->plan.n_cells;
-    p->cells[p->plan.n_cells++] =
-        (struct syn_plan_cell){.cover = cover,
-                               .n_cover = n_cover,
-                               .sensitive = is_rest_small(p, n, kind, t),
-                               .importance = importance_of(p, n),
-                               .size = -1};
+    p->cells[p->plan.n_cells++] = (struct syn_plan_cell){
+        .cover = cover,
+        .n_cover = n_cover,
+        .sensitive = is_rest_small(p, n, kind, t),
+        .threshold = syn_indicator_threshold(p->catalogue, n->indicator),
+        .importance = importance_of(p, n),
+        .size = -1};
 }
 
 /* The number of the first of N inner counts. */
@@ -239,7 +228,7 @@ static int by_number(const void *a, const void *b)
     return (*x > *y) - (*x < *y);
 }
 
-/* (5) */
+/* (6) */
 static void add_quarter(struct programme *p, const struct node *n, size_t t)
 {
     size_t n_atoms = 0;
@@ -254,6 +243,13 @@ static void add_quarter(struct programme *p, const struct node *n, size_t t)
     add_cell(p, n, QUARTERS, t, cover, n_atoms);
 }
 
+static bool is_out(const struct programme *p, int quarter)
+{
+    int at = quarter - p->first_quarter;
+
+    return p->is_out && at >= 0 && (size_t)at < p->n_quarters && p->is_out[at];
+}
+
 static void add_quarters(struct programme *p, const struct node *n)
 {
     const struct syn_series *s = n->series[QUARTERS];
@@ -262,7 +258,7 @@ static void add_quarters(struct programme *p, const struct node *n)
         int64_t count = is_counted(s, t) ? count_at(n, QUARTERS, t) : -1;
         if (count < 0)
             continue;
-        if (is_made_up(n, t, count))
+        if (!is_out(p, s->first + (int)t) && is_made_up(n, t, count))
             add_quarter(p, n, t);
         else
             add_alone(p, n, QUARTERS, t, count);
@@ -360,9 +356,36 @@ static void make_cells(struct programme *p)
     p->room_inner = n;
     p->n_slots = slots_for(p);
     p->atom = syn_arena_alloc(p->arena, p->n_slots, sizeof *p->atom);
-    for (size_t i = 0; i < p->n_nodes; i++) {
-        add_quarters(p, &p->node[i]);
-        add_years(p, &p->node[i]);
+    for (size_t i = 0; i < p->n_nodes; i++)
+        if (!p->node[i].area ||
+            !syn_indicator_is_sensitive(p->catalogue, p->node[i].indicator)) {
+            add_quarters(p, &p->node[i]); /* Without a cell it is not shown. */
+            add_years(p, &p->node[i]);
+        }
+}
+
+/* Notes the quarters of which PAST says something, be it of their year. */
+static void find_out(struct programme *p, const struct syn_past *past)
+{
+    int first = p->series->first_month, last = p->series->last_month;
+
+    if (!past || !past->n || first > last)
+        return;
+    p->first_quarter = syn_period_of_month(SYN_QUARTER, first).index;
+    p->n_quarters = (size_t)(syn_period_of_month(SYN_QUARTER, last).index -
+                             p->first_quarter + 1);
+    p->is_out = syn_arena_alloc(p->arena, p->n_quarters, sizeof *p->is_out);
+    for (size_t i = 0; i < past->n; i++) {
+        struct syn_period said;
+        if (!syn_period_parse(&said, past->cell[i].period))
+            continue;
+        int from = syn_period_first_month(said);
+        for (int m = from; m < from + syn_period_months(said.kind); m += 3) {
+            int at =
+                syn_period_of_month(SYN_QUARTER, m).index - p->first_quarter;
+            if (at >= 0 && (size_t)at < p->n_quarters)
+                p->is_out[at] = true;
+        }
     }
 }
 
@@ -371,13 +394,17 @@ static void make_cells(struct programme *p)
 const struct programme *
 syn_programme_protect(const struct syn_series_set *series,
                       const struct syn_catalogue *catalogue,
+                      const struct syn_past *past,
                       struct syn_arena *arena)
 {
     struct programme *p = syn_arena_alloc(arena, 1, sizeof *p);
     int threshold = catalogue->project.disclosure.threshold;
 
-    *p = (struct programme){
-        .series = series, .catalogue = catalogue, .arena = arena};
+    *p = (struct programme){.series = syn_programme_haunt(series, past, arena),
+                            .n_now = series->n,
+                            .catalogue = catalogue,
+                            .arena = arena};
+    find_out(p, past);
     make_nodes(p);
     make_cells(p);
     syn_programme_tie(p);
@@ -387,36 +414,6 @@ syn_programme_protect(const struct syn_series_set *series,
     p->plan.bounds = p->bounds;
     p->plan.threshold = threshold;
     p->plan.width = threshold > 2 ? threshold - 2 : 0;
-    syn_plan_protect(&p->decided, &p->plan, arena);
+    syn_programme_decide(p, past);
     return p;
-}
-
-/* --- answers ----------------------------------------------------------- */
-
-static bool is_hidden(const struct programme *p,
-                      int node,
-                      const struct syn_series *s,
-                      size_t t)
-{
-    if (node == NO_NODE)
-        return false;
-    const struct node *n = &p->node[node];
-    int at = s->first + (int)t - n->series[kind_of(s)]->first;
-    uint32_t cell = n->cell[kind_of(s)][at];
-    return cell == SYN_NO_CELL || p->decided.refused ||
-           p->decided.decision[cell] != SYN_SHOW;
-}
-
-bool syn_programme_hides(const struct programme *p, size_t i, size_t t)
-{
-    const struct syn_series *s = &p->series->at[i];
-
-    return is_counted(s, t) && (is_hidden(p, p->count_of[i], s, t) ||
-                                is_hidden(p, p->whole_of[i], s, t));
-}
-
-bool syn_programme_is_proved(const struct programme *p)
-{
-    return !p->decided.refused &&
-           p->decided.n_proved == p->decided.n_primary + p->decided.n_virtual;
 }

@@ -14,7 +14,29 @@ struct syn_release {
     size_t n_not_computable;
     struct syn_protection protection;
     int last_month;
+    const struct programme *programme; /* NULL: internal. */
 };
+
+/* Takes from PROGRAMME what may be said of period T of series number I. */
+static void take_numbers(struct syn_cell *cell,
+                         const struct syn_series *s,
+                         size_t t,
+                         const struct programme *programme,
+                         size_t i)
+{
+    int64_t count = syn_programme_count(programme, i, t);
+    int64_t of = syn_programme_of(programme, i, t);
+
+    if (count != s->count[t] || (s->of && of != s->of[t]))
+        cell->state = s->of && !of ? SYN_STATE_NOT_APPLICABLE
+                      : count      ? SYN_STATE_VALUE
+                                   : SYN_STATE_ZERO;
+    if (cell->state == SYN_STATE_NOT_APPLICABLE)
+        return;
+    cell->count = count;
+    cell->of = of;
+    cell->value = syn_programme_value(programme, i, t);
+}
 
 /* Period T of series number I of PROGRAMME; without one nothing is hidden. */
 static struct syn_cell release_cell(const struct syn_series *s,
@@ -30,7 +52,10 @@ static struct syn_cell release_cell(const struct syn_series *s,
 
     if (programme && syn_programme_hides(programme, i, t))
         cell.state = SYN_STATE_SUPPRESSED;
-    if (cell.state != SYN_STATE_VALUE && cell.state != SYN_STATE_ZERO)
+    else if (programme && syn_programme_counts(programme, i, t))
+        take_numbers(&cell, s, t, programme, i);
+    if (programme ||
+        (cell.state != SYN_STATE_VALUE && cell.state != SYN_STATE_ZERO))
         return cell;
     cell.count = s->count[t];
     cell.of = s->of ? s->of[t] : 0;
@@ -126,6 +151,7 @@ static void add_provenance(struct syn_release *release,
 enum syn_status syn_release_make(struct syn_release **out,
                                  const struct syn_series_set *series,
                                  const struct syn_catalogue *catalogue,
+                                 const struct syn_past *past,
                                  bool internal,
                                  struct syn_arena *arena,
                                  struct syn_diag *diag)
@@ -146,8 +172,16 @@ enum syn_status syn_release_make(struct syn_release **out,
     release->last_month = series->last_month;
     const struct programme *programme = NULL;
     if (!internal) {
-        programme = syn_programme_protect(series, catalogue, arena);
+        struct syn_series_set *kept = syn_arena_alloc(arena, 1, sizeof *kept);
+        *kept = *series; /* Is asked again by syn_release_remember(). */
+        programme = syn_programme_protect(kept, catalogue, past, arena);
+        enum syn_status status = syn_programme_check(programme, diag);
+        if (status)
+            return status;
+        release->programme = programme;
         release->protection.secondary = syn_programme_is_proved(programme);
+        release->protection.pending = syn_programme_pending(programme);
+        release->protection.exposed = syn_programme_exposed(programme);
     }
     for (size_t i = 0; i < series->n; i++)
         if (is_published(&series->at[i]))
@@ -224,6 +258,15 @@ syn_release_not_computable(const struct syn_release *release, size_t *n)
 struct syn_protection syn_release_protection(const struct syn_release *release)
 {
     return release->protection;
+}
+
+void syn_release_remember(struct syn_past *out,
+                          const struct syn_release *release,
+                          struct syn_arena *arena)
+{
+    *out = (struct syn_past){0};
+    if (release->programme)
+        syn_programme_remember(out, release->programme, arena);
 }
 
 int syn_release_last_month(const struct syn_release *release)

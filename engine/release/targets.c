@@ -198,11 +198,11 @@ static void find_differences(struct differences *d,
 static void aim_at_pair(struct problem *p, const struct syn_plan_pair *pair)
 {
     uint32_t a = p->unit_of[pair->first], b = p->unit_of[pair->second];
-    const struct unit *x = &p->unit[a];
-    int64_t n = x->value - p->unit[b].value;
+    const struct unit *x = &p->unit[a], *y = &p->unit[b];
+    int64_t n = x->value - y->value;
 
     n = n < 0 ? -n : n;
-    if (a != b && n > 0 && n < x->threshold)
+    if (a != b && n > 0 && n < x->threshold && !(x->ledger && y->ledger))
         p->target[p->n_targets++] =
             (struct target){.first = a, .second = b, .width = x->width};
 }

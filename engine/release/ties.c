@@ -1,7 +1,7 @@
 /* What is known of the cells of a programme beside their sums. */
-#include "programme_parts.h"
-
 #include <string.h>
+
+#include "nodes.h"
 
 /* --- ties -------------------------------------------------------------- */
 
@@ -258,7 +258,7 @@ static void tie_parts(struct programme *p, size_t at, bool areas)
                        (areas && add_up(p, whole, part, n)));
 }
 
-/* --- indicators (5) ---------------------------------------------------- */
+/* --- indicators (6) ---------------------------------------------------- */
 
 /* The node of INDICATOR where LIKE is, or NULL. */
 static const struct node *node_beside(const struct programme *p,

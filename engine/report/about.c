@@ -45,17 +45,46 @@ static bool any_provisional(const struct brief *brief)
     return false;
 }
 
-/* Which protection was applied, and which was not. */
+/* ", and below 10 of violence in close relations": what has a threshold of its
+ * own. */
+static const char *sensitive_note(const struct brief *brief)
+{
+    const struct voice *v = &brief->voice;
+    const struct syn_items *items =
+        &brief->catalogue->project.disclosure.sensitive;
+    const struct syn_sensitive *s = items->at;
+    struct syn_text line = {.arena = v->arena};
+
+    for (size_t i = 0; i < items->n; i++) {
+        const struct syn_indicator *indicator =
+            syn_catalogue_indicator(brief->catalogue, s[i].of);
+        const char *name =
+            indicator
+                ? indicator->title[v->lang]
+                : syn_sentence(v->lang,
+                               syn_arena_printf(v->arena, "focus.%s", s[i].of));
+        join(&line, syn_tell(v, "note.sensitive", "what", name, "k",
+                             syn_word_count(v, s[i].threshold), NULL));
+    }
+    return line.at;
+}
+
+/* Which protection was applied. */
 static const char *protection_note(const struct brief *brief)
 {
     const struct voice *v = &brief->voice;
     struct syn_protection p = syn_release_protection(brief->release);
+    struct syn_text line = {.arena = v->arena};
 
     if (p.internal)
         return syn_tell(v, "note.internal", NULL);
-    return syn_tell(v, "note.protection", "k", syn_word_count(v, p.threshold),
-                    "n", syn_word_count(v, (int64_t)p.suppressed), "all",
-                    syn_word_count(v, (int64_t)(p.suppressed + p.shown)), NULL);
+    join(&line,
+         syn_tell(v, "note.protection", "k", syn_word_count(v, p.threshold),
+                  "n", syn_word_count(v, (int64_t)p.suppressed), "all",
+                  syn_word_count(v, (int64_t)(p.suppressed + p.shown)), NULL));
+    if (sensitive_note(brief))
+        join(&line, sensitive_note(brief));
+    return line.at;
 }
 
 /* What the signs beside figures mean: only those that are there, in a line. */
@@ -81,6 +110,8 @@ void syn_add_notes(struct brief *brief)
 
     add_note(&notes, signs(brief));
     add_note(&notes, protection_note(brief));
+    if (syn_release_protection(brief->release).pending)
+        add_note(&notes, syn_tell(v, "note.pending", NULL));
     add_note(&notes,
              syn_arena_printf(v->arena, "%s%s%s", syn_source_line(brief, NULL),
                               own ? " " : "", own ? own : ""));
@@ -272,7 +303,7 @@ static const char *reason(const struct brief *brief,
         "obstacle.age",        "obstacle.bands",      "obstacle.link",
         "obstacle.negative",   "obstacle.history",    "obstacle.key-change",
         "obstacle.key-scheme", "obstacle.age-filter", "obstacle.population",
-        "obstacle.tag"};
+        "obstacle.tag",        "obstacle.geography"};
     return syn_tell(&brief->voice, keys[n->obstacle], "detail", n->detail,
                     NULL);
 }

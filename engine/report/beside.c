@@ -49,7 +49,7 @@ struct syn_document *syn_page_beside(const struct syn_beside *rows,
                                      struct syn_arena *arena)
 {
     static const char *const heads[BESIDE_COLUMNS] = {
-        "beside.what",   "beside.other",   "beside.place",
+        "beside.what",   "beside.other",  "beside.place",
         "beside.others", "beside.change", "compare.verdict"};
     const struct voice voice = {
         .lang = from->lang, .arena = arena, .catalogue = from->catalogue};

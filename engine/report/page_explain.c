@@ -54,9 +54,19 @@ static void add_definition(struct brief *brief,
              syn_sentence(v->lang, syn_arena_printf(v->arena, "unit.%s.many",
                                                     i->unit->name)));
     add_fact(&facts, brief, "page.date",
-             syn_sentence(v->lang, i->date == SYN_BY_OCCURRED
-                                       ? "page.occurred"
-                                       : "page.reported"));
+             i->date == SYN_BY_COLUMN
+                 ? i->date_column
+                 : syn_sentence(v->lang, i->date == SYN_BY_OCCURRED
+                                             ? "page.occurred"
+                                             : "page.reported"));
+    if (series)
+        add_fact(&facts, brief, "page.geography",
+                 syn_sentence(v->lang,
+                              (i->has_geography ? i->geography
+                                                : series->source->geography) ==
+                                      SYN_PLACE_RESIDENCE
+                                  ? "page.residence"
+                                  : "page.scene"));
     if (i->of_indicator)
         add_fact(&facts, brief, "page.of", i->of_indicator->title[v->lang]);
     if (i->police_driven)

@@ -10,6 +10,7 @@
 #include <samsyn/store/population.h>
 #include <samsyn/store/store.h>
 
+#include "draft.h"
 #include "render.h"
 
 static enum syn_status choose_period(struct syn_period *out,
@@ -42,6 +43,8 @@ enum syn_status syn_run_assess(struct syn_state_of_affairs *out,
 {
     struct sqlite3 *store = NULL, *reader = NULL;
     struct syn_series_set series;
+    struct syn_memory memory;
+    struct syn_past past = {.memory = &memory};
     struct syn_period period;
     const char *path = NULL;
 
@@ -73,8 +76,11 @@ enum syn_status syn_run_assess(struct syn_state_of_affairs *out,
     if (!status)
         status = syn_series_measure(&series, store, reader, out->catalogue,
                                     arena, diag);
+    if (!status && !options->internal)
+        status = syn_past_read(&past, store, options->folder, arena, diag);
+    memory = syn_memory_in(store);
     if (!status)
-        status = syn_release_make(&out->release, &series, out->catalogue,
+        status = syn_release_make(&out->release, &series, out->catalogue, &past,
                                   options->internal, arena, diag);
     if (!status)
         status = choose_period(&period, options->period, out->release, diag);
@@ -100,19 +106,17 @@ static enum syn_status tell_findings(const struct syn_folder_audit *found,
 }
 
 /* An unprotected draft is meant to hold small counts, and says so on every
- * page; there is nothing to doubt.  Sums of what is shown are not attacked
- * here: the release proves them, and the audit has no room yet for all tables
- * of a whole publication at once. */
-static enum syn_status audit(const struct syn_state_of_affairs *state,
-                             const char *folder,
-                             struct syn_arena *arena,
-                             struct syn_diag *diag)
+ * page; there is nothing to doubt. */
+enum syn_status syn_draft_audit(const struct syn_state_of_affairs *state,
+                                const char *folder,
+                                struct syn_arena *arena,
+                                struct syn_diag *diag)
 {
     struct syn_protection protection = syn_release_protection(state->release);
     const struct syn_folder_call call = {.folders = &folder,
                                          .n_folders = 1,
                                          .threshold = protection.threshold,
-                                         .attack = false};
+                                         .attack = true};
     struct syn_folder_audit files;
     struct syn_audit table;
 
@@ -126,20 +130,38 @@ static enum syn_status audit(const struct syn_state_of_affairs *state,
     return status ? status : tell_findings(&files, diag);
 }
 
-static const char *choose_folder(const struct syn_run_options *options,
-                                 const struct syn_state_of_affairs *state,
-                                 struct syn_arena *arena)
+const char *syn_draft_folder(const struct syn_state_of_affairs *state,
+                             const char *folder,
+                             const char *out,
+                             bool internal,
+                             struct syn_arena *arena)
 {
     char code[SYN_PERIOD_BYTES];
 
-    if (options->out)
-        return options->out;
+    if (out)
+        return out;
     return syn_path_join(
-        options->folder,
+        folder,
         syn_arena_printf(arena, "out/%s%s",
                          syn_period_code(code, state->findings.period),
-                         options->internal ? "-internal" : ""),
+                         internal ? "-internal" : ""),
         arena);
+}
+
+/* What is out stays out, whatever it is by now. */
+static void tell_past(const struct syn_release *release, struct syn_diag *diag)
+{
+    struct syn_protection p = syn_release_protection(release);
+
+    if (p.pending)
+        syn_diag_warn(diag, (struct syn_loc){0}, "run.pending",
+                      "%zu figures that are published have pending corrections",
+                      p.pending);
+    if (p.exposed)
+        syn_diag_warn(diag, (struct syn_loc){0}, "run.exposed",
+                      "%zu small figures were published earlier and cannot be "
+                      "hidden again",
+                      p.exposed);
 }
 
 enum syn_status syn_run(struct syn_run_result *out,
@@ -151,7 +173,8 @@ enum syn_status syn_run(struct syn_run_result *out,
     enum syn_status status = syn_run_assess(&out->state, options, arena, diag);
     if (status)
         return status;
-    out->folder = choose_folder(options, &out->state, arena);
+    out->folder = syn_draft_folder(&out->state, options->folder, options->out,
+                                   options->internal, arena);
     const char *draft = syn_arena_printf(arena, "%s.draft", out->folder);
     status =
         syn_folder_lock(options->folder, arena, diag); /* One draft a time. */
@@ -160,9 +183,11 @@ enum syn_status syn_run(struct syn_run_result *out,
     if (!status)
         status = syn_render(out, draft, arena, diag);
     if (!status)
-        status = audit(&out->state, draft, arena, diag);
-    if (!status)
+        status = syn_draft_audit(&out->state, draft, arena, diag);
+    if (!status) {
+        tell_past(out->state.release, diag);
         return syn_folder_replace(out->folder, draft, diag);
+    }
     if (syn_folder_exists(draft) && syn_folder_remove(draft, diag))
         return SYN_EIO;
     return status;

@@ -10,6 +10,7 @@
 #include <samsyn/report/driver.h>
 #include <samsyn/report/workbook.h>
 
+#include "manifest.h"
 #include "quality.h"
 
 enum { MOST_FILES = 64 };

@@ -11,11 +11,4 @@ enum syn_status syn_render(struct syn_run_result *result,
                            struct syn_arena *arena,
                            struct syn_diag *diag) SYN_NODISCARD;
 
-/* Writes manifest.json: versions, inputs and outputs with their hashes. */
-enum syn_status syn_manifest_write(const struct syn_run_result *result,
-                                   const char *folder,
-                                   const char *const *files,
-                                   struct syn_arena *arena,
-                                   struct syn_diag *diag) SYN_NODISCARD;
-
 #endif

@@ -72,10 +72,12 @@ static void add_view(struct syn_text *sql,
                       " FROM main.\"pair_%s\" AS pair"
                       " JOIN main.\"profile_%s\" AS p ON p.profile = pair.own"
                       " LEFT JOIN main.\"profile_%s\" AS q"
-                      " ON q.profile = pair.linked;",
+                      " ON q.profile = pair.linked",
                       source->name, source->name, linked->name);
     else
-        syn_text_addf(sql, " FROM main.\"profile_%s\" AS p;", source->name);
+        syn_text_addf(sql, " FROM main.\"profile_%s\" AS p", source->name);
+    syn_add_splits(sql, catalogue, source, "p", "q", arena);
+    syn_text_add(sql, ";");
 }
 
 enum syn_status syn_bodies_prepare(struct sqlite3 *reader,
@@ -147,7 +149,8 @@ note_read(struct watch *watch, const char *table, const char *column)
 
 static bool may_read(const struct watch *watch, const char *table)
 {
-    static const char *const allowed[] = {"code", "code_tag", "place_code"};
+    static const char *const allowed[] = {"code", "code_tag", "place_code",
+                                          "json_each"}; /* In views. */
 
     for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
         if (strcmp(table, allowed[i]) == 0)

@@ -7,7 +7,7 @@
 
 #include <samsyn/store/store.h>
 
-enum { SYN_STORE_VERSION = 2 };
+enum { SYN_STORE_VERSION = 3 };
 
 /* Runs the SQL of the versions after VERSION, in a transaction of the
  * caller's. */

@@ -8,6 +8,7 @@
 #include <samsyn/store/ingest.h>
 #include <samsyn/store/store.h>
 
+#include "remember.h"
 #include "seal.h"
 #include "tables.h"
 
@@ -80,7 +81,10 @@ static enum syn_status remove_all(struct sqlite3 *db,
     char before[SYN_DAY_BYTES];
     /* What is linked has to be linked anew (syn_store_settle()). */
     enum syn_status status =
-        syn_store_exec(db, "DELETE FROM setting WHERE name = 'settled'", diag);
+        syn_store_exec(db,
+                       "DELETE FROM setting WHERE name = 'settled';"
+                       " DROP TABLE IF EXISTS kept",
+                       diag);
 
     syn_day_code(before, day);
     for (size_t i = 0; !status && i < purged->n; i++) {
@@ -125,6 +129,8 @@ enum syn_status syn_store_purge(struct syn_purged *out,
         status = select_old(out, db, day, arena, diag);
     if (!status && out->n)
         status = remove_all(db, out, day, step, diag);
+    if (!status && out->n)
+        status = syn_withheld_purge(db, day, step, diag);
     syn_arena_free(step); /* Finalizes, so that nothing is open. */
     if (!status)
         status = syn_store_exec(db, "COMMIT", diag);

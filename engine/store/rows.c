@@ -159,6 +159,31 @@ enum syn_status syn_store_category(const char *const **out,
     return status == SYN_DONE ? SYN_OK : status;
 }
 
+enum syn_status syn_store_categories(const char *const **out,
+                                     size_t *n,
+                                     struct sqlite3 *reader,
+                                     const struct syn_source *source,
+                                     struct syn_arena *arena,
+                                     struct syn_diag *diag)
+{
+    sqlite3_stmt *s;
+    enum syn_status status = syn_store_prepare(
+        &s, reader,
+        syn_arena_printf(arena, "SELECT * FROM \"%s\"", source->name), arena,
+        diag);
+
+    *out = NULL;
+    *n = 0;
+    if (status)
+        return status;
+    int columns = sqlite3_column_count(s);
+    const char **names = syn_arena_alloc(arena, (size_t)columns, sizeof *names);
+    for (int i = 1; i < columns; i++) /* The first is the profile. */
+        names[(*n)++] = syn_arena_strdup(arena, sqlite3_column_name(s, i));
+    *out = names;
+    return SYN_OK;
+}
+
 /* --- events ------------------------------------------------------------ */
 
 struct syn_events {

@@ -151,6 +151,49 @@ static bool is_listed(const struct syn_layout *layout, const char *name)
     return false;
 }
 
+bool syn_source_has_several(const struct syn_catalogue *catalogue,
+                            const struct syn_source *source,
+                            const char *column)
+{
+    for (size_t i = 0; i < catalogue->n_contracts; i++) {
+        const struct syn_contract *contract = &catalogue->contracts[i];
+        const struct syn_contract_column *c =
+            strcmp(contract->source, source->name) == 0
+                ? syn_contract_column_find(contract, column)
+                : NULL;
+        if (c && c->separator &&
+            syn_contract_column_kind(contract, c) == SYN_COL_CATEGORY)
+            return true;
+    }
+    return false;
+}
+
+/* One source whose categories a view has. */
+struct side {
+    const struct syn_source *source;
+    const char *prefix;
+    struct syn_layout layout;
+};
+
+/* The source and what it is linked to; how many. */
+static size_t sides_of(struct side sides[2],
+                       const struct syn_catalogue *catalogue,
+                       const struct syn_source *source,
+                       const char *prefix,
+                       const char *other,
+                       struct syn_arena *arena)
+{
+    const struct syn_source *linked = syn_source_linked(catalogue, source);
+
+    sides[0] =
+        (struct side){source, prefix, syn_layout_of(catalogue, source, arena)};
+    if (!linked)
+        return 1;
+    sides[1] =
+        (struct side){linked, other, syn_layout_of(catalogue, linked, arena)};
+    return 2;
+}
+
 void syn_add_categories(struct syn_text *sql,
                         const struct syn_catalogue *catalogue,
                         const struct syn_source *source,
@@ -158,19 +201,44 @@ void syn_add_categories(struct syn_text *sql,
                         const char *other,
                         struct syn_arena *arena)
 {
-    struct syn_layout own = syn_layout_of(catalogue, source, arena);
-    const struct syn_source *linked = syn_source_linked(catalogue, source);
+    struct side sides[2];
+    size_t n = sides_of(sides, catalogue, source, prefix, other, arena);
 
-    for (size_t i = 0; i < own.n_categories; i++)
-        syn_text_addf(sql, ", %s.\"%s\" AS \"%s\"", prefix, own.categories[i],
-                      own.categories[i]);
-    if (!linked)
-        return;
-    struct syn_layout theirs = syn_layout_of(catalogue, linked, arena);
-    for (size_t i = 0; i < theirs.n_categories; i++)
-        if (!is_listed(&own, theirs.categories[i]))
-            syn_text_addf(sql, ", %s.\"%s\" AS \"%s\"", other,
-                          theirs.categories[i], theirs.categories[i]);
+    for (size_t k = 0; k < n; k++)
+        for (size_t i = 0; i < sides[k].layout.n_categories; i++) {
+            const char *name = sides[k].layout.categories[i];
+            if (k && is_listed(&sides[0].layout, name))
+                continue;
+            if (syn_source_has_several(catalogue, sides[k].source, name))
+                syn_text_addf(sql, ", split_%s_%zu.value AS \"%s\"",
+                              sides[k].prefix, i, name);
+            else
+                syn_text_addf(sql, ", %s.\"%s\" AS \"%s\"", sides[k].prefix,
+                              name, name);
+        }
+}
+
+void syn_add_splits(struct syn_text *sql,
+                    const struct syn_catalogue *catalogue,
+                    const struct syn_source *source,
+                    const char *prefix,
+                    const char *other,
+                    struct syn_arena *arena)
+{
+    struct side sides[2];
+    size_t n = sides_of(sides, catalogue, source, prefix, other, arena);
+
+    for (size_t k = 0; k < n; k++)
+        for (size_t i = 0; i < sides[k].layout.n_categories; i++) {
+            const char *name = sides[k].layout.categories[i];
+            if ((k && is_listed(&sides[0].layout, name)) ||
+                !syn_source_has_several(catalogue, sides[k].source, name))
+                continue;
+            syn_text_addf(
+                sql, " LEFT JOIN json_each(" SYN_VALUES_SQL ") AS split_%s_%zu",
+                syn_arena_printf(arena, "%s.\"%s\"", sides[k].prefix, name),
+                sides[k].prefix, i);
+        }
 }
 
 /* Adds the columns of dates and place: a source's own, or its case's. */
@@ -245,6 +313,7 @@ static const char *view_sql(const struct syn_catalogue *catalogue,
                       " AND pair.linked IS l.profile"
                       " LEFT JOIN \"profile_%s\" AS q ON q.profile = l.profile",
                       name, name, linked->name);
+    syn_add_splits(&sql, catalogue, source, "p", "q", arena);
     syn_text_add(&sql, ";");
     return sql.at;
 }

@@ -36,6 +36,21 @@ syn_rows_table(struct sqlite3 *db, const char *source, struct syn_arena *arena);
 /* Whether DB has a table or view called NAME. */
 bool syn_table_exists(struct sqlite3 *db, const char *name);
 
+/* The values of a category that has several, of the column %s, as JSON.  Not by
+ * json_quote(), which may not stand in a view. */
+#define SYN_VALUES_SQL                                                         \
+    "'[\"' || replace(replace(replace(%s, '\\', '\\\\'), '\"', '\\\"'),"       \
+    " '|', '\",\"') || '\"]'"
+
+/* Adds joins that make a row of each value of the categories that have several,
+ * for the same; behind the last table of FROM. */
+void syn_add_splits(struct syn_text *sql,
+                    const struct syn_catalogue *catalogue,
+                    const struct syn_source *source,
+                    const char *prefix,
+                    const char *other,
+                    struct syn_arena *arena);
+
 /* Adds "PREFIX.name AS name" for the categories of SOURCE, and of what it is
  * linked to (prefix OTHER) those that it has not itself. */
 void syn_add_categories(struct syn_text *sql,

@@ -150,7 +150,7 @@ static void place_column(struct places *places,
         add_place(places, name, name, true);
     else if (kind == SYN_COL_SET && first_member(layout, name))
         add_place(places, name, first_member(layout, name), true);
-    else if (kind == SYN_COL_DATE || kind == SYN_COL_NUMBER) {
+    else if (syn_column_is_extra(kind)) {
         if (has_extra(layout, name))
             add_place(places, name, name, false);
     } else if (values[kind])
@@ -316,10 +316,12 @@ enum syn_status syn_store_unknown_codes(const struct syn_code_count **out,
 {
     const char *from = syn_arena_printf(
         arena,
-        " FROM \"event_%s\" AS e JOIN \"profile_%s\" AS p USING (profile)"
-        " WHERE p.code <> ''"
-        "   AND p.code NOT IN (SELECT code FROM code)",
-        source->name, source->name);
+        " FROM (SELECT profile, count(*) AS n FROM \"event_%s\""
+        " GROUP BY profile) AS e JOIN \"profile_%s\" AS p USING (profile)"
+        " JOIN json_each(" SYN_VALUES_SQL ") AS one"
+        " WHERE one.value <> ''"
+        "   AND one.value NOT IN (SELECT code FROM code)",
+        source->name, source->name, "p.code");
     sqlite3_stmt *s;
     int64_t room;
 
@@ -327,9 +329,10 @@ enum syn_status syn_store_unknown_codes(const struct syn_code_count **out,
     *n = 0;
     if (source->is_table)
         return SYN_OK;
-    if (!syn_read_number(
-            &room, db,
-            syn_arena_printf(arena, "SELECT count(DISTINCT p.code)%s", from)))
+    if (!syn_read_number(&room, db,
+                         syn_arena_printf(arena,
+                                          "SELECT count(DISTINCT one.value)%s",
+                                          from)))
         return syn_store_fail(db, diag);
     struct syn_code_count *codes =
         syn_arena_alloc(arena, (size_t)room, sizeof *codes);
@@ -337,8 +340,8 @@ enum syn_status syn_store_unknown_codes(const struct syn_code_count **out,
     enum syn_status status = syn_store_prepare(
         &s, db,
         syn_arena_printf(arena,
-                         "SELECT p.code, count(*)%s GROUP BY p.code"
-                         " ORDER BY count(*) DESC, p.code",
+                         "SELECT one.value, sum(e.n)%s GROUP BY one.value"
+                         " ORDER BY sum(e.n) DESC, one.value",
                          from),
         arena, diag);
     while (!status && *n < (size_t)room && !(status = syn_store_step(s, diag)))

@@ -8,6 +8,8 @@
 #include <samsyn/base/text.h>
 #include <samsyn/store/store.h>
 
+#include "read.h"
+#include "remember.h"
 #include "seal.h"
 
 /* What is compared, and how much was wrong. */
@@ -183,6 +185,42 @@ static enum syn_status check_batch(struct verify *v, size_t i)
     return SYN_OK;
 }
 
+/* What was published, and the entry of each publication in the audit table. */
+static enum syn_status check_published(struct verify *v)
+{
+    const struct syn_publication *list;
+    size_t n;
+    int64_t entries = 0, cells = 0;
+    enum syn_status status =
+        syn_published_list(&list, &n, v->db, v->arena, v->diag);
+
+    for (size_t i = 0; !status && i < n; i++) {
+        bool sound = false;
+        status =
+            syn_publication_check(&sound, v->db, &list[i], v->arena, v->diag);
+        if (!status && !sound) {
+            v->out->wrong++;
+            (void)!syn_diag_fail(v->diag, SYN_EINPUT, place(v),
+                                 "store.published",
+                                 "publication %lld (%s) is not what it was",
+                                 (long long)list[i].id, list[i].period);
+        }
+    }
+    if (status)
+        return status;
+    if (!syn_read_number(
+            &entries, v->db,
+            "SELECT count(*) FROM audit WHERE command = 'publish'") ||
+        !syn_read_number(&cells, v->db,
+                         "SELECT count(*) FROM published WHERE release NOT IN"
+                         " (SELECT id FROM publication)"))
+        return syn_store_fail(v->db, v->diag);
+    if ((size_t)entries != n || cells)
+        complain(v, "store.damaged.published");
+    v->out->published = n;
+    return SYN_OK;
+}
+
 static enum syn_status check_trail(struct verify *v)
 {
     const struct syn_trail_entry *entries;
@@ -230,6 +268,8 @@ enum syn_status syn_store_verify(struct syn_verified *out,
         status = check_batch(&v, i);
     if (!status && v.strangers)
         complain(&v, "store.damaged.strangers");
+    if (!status)
+        status = check_published(&v);
     if (!status)
         status = check_trail(&v);
     return status ? status : out->wrong ? SYN_EINPUT : SYN_OK;

@@ -106,7 +106,7 @@ static struct syn_release *make_release(const struct syn_catalogue *catalogue,
         set.at[i] = make_series(&catalogue->indicators[i],
                                 (double)i / (double)n, quarters, rng, arena);
     gsl_rng_free(rng);
-    if (syn_release_make(&release, &set, catalogue, true, arena, diag))
+    if (syn_release_make(&release, &set, catalogue, NULL, true, arena, diag))
         exit(70);
     return release;
 }

@@ -33,7 +33,7 @@ libraries=(measure store extract catalogue csv base)
 # shellcheck disable=SC2046
 "$compiler" -std=c17 -O2 -I"$here/../../include" -o "$work/measure_only" \
   "$here/measure_only.c" -L"$built" "${libraries[@]/#/-lsyn_}" -lcsv \
-  $(pkg-config --libs sqlite3 libsodium yaml-0.1 glib-2.0 gsl) -lm -lpthread
+  $(pkg-config --libs sqlite3 libsodium nettle yaml-0.1 glib-2.0 gsl) -lm -lpthread
 
 # A project in the folder $1 of $2 events.
 make_project() {

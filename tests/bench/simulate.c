@@ -197,7 +197,7 @@ static void assess(struct syn_findings *out,
 
     for (int i = 0; i < INDICATORS; i++)
         series[i] = make_series(counts[i], i, arena);
-    if (syn_release_make(&release, &set, catalogue, true, arena, diag) ||
+    if (syn_release_make(&release, &set, catalogue, NULL, true, arena, diag) ||
         syn_findings_assess(out, release, catalogue, last, arena, diag)) {
         fputs("simulate: the assessment failed\n", stderr);
         exit(70);

@@ -159,6 +159,8 @@ static void write_kind(struct syn_text *out, const struct syn_indicator *i)
     add_number(out, "look-back", i->look_back, 0, " months");
     add_number(out, "within", i->within, -1, " days");
     add_number(out, "top", i->top, 0, i->top_percent ? " %" : "");
+    if (i->has_geography)
+        add_text(out, "geography", syn_geography_names[i->geography]);
     add_text(out, "from", i->from);
     add_text(out, "to", i->to);
     add_text(out, "value", i->value);

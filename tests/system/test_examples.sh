@@ -7,7 +7,7 @@
 # taken over: the codes, bands, hours and time zones are spelled out once more.
 #
 # Environment: SAMSYN the program, SOURCE the source tree, SAMSYN_EXAMPLE_DATA
-# the folder with the data.
+# the folder with the data, EQUALS_SQL the test that counts everything both ways.
 set -eu
 
 if [ ! -d "${SAMSYN_EXAMPLE_DATA:-}" ]; then
@@ -181,6 +181,19 @@ check_gate() {
   fi
 }
 
+# Every count of every indicator, by the scan and by SQL on the views.
+check_sql() {
+  local copy=$work/sql
+  mkdir "$copy"
+  (cd "$work/$example" && cp -R -- * "$copy")
+  if SAMSYN_PROJECT=$copy "$EQUALS_SQL" >"$work/said" 2>&1; then
+    result "$example" yes "in SQL: $(grep 'cells,' "$work/said")"
+  else
+    result "$example" no "$(tail -n 20 "$work/said")"
+  fi
+  rm -rf "$copy"
+}
+
 for project in "$SOURCE"/datasets/examples/*/samsyn.yaml; do
   example=$(basename "$(dirname "$project")")
   [ -f "$here/examples_$example.sh" ] || continue # norway: test_tables.
@@ -196,6 +209,7 @@ for project in "$SOURCE"/datasets/examples/*/samsyn.yaml; do
   check_ledger
   check_again
   check_gate
+  check_sql
 done
 
 echo "$passed passed, $failed failed"

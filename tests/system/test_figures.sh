@@ -74,6 +74,16 @@ exits "explain a month that no extract covers" 0 "$SAMSYN" explain demo outreach
 says "says that it is missing" out "not all months are covered"
 exits "explain as JSON" 0 "$SAMSYN" explain demo violence_public 2025K4 --json
 says "has the figure" out '"count": 47'
+check "and no rows behind it" bash -c '! grep -q "behind\|straffesaker.csv" out'
+exits "explain for the analyst" 0 "$SAMSYN" explain demo violence_public 2025K4 --group all --internal --lang en
+says "says that it is not for publication" out "not for publication"
+says "names the extract" out "straffesaker.csv (police_case, "
+check "and how many of its rows do not fit" grep -qE "and [0-9]+ more" out
+exits "the same as JSON" 0 "$SAMSYN" explain demo violence_public 2025K4 --group all --internal --json
+says "is marked" out '"internal": true'
+is "cases that stand once have as many rows" \
+  "$(grep -oE '"rows": [0-9]+' out | head -n 1 | grep -oE '[0-9]+')" \
+  "$(grep -oE '"count": [0-9]+' out | grep -oE '[0-9]+')"
 
 # --- chart --------------------------------------------------------------------
 
@@ -141,6 +151,35 @@ END
   says "without formulas and hidden parts" seen "formulas 0 hidden 0"
   says "an unprotected one is marked on every sheet" seen "marked True"
 fi
+# A figure that is a number of its own, beside its count.
+mkdir -p demo/indicators
+cat >demo/indicators/spread.sql <<'END'
+-- @title.nb  Spredning over soner
+-- @focus     public-space
+-- @measure   concentration
+-- @unit      case
+-- @by        area
+-- @statistic gini
+SELECT profile FROM police_case;
+END
+exits "a Gini coefficient as CSV" 0 "$SAMSYN" export demo spread --format csv
+shown=$(awk -F, '$2 == "spread" && $(NF-8) == "2024" { print $(NF-7) " " $(NF-5) }' out)
+exits "and as JSON-stat" 0 "$SAMSYN" export demo spread --format json-stat
+says "has a measure for it" out '"value": "verdi"'
+if command -v python3 >/dev/null; then
+  cat >look.py <<'END'
+import json
+for d in json.load(open('out'))['link']['item']:
+    periods = d['dimension']['period']['category']['index']
+    if '2024' in periods and d['dimension']['measure']['category']['index'] == ['count', 'value']:
+        at = periods.index('2024') * 2
+        print('%d %.2f' % (d['value'][at], d['value'][at + 1]))
+END
+  python3 look.py >seen
+  is "the count and the coefficient are those of the CSV" "$(cat seen)" \
+    "$shown"
+fi
+rm demo/indicators/spread.sql
 exits "a spreadsheet needs a file" 2 "$SAMSYN" export demo --format xlsx
 exits "a format that is none" 2 "$SAMSYN" export demo --format ods
 exits "a folder that is not there" 4 "$SAMSYN" export demo --out nowhere/x.xlsx

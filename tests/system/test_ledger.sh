@@ -159,7 +159,7 @@ says "and in the audit table" out " purge batch=1 before=2023-12-31 done"
 
 # --- versions -----------------------------------------------------------------
 
-sqlite3 project/samsyn.db "PRAGMA user_version = 3"
+sqlite3 project/samsyn.db "PRAGMA user_version = 99"
 exits "a newer store is refused" 4 "$SAMSYN" log project
 says "and said to be newer" err "newer version"
 

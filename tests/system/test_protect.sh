@@ -108,6 +108,15 @@ says 'and what gives it away' err 'quarter=K1'
 sed -i '/^T/d' out.csv
 exits 'without the year' 0 protect quarters.csv --freq count --by quarter --ledger out.csv
 is 'the year is hidden with it' "$(tail -2 out | tr '\n' ' ')" 'K4,,primary T,,secondary '
+# 63 - 20 - 20 - 20 = 3: beside three quarters that are out the year would give
+# the fourth, whether corrections are adopted or not.
+printf 'quarter,value,state\nK1,20,published\nK2,20,published\nK3,20,published\n' >three.csv
+printf 'quarter,count\nK1,20\nK2,20\nK3,20\nK4,3\n' >four.csv
+for how in '' --revise; do
+  exits "a year beside three quarters that are out${how:+, $how}" 0 \
+    protect four.csv --freq count --by quarter --ledger three.csv $how
+  is 'is hidden with the small one' "$(tail -2 out | tr '\n' ' ')" 'K4,,primary T,,secondary '
+done
 printf 'quarter,value,state\nK4,3,published\n' >out.csv
 exits 'a small cell that is out' 0 protect quarters.csv --freq count --by quarter --ledger out.csv
 says 'is reported, not mended' err 'small cells were published earlier'

@@ -156,4 +156,35 @@ for seed in 1 2 3; do
   exits "ages and areas, seed $seed: no small count can be found" 0 \
     "$SAMSYN" audit --view view.csv --truth truth.csv --spec spec.json
 done
+
+# --- what is sensitive -----------------------------------------------------------
+
+# shown INDICATOR: its published numbers, where CONDITION on n and the area holds.
+shown() {
+  awk -F, -v id="$1" 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+    $at["indicator"] == id && $at["count"] ~ /^[0-9]+$/ { n = $at["count"]; if ('"$2"') found++ }
+    END { print found + 0 }' project/out/*/tables/tidy.csv
+}
+is "without a threshold of its own, counts from 5 to 9 are shown" "$(($(shown met 'n > 4 && n < 10') > 0))" 1
+is "and counts of areas" "$(($(shown met '$at["area"] != "all"') > 0))" 1
+printf 'disclosure: {sensitive: [{of: met, threshold: 10}]}\n' >>project/samsyn.yaml
+exits "one indicator is sensitive" 0 "$SAMSYN" run project
+is "then none from 1 to 9" "$(shown met 'n > 0 && n < 10')" 0
+is "and none of areas" "$(shown met '$at["area"] != "all"')" 0
+is "of others they are shown" "$(($(shown every 'n > 4 && n < 10') > 0))" 1
+
+# --- a decision is kept ----------------------------------------------------------
+
+if command -v sqlite3 >/dev/null; then
+  cp -r project/out first
+  exits "the same again" 0 "$SAMSYN" run project
+  check "with what was kept: the same bytes" diff -r first project/out
+  is "it was kept" "$(sqlite3 project/samsyn.db 'SELECT count(*) > 0 FROM kept')" 1
+  sqlite3 project/samsyn.db "DELETE FROM kept"
+  exits "and again without" 0 "$SAMSYN" run project
+  check "without it: the same bytes" diff -r first project/out
+  sqlite3 project/samsyn.db "UPDATE kept SET bytes = x'00'"
+  exits "what is kept is spoilt" 0 "$SAMSYN" run project
+  check "then it is decided anew: the same bytes" diff -r first project/out
+fi
 finish

@@ -24,7 +24,7 @@ assess(size_t n, size_t at, struct syn_arena *arena)
                                  .last_month = (FIRST + 40) * 3};
 
     assert_int_equal(
-        syn_release_make(&release, &set, &catalogue, false, arena, &diag),
+        syn_release_make(&release, &set, &catalogue, NULL, false, arena, &diag),
         SYN_OK);
     assert_int_equal(
         syn_findings_assess(&findings, release, &catalogue,
@@ -633,9 +633,9 @@ static void the_last_quarter_is_a_complete_one(void **state)
         struct syn_release *release;
         struct syn_series_set set = {.first_month = 2020 * 12,
                                      .last_month = 2024 * 12 + i};
-        assert_int_equal(
-            syn_release_make(&release, &set, &catalogue, false, *state, &diag),
-            SYN_OK);
+        assert_int_equal(syn_release_make(&release, &set, &catalogue, NULL,
+                                          false, *state, &diag),
+                         SYN_OK);
         assert_int_equal(syn_findings_last_quarter(release).index, quarters[i]);
         assert_int_equal(
             syn_findings_assess(&findings, release, &catalogue,

@@ -172,6 +172,7 @@ static const struct {
     {"1/a.svg", SVG("<text x=\"9\" y=\"9\" opacity=\"0\">17</text>"), "text"},
     {"1/a.svg", SVG("<text x=\"9\" y=\"9\" style=\"display:none\">17</text>"),
      "text"},
+    {"1/a.svg", SVG("<text x=\"9\" y=\"9\" fill=\"white\">17</text>"), "text"},
     {"1/a.svg", SVG("<rect x=\"70\" y=\"168\" width=\"20\" height=\"12\"/>"),
      "height"},
     {"1/a.svg", SVG("<circle cx=\"70\" cy=\"168\" r=\"3\"/>"), "circle"},
@@ -185,6 +186,8 @@ static const struct {
     {"1/a.html", HTML("<p title=\"3\">:</p>"), "title"},
     {"1/a.html", HTML("<p style=\"display:none\">3</p>"), "<p>"},
     {"1/a.html", HTML("<p hidden>3</p>"), "<p>"},
+    {"1/a.html", HTML("<p style=\"color: #FFF\">3</p>"), "<p>"},
+    {"1/a.html", HTML("<p style=\"background-color:#fff\">12</p>"), NULL},
     {"1/a.html", HTML("<!-- was 3 -->"), "comment"},
     {"1/a.html", HTML("<script>var n=[25,3]</script>"), "script"},
     {"1/a.html", HTML("<meta name=\"description\" content=\"3 cases\">"),
@@ -194,6 +197,13 @@ static const struct {
     {"1/a.csv", "x,y\n# hidden: 3\n25,12\n", "comment"},
     {"1/a.json", "{\"shown\":25,\"_raw\":3}", "_raw"},
     {"1/a.json", "{\"shown\":25,\"n\":3}", NULL},
+    {"1/a.md", "# 25 cases\n\n![25 cases](figures/f3.png)\n", NULL},
+    {"1/a.md", "# 25 cases\n\n<!-- really 3 -->\n", "comment"},
+    {"1/a.md", "# 25 cases\n\n[//]: # (really 3)\n", "definition"},
+    {"1/a.md", "25 cases\n\n![3 cases](figures/f3.png)\n", "alternative"},
+    {"1/a.md", "[25 cases](a.html \"3 of them\")\n", "title"},
+    {"1/a.md", "25 <span data-n=\"3\">cases</span>\n", "attribute"},
+    {"1/a.md", "25 < 30, and 30 > 3\n", NULL},
 };
 
 static void every_planted_number_is_found(void **state)
@@ -273,6 +283,22 @@ static void put_xlsx(const char *state_of_second,
              "</sheetData></worksheet>"
 #define CELL "<c r=\"B1\"><v>3</v></c>"
 
+/* A cell of format number N; the formats are below. */
+#define STYLED(n)                                                              \
+    SHEET("<row r=\"1\"><c r=\"B1\" s=\"" n "\"><v>3</v></c></row>", "")
+#define STYLES                                                                 \
+    XML_HEAD "<styleSheet xmlns=\"" MAIN "\"><numFmts count=\"2\">"            \
+             "<numFmt numFmtId=\"164\" formatCode=\";;;\"/>"                   \
+             "<numFmt numFmtId=\"165\" formatCode=\"&quot;0&quot;\"/>"         \
+             "</numFmts><fonts><font><sz val=\"11\"/></font><font><color "     \
+             "rgb=\"FFFFFFFF\"/></font><font><sz val=\"1\"/></font></fonts>"   \
+             "<fills><fill><patternFill patternType=\"none\"/></fill><fill>"   \
+             "<patternFill patternType=\"solid\"><fgColor rgb=\"FF003366\"/>"  \
+             "</patternFill></fill></fills><cellXfs><xf/>"                     \
+             "<xf numFmtId=\"164\"/><xf fontId=\"1\"/>"                        \
+             "<xf fontId=\"1\" fillId=\"1\"/><xf numFmtId=\"2\"/>"             \
+             "<xf fontId=\"2\"/><xf numFmtId=\"165\"/></cellXfs></styleSheet>"
+
 static void a_spreadsheet_hides_nothing(void **state)
 {
     static const struct {
@@ -292,6 +318,23 @@ static void a_spreadsheet_hides_nothing(void **state)
         {"",
          SHEET("<row r=\"1\"><c r=\"B1\"><f>25-22</f><v>25</v></c></row>", ""),
          NULL, NULL, "formula"},
+        {"",
+         SHEET("<row r=\"1\" ht=\"0\">" CELL "</row>",
+               "<sheetFormatPr defaultRowHeight=\"15\"/>"),
+         NULL, NULL, "B1"},
+        {"",
+         SHEET("<row r=\"1\">" CELL "</row>",
+               "<sheetFormatPr zeroHeight=\"1\"/>"),
+         NULL, NULL, "B1"},
+        {"", STYLED("1"), "xl/styles.xml", STYLES, "shows nothing"},
+        {"", STYLED("2"), "xl/styles.xml", STYLES, "white text"},
+        {"", STYLED("3"), "xl/styles.xml", STYLES, NULL}, /* On a dark fill. */
+        {"", STYLED("4"), "xl/styles.xml", STYLES, NULL}, /* 0.00 */
+        {"", STYLED("5"), "xl/styles.xml", STYLES, "too small"},
+        {"", STYLED("6"), "xl/styles.xml", STYLES, "shows nothing"},
+        {"", SHEET("", ""), "xl/embeddings/book.xlsx", "PK", "embedded"},
+        {"", SHEET("", ""), "docProps/custom.xml",
+         XML_HEAD "<p><property name=\"n 3\"/></p>", "custom.xml"},
         {"", SHEET("", ""), "docProps/core.xml",
          XML_HEAD "<p><description>3 hidden</description></p>", "core.xml"},
         {"", SHEET("", ""), "docProps/core.xml",
@@ -333,7 +376,8 @@ static void put_pdf(const char *page_text,
             "%%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R %s>>\nendobj\n"
             "2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
             "3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]"
-            "/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>\nendobj\n"
+            "/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>"
+            "/Properties<</L 7 0 R>>>>>>\nendobj\n"
             "4 0 obj\n<</Length %zu>>\nstream\n%s\nendstream\nendobj\n"
             "5 0 obj\n<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>\n"
             "endobj\n6 0 obj\n<<%s>>\nendobj\n%s\ntrailer\n"
@@ -343,6 +387,9 @@ static void put_pdf(const char *page_text,
 }
 
 #define PAGE "BT /F1 9 Tf 9 9 Td (25 cases) Tj ET"
+
+#define LAYERS(usual) "/OCProperties<</OCGs[7 0 R]" usual ">>"
+#define LAYER "7 0 obj\n<</Type/OCG/Name(notes)>>\nendobj"
 
 static void a_pdf_hides_nothing(void **state)
 {
@@ -364,6 +411,14 @@ static void a_pdf_hides_nothing(void **state)
         {PAGE " BT /F1 9 Tf 3 Tr 9 9 Td (3) Tj ET", "", "", "", "invisible"},
         {PAGE " BT 1 g /F1 9 Tf 9 9 Td (3) Tj ET", "", "", "", "white"},
         {PAGE " BT /F1 9 Tf 9 9 Td [(3) -20 (1)] TJ ET", "", "", "", NULL},
+        {PAGE " /OC /L BDC BT /F1 9 Tf 9 9 Td (3) Tj ET EMC",
+         LAYERS("/D<</OFF[7 0 R]>>"), "", LAYER, "layer"},
+        {PAGE " /OC /L BDC BT /F1 9 Tf 9 9 Td (3) Tj ET EMC",
+         LAYERS("/D<</BaseState/OFF>>"), "", LAYER, "layer"},
+        {PAGE " /OC /L BDC BT /F1 9 Tf 9 9 Td (3) Tj ET EMC",
+         LAYERS("/D<</BaseState/OFF/ON[7 0 R]>>"), "", LAYER, NULL},
+        {PAGE " /OC /L BDC BT /F1 9 Tf 9 9 Td (25) Tj ET EMC BT (3) Tj ET",
+         LAYERS("/D<</OFF[7 0 R]>>"), "", LAYER, NULL},
         {PAGE, "", "", "7 0 obj\n<</Type/Annot/Contents(was 3)>>\nendobj",
          "Contents"},
     };
@@ -372,6 +427,59 @@ static void a_pdf_hides_nothing(void **state)
         print_message("%zu\n", i);
         put_pdf(cases[i].page, cases[i].catalog, cases[i].info, cases[i].more,
                 *state);
+        assert_int_equal(audit(NULL, NULL, *state), SYN_OK);
+        assert_int_equal(found.n, cases[i].where != NULL);
+        if (cases[i].where)
+            assert_non_null(strstr(found.findings[0].recipe, cases[i].where));
+        clear(*state);
+    }
+}
+
+/* --- PNG ----------------------------------------------------------------- */
+
+/* Adds a chunk of TYPE with N bytes; its sum is not looked at. */
+static void
+add_chunk(struct syn_text *png, const char *type, const char *bytes, size_t n)
+{
+    const char length[] = {0, 0, 0, (char)n};
+
+    syn_text_add_n(png, length, 4);
+    syn_text_add(png, type);
+    syn_text_add_n(png, bytes, n);
+    syn_text_add_n(png, "sums", 4);
+}
+
+static void a_picture_hides_nothing(void **state)
+{
+    /* "3 of 25", compressed by Python's zlib. */
+    static const char packed[] =
+        "Comment\0\0"
+        "\x78\x9c\x33\x56\xc8\x4f\x53\x30\x32\x05\x00\x06\xe8\x01\xb0";
+    static const struct {
+        const char *type, *bytes;
+        size_t n;
+        const char *behind, *where;
+    } cases[] = {
+        {"pHYs", "\0\0\x0b\x13\0\0\x0b\x13\1", 9, "", NULL},
+        {"tEXt", "Software\0x 1.16", 15, "", NULL},
+        {"tEXt", "Comment\0really 3", 16, "", "tEXt"},
+        {"tEXt", "Comment\0no number", 17, "", NULL},
+        {"iTXt", "Comment\0\0\0\0\0really 3", 20, "", "iTXt"},
+        {"zTXt", packed, sizeof packed - 1, "", "zTXt"},
+        {"zTXt", "Comment\0\0none", 13, "", "cannot be unpacked"},
+        {"eXIf", "MM\0* 3 of them", 14, "", "eXIf"},
+        {"pHYs", "\0\0\x0b\x13\0\0\x0b\x13\1", 9, "3", "behind the end"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct syn_text png = {.arena = *state};
+        print_message("%zu\n", i);
+        syn_text_add(&png, "\x89PNG\r\n\x1a\n");
+        add_chunk(&png, "IHDR", "\0\0\0\1\0\0\0\1\10\0\0\0\0", 13);
+        add_chunk(&png, cases[i].type, cases[i].bytes, cases[i].n);
+        add_chunk(&png, "IEND", "", 0);
+        syn_text_add(&png, cases[i].behind);
+        put_bytes("1/a.png", png.at, png.n, *state);
         assert_int_equal(audit(NULL, NULL, *state), SYN_OK);
         assert_int_equal(found.n, cases[i].where != NULL);
         if (cases[i].where)
@@ -398,7 +506,7 @@ static void a_hidden_number_stands_nowhere(void **state)
 static void what_is_not_its_kind_is_refused(void **state)
 {
     static const char *const names[] = {"1/a.json", "1/a.svg", "1/a.xlsx",
-                                        "1/a.pdf"};
+                                        "1/a.pdf", "1/a.png"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         print_message("%s\n", names[i]);
@@ -424,6 +532,7 @@ int main(void)
         TEST_IN_FOLDER(every_planted_number_is_found),
         TEST_IN_FOLDER(a_spreadsheet_hides_nothing),
         TEST_IN_FOLDER(a_pdf_hides_nothing),
+        TEST_IN_FOLDER(a_picture_hides_nothing),
         TEST_IN_FOLDER(a_hidden_number_stands_nowhere),
         TEST_IN_FOLDER(what_is_not_its_kind_is_refused),
     };

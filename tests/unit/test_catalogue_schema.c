@@ -269,7 +269,7 @@ static void a_contract_is_read(void **state)
     assert_int_equal(column->min, SYN_UNSET);
     assert_int_equal(column->unknown.n, 1);
     assert_string_equal(column->unknown.at[0], "");
-    assert_string_equal(column->separator, ",");
+    assert_null(column->separator);
     assert_int_equal(column->kind, -1);
     assert_int_equal(syn_contract_column_kind(&c, column), SYN_COL_CASE_KEY);
     column = syn_contract_column_find(&c, "reported");

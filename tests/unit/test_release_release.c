@@ -12,9 +12,9 @@ static void make(size_t n, bool internal, struct syn_arena *arena)
                                   .n = n,
                                   .first_month = 2024 * 12,
                                   .last_month = 2024 * 12 + 11};
-    assert_int_equal(
-        syn_release_make(&release, &set, &catalogue, internal, arena, &diag),
-        SYN_OK);
+    assert_int_equal(syn_release_make(&release, &set, &catalogue, NULL,
+                                      internal, arena, &diag),
+                     SYN_OK);
 }
 
 static const struct syn_cell *cells(void)
@@ -160,9 +160,9 @@ static void an_empty_store_releases_nothing(void **state)
 {
     catalogue = make_catalogue(0);
     set = (struct syn_series_set){.first_month = 1, .last_month = 0};
-    assert_int_equal(
-        syn_release_make(&release, &set, &catalogue, false, *state, &diag),
-        SYN_EINPUT);
+    assert_int_equal(syn_release_make(&release, &set, &catalogue, NULL, false,
+                                      *state, &diag),
+                     SYN_EINPUT);
     assert_string_equal(heard.code, "release.nothing");
 }
 
@@ -194,9 +194,9 @@ static void provenance_is_the_last_extract_under_each_contract(void **state)
     catalogue.n_contracts = 1;
     set = (struct syn_series_set){
         .batches = batches, .n_batches = 3, .first_month = 1, .last_month = 12};
-    assert_int_equal(
-        syn_release_make(&release, &set, &catalogue, false, *state, &diag),
-        SYN_OK);
+    assert_int_equal(syn_release_make(&release, &set, &catalogue, NULL, false,
+                                      *state, &diag),
+                     SYN_OK);
     const struct syn_provenance *p = syn_release_provenance(release, &n);
     assert_int_equal(n, 2);
     assert_string_equal(p[0].title, "Øst");

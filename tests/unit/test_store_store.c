@@ -23,7 +23,7 @@ static void a_new_store_is_set_to_keep_what_it_commits(void **state)
     assert_int_equal(number_from("PRAGMA trusted_schema"), 0);
     assert_int_equal(number_from("PRAGMA mmap_size"), 0);
     assert_int_equal(number_from("PRAGMA application_id"), 0x73796e31);
-    assert_int_equal(number_from("PRAGMA user_version"), 2);
+    assert_int_equal(number_from("PRAGMA user_version"), 3);
     assert_int_equal(number_from("PRAGMA secure_delete"), 1);
 }
 
@@ -49,7 +49,7 @@ static const struct {
     {"CREATE TABLE t (x)", "store.foreign"},
     {"PRAGMA application_id = 7", "store.foreign"},
     {"CREATE TABLE t (x); PRAGMA application_id = 1937337905;"
-     "PRAGMA user_version = 3",
+     "PRAGMA user_version = 99",
      "store.version"},
 };
 

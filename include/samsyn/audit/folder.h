@@ -22,6 +22,9 @@ struct syn_folder_call {
     const char *hierarchy;      /* CSV dimension,node,leaf, or NULL. */
     long long threshold, width; /* 0: 5, and threshold - 2. */
     bool attack;                /* False: what stands there only, no sums. */
+    long long work; /* Most that the attack may take, in steps of a linear
+                     * program times its size; 0: about a minute's.  What is
+                     * not proved then is UNPROVEN. */
 };
 
 struct syn_finding_line {

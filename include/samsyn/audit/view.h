@@ -18,6 +18,7 @@ struct syn_view_call {
     const char *spec;           /* Path of a JSON file, or NULL. */
     const char *shown, *freq;   /* The value columns, or NULL: the one left. */
     long long threshold, width; /* 0: of the specification, or 5 and 3. */
+    long long work;             /* As for a folder; see audit/folder.h. */
 };
 
 /* One hidden or small cell. */

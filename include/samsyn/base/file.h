@@ -58,6 +58,12 @@ enum syn_status syn_folder_list(const char *const **out,
                                 struct syn_arena *arena,
                                 struct syn_diag *diag) SYN_NODISCARD;
 
+/* The names of the folders in the folder PATH, the same way. */
+enum syn_status syn_folder_list_folders(const char *const **out,
+                                        const char *path,
+                                        struct syn_arena *arena,
+                                        struct syn_diag *diag) SYN_NODISCARD;
+
 /* FOLDER and NAME joined by a slash; NAME alone if FOLDER is "" or "." . */
 const char *
 syn_path_join(const char *folder, const char *name, struct syn_arena *arena);

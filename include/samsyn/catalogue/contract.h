@@ -13,6 +13,9 @@
  * begins with, also behind a code. */
 enum syn_take { SYN_TAKE_ALL, SYN_TAKE_CODE, SYN_TAKE_TEXT, SYN_TAKE_DEPTH };
 
+/* Between the values of a category that has several, in the store. */
+enum { SYN_BETWEEN_VALUES = '|' };
+
 /* One canonical column, and where in the extract it comes from. */
 struct syn_contract_column {
     struct syn_item item;     /* NAME is the canonical column. */
@@ -23,7 +26,8 @@ struct syn_contract_column {
     const char *zone;         /* "Europe/Oslo": where times are told in UTC. */
     struct syn_pairs values;  /* Value in the extract -> canonical value. */
     struct syn_texts unknown; /* Values that mean "not known". */
-    const char *separator;    /* Of a set: ",". */
+    const char *separator;    /* Between several values of a set (NULL: ",") or
+                               * of a category (NULL: it has one). */
     int kind;                 /* enum syn_column_kind, for columns of one's
                                * own; -1: as the source has it. */
     const char *other;        /* Value for what VALUES does not list; NULL:
@@ -144,7 +148,8 @@ struct syn_contract {
     double max_bad;   /* Share of rows quarantined that refuses the extract. */
     struct syn_contract_gate gate;
     const char *key_scheme;
-    struct syn_ages ages;     /* That the extract was filtered to; SYN_UNSET. */
+    int geography;        /* enum syn_geography: what its column "area" is. */
+    struct syn_ages ages; /* That the extract was filtered to; SYN_UNSET. */
     struct syn_items columns; /* struct syn_contract_column */
     struct syn_contract_cells cells;
     struct syn_items accept; /* struct syn_contract_accept */

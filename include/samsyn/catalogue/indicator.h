@@ -13,6 +13,7 @@
 #include <samsyn/base/diag.h>
 #include <samsyn/base/language.h>
 #include <samsyn/catalogue/schema.h>
+#include <samsyn/catalogue/source.h>
 
 /* The seven areas of the agreement, in its order, and the cooperation. */
 enum { SYN_N_FOCUS = 8 };
@@ -33,6 +34,7 @@ enum syn_measure_kind {
     SYN_MEASURE_CONCENTRATION,
     SYN_MEASURE_SURVEY,
     SYN_MEASURE_STATUS,
+    SYN_MEASURE_AORISTIC,
     SYN_N_MEASURES
 };
 
@@ -95,9 +97,11 @@ struct syn_indicator {
     enum syn_date_basis date;
     const char *date_column;   /* If DATE is SYN_BY_COLUMN, its name. */
     const char *const *groups; /* Names, NULL at the end. */
-    const char *through;       /* "police_person"; or NULL. */
-    const char *const *roles;  /* Of persons, NULL at the end: "suspect", or
-                                * "suspect/charged"; all are needed. */
+    bool has_geography;        /* The head chooses it. */
+    enum syn_geography geography;
+    const char *through;      /* "police_person"; or NULL. */
+    const char *const *roles; /* Of persons, NULL at the end: "suspect", or
+                               * "suspect/charged"; all are needed. */
     int per; /* 1000 inhabitants, or 100 of a ratio; 0: not given. */
     enum syn_better better;
     bool police_driven; /* Follows what the police choose to check. */

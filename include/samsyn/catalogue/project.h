@@ -24,8 +24,20 @@ struct syn_agreement {
     int baseline_from, baseline_to;
 };
 
+/* What becomes of corrections of figures that are published. */
+enum syn_revisions { SYN_REVISIONS_REVISE, SYN_REVISIONS_FROZEN };
+
 struct syn_disclosure {
     struct syn_item item;
+    int threshold;              /* Counts from 1 below it are not shown. */
+    int revisions;              /* enum syn_revisions */
+    struct syn_items sensitive; /* struct syn_sensitive */
+};
+
+/* Of what more is hidden: a focus area, or an indicator. */
+struct syn_sensitive {
+    struct syn_item item;
+    const char *of;
     int threshold; /* Counts from 1 below it are not shown. */
 };
 

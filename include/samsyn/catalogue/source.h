@@ -18,6 +18,8 @@ enum syn_column_kind {
     SYN_COL_SET,        /* Several values in one cell: one 0/1 category each. */
     SYN_COL_DATE,       /* A further date, in days. */
     SYN_COL_NUMBER,     /* A whole number. */
+    SYN_COL_MOMENT,     /* Day and time, in minutes since 1970 by the clock on
+                         * the wall; not known without a time. */
     SYN_COL_REPORTED,   /* Day. */
     SYN_COL_OCCURRED,   /* Day, and with a time the hour. */
     SYN_COL_TIME,       /* Hour of OCCURRED, when it has a column of its own. */
@@ -29,8 +31,23 @@ enum syn_column_kind {
     SYN_N_COLUMN_KINDS
 };
 
-/* "category", "set", "date", "number", "reported" ... in that order, NULL. */
+/* "category", "set", "date", "number", "moment", "reported" ... in that order,
+ * NULL. */
 extern const char *const syn_column_kind_names[];
+
+/* Which place an area is: where it happened, or where the person lives. */
+enum syn_geography { SYN_PLACE_SCENE, SYN_PLACE_RESIDENCE, SYN_N_GEOGRAPHIES };
+
+/* "scene", "residence", NULL. */
+extern const char *const syn_geography_names[];
+
+/* Whether a column of KIND is a value of its own of each event, beside those
+ * that all events have. */
+static inline bool syn_column_is_extra(enum syn_column_kind kind)
+{
+    return kind == SYN_COL_DATE || kind == SYN_COL_NUMBER ||
+           kind == SYN_COL_MOMENT;
+}
 
 struct syn_source_column {
     const char *name;
@@ -43,6 +60,7 @@ struct syn_source {
     const char *name;
     const struct syn_source_column *columns;
     size_t n_columns;
+    enum syn_geography geography; /* Of its column "area". */
     const char *links_to; /* Source that its case_key points to, or NULL. */
     bool is_table; /* Its extracts are tables of figures: cells, no events. */
 };

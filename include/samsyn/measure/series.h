@@ -41,9 +41,9 @@
  *      with at least one.  A row without a case key is a case of its own. There
  *      are no periods longer than the window.
  * (14) first: COUNT, the persons with an event in the cell before which the
- * body selects none of theirs in the look-back: earlier days, down to the same
- *      day of the month that many months before (or the last day that month
- *      has), inclusive.  Earlier events of any age and place count.
+ *      body selects none of theirs in the look-back: earlier days, down to the
+ *      same day of the month that many months before (or the last day that
+ *      month has), inclusive.  Earlier events of any age and place count.
  * (15) return: OF, the persons with an event of the cohort ("of") in the cell;
  *      COUNT, those of them for whom the body selects a later event: of another
  *      case, 1 to "within" days after any of these events, whatever its age and
@@ -83,7 +83,29 @@
  *      what of it is in the same groups a leaf.  Where indicators count events
  *      or cases by the same day, hours and roles, a quarter of each is the sum
  *      of its leaves; but a case with events in two leaves is in both: compare
- *      before you rely on it. */
+ *      before you rely on it.
+ *
+ * (25) An area is where it happened or where the person lives, as contracts
+ *      say; a source that is linked has its own and that of the case.  An
+ *      indicator goes by the one that its head asks for, or else by its own
+ *      extract's.  Without that place, or where the two parts of a ratio go by
+ *      different ones, there are figures of the whole place only.
+ *
+ * (26) aoristic: an estimate of what happened in the hours of "when", from
+ *      cases known to have happened between two moments, "from" and "to"
+ *      (Ratcliffe 2000, Aoristic analysis; each minute between them is as
+ *      likely).  COUNT, the cases (or events) of the cell with a known time, a
+ *      case once by its first such row; VALUE, the sum over them of the part
+ *      of [from, to) that is in the hours: "sum", or 100 times its mean:
+ *      "mean", per cent.
+ *
+ *      Without "to", or where it equals "from", a case happened at "from" and
+ *      its part is 0 or 1.  Its time is not known without "from", where "to"
+ *      is before it, and where it took more than "within" days: what may have
+ *      happened all week says nothing of the hour.  It is in the period of its
+ *      date, however long it took.  Moments are by the clock on the wall:
+ *      across a change to summer time the missing hour counts as if it were
+ *      there, and in autumn the hour that comes twice counts once. */
 #ifndef SAMSYN_MEASURE_SERIES_H
 #define SAMSYN_MEASURE_SERIES_H
 
@@ -139,6 +161,7 @@ enum syn_obstacle {
     SYN_AGE_FILTER, /* DETAIL, a contract or source, lacks ages (22). */
     SYN_NO_POPULATION, /* (9) */
     SYN_NO_TAG,        /* DETAIL is a tag that no offence code has. */
+    SYN_GEOGRAPHY,     /* No area is by the place DETAIL (25). */
     SYN_N_OBSTACLES
 };
 

@@ -15,6 +15,7 @@
 #define SAMSYN_RELEASE_RELEASE_H
 
 #include <samsyn/measure/series.h>
+#include <samsyn/release/past.h>
 
 /* One period of one series, as it may be shown. */
 struct syn_cell {
@@ -56,11 +57,17 @@ struct syn_provenance {
 struct syn_release;
 
 /* Protects SERIES by the programme: quarters and calendar years; by group for
- * the whole place, and by area for the indicator's first group.  INTERNAL
- * leaves everything as it is, and marks it as not for publication. */
+ * the whole place, and by area for the indicator's first group; beside PAST,
+ * what was published before.  INTERNAL leaves everything as it is, and marks it
+ * as not for publication.
+ *
+ * Returns SYN_EINPUT if there is nothing; SYN_EDISCLOSURE if nothing can be
+ * shown safely beside what is out: the message names the table, and a way
+ * out. */
 enum syn_status syn_release_make(struct syn_release **out,
                                  const struct syn_series_set *series,
                                  const struct syn_catalogue *catalogue,
+                                 const struct syn_past *past,
                                  bool internal,
                                  struct syn_arena *arena,
                                  struct syn_diag *diag) SYN_NODISCARD;
@@ -92,8 +99,15 @@ struct syn_protection {
     int threshold;
     size_t shown, suppressed; /* Cells. */
     bool secondary; /* Whether hidden counts are safe from arithmetic. */
+    size_t pending; /* Are out, and another number by now. */
+    size_t exposed; /* Are out, and would be too small by now. */
 };
 struct syn_protection syn_release_protection(const struct syn_release *release);
+
+/* What the ledger keeps of RELEASE; nothing if it is internal. */
+void syn_release_remember(struct syn_past *out,
+                          const struct syn_release *release,
+                          struct syn_arena *arena);
 
 /* The last month that any source covers. */
 int syn_release_last_month(const struct syn_release *release);

@@ -9,6 +9,7 @@
 #include <samsyn/release/release.h>
 #include <samsyn/report/quality.h>
 #include <samsyn/store/ingest.h>
+#include <samsyn/store/published.h>
 
 struct syn_run_options {
     const char *folder; /* Of the project. */
@@ -80,5 +81,28 @@ enum syn_status syn_run(struct syn_run_result *out,
                         const struct syn_run_options *options,
                         struct syn_arena *arena,
                         struct syn_diag *diag) SYN_NODISCARD;
+
+struct syn_publish_options {
+    const char *folder; /* Of the project. */
+    const char *period; /* "2025K2"; NULL: the last complete quarter. */
+    bool dry;           /* Only look whether it could be. */
+};
+
+struct syn_publish_result {
+    struct syn_state_of_affairs state;
+    const char *folder; /* Of the draft. */
+    bool already;       /* It was published before; nothing has changed. */
+    struct syn_publication publication; /* Id 0: a dry run. */
+};
+
+/* The draft out/PERIOD becomes a publication, which every later run protects.
+ *
+ * Returns SYN_EINPUT if there is no draft; SYN_EDISCLOSURE if it is internal,
+ * if a file in it is not what the run wrote, or if a run would not write the
+ * same figures now; SYN_ECONFIG, SYN_EIO. */
+enum syn_status syn_publish(struct syn_publish_result *out,
+                            const struct syn_publish_options *options,
+                            struct syn_arena *arena,
+                            struct syn_diag *diag) SYN_NODISCARD;
 
 #endif

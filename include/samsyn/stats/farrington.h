@@ -58,8 +58,8 @@ struct syn_farrington_data {
     size_t n;
 };
 
-/* UPPER and SCORE are NaN where there are too few cases.  TREND: it was kept;
- * TREND_P is NaN if none was fitted. */
+/* UPPER is NaN where there are too few cases; SCORE still is that of the bound.
+ * TREND: it was kept; TREND_P is NaN if none was fitted. */
 struct syn_farrington {
     double expected, phi, se_link, upper, p, score;
     double coefficient, trend_p;

@@ -1,10 +1,10 @@
 /* store/ledger.h - what was done to a store, and whether it still holds what
  * it was given.
  *
- *  (1) Every load, superseding, purge and backup is a row of the table audit,
- *      written in the transaction of what it tells of.  A row has the hash of
- *      the row before: one that is changed, cut or put in between is found.
- *      It holds hashes and counts, never a value.
+ *  (1) Every load, superseding, publication, purge and backup is a row of the
+ *      table audit, written in the transaction of what it tells of.  A row has
+ *      the hash of the row before: one that is changed, cut or put in between
+ *      is found.  It holds hashes and counts, never a value.
  *  (2) Every batch has a fingerprint of its rows and a seal over itself, its
  *      quarantine and the key of the store.
  *  (3) A batch that is superseded or purged stays in the ledger; its events
@@ -52,6 +52,7 @@ enum syn_status syn_trail_read(const struct syn_trail_entry **out,
 /* What was looked at. */
 struct syn_verified {
     size_t batches, entries; /* Of the ledger, and of the audit table. */
+    size_t published;        /* Publications. */
     uint64_t rows, quarantined;
     size_t wrong;
 };
@@ -73,7 +74,8 @@ struct syn_purged {
 };
 
 /* Removes the events, the quarantine and the vintage of the batches whose last
- * month ends before DAY, and overwrites where they were.  A DRY run only says
+ * month ends before DAY, and the hidden counts of earlier periods, and
+ * overwrites where they were.  A DRY run only says
  * which.  The months are missing from then on, and the same files are not
  * loaded again.
  *

@@ -79,6 +79,15 @@ enum syn_status syn_store_category(const char *const **out,
                                    struct syn_arena *arena,
                                    struct syn_diag *diag) SYN_NODISCARD;
 
+/* The columns of profiles of SOURCE: its categories, then those of the source
+ * that it is linked to. */
+enum syn_status syn_store_categories(const char *const **out,
+                                     size_t *n,
+                                     struct sqlite3 *reader,
+                                     const struct syn_source *source,
+                                     struct syn_arena *arena,
+                                     struct syn_diag *diag) SYN_NODISCARD;
+
 /* Further dates and numbers of an event that a reader can ask for. */
 enum { SYN_EVENT_COLUMNS = 12 };
 
@@ -119,6 +128,13 @@ enum syn_status syn_events_next(struct syn_event *out,
 bool syn_source_provides(const struct syn_catalogue *catalogue,
                          const struct syn_source *source,
                          const char *column);
+
+/* Whether any contract of SOURCE has several values in a cell of the category
+ * COLUMN.  Its profiles then hold all of them, and the view of the source has a
+ * row for each: a body selects a profile if any of its values fits. */
+bool syn_source_has_several(const struct syn_catalogue *catalogue,
+                            const struct syn_source *source,
+                            const char *column);
 
 /* The source that SOURCE is linked to and that has a contract too, or NULL. */
 const struct syn_source *
