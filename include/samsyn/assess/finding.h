@@ -24,8 +24,8 @@
  *      finds with a probability of .80 (stats/detect.h; exact up to 2000 events
  *      before, by the logarithm above).
  *  (6) What the classes are worth is simulated (./dev simulate), in series of
- *      24 quarters with means from 0.3 to 100: of those without a change, at
- *      most 5 % are called a sign and 0.5 % clear, be they stable, seasonal,
+ *      24 quarters with means from 0.3 to 100: of those without a change, about
+ *      5 % at most are called a sign and 0.5 % clear, be they stable, seasonal,
  *      growing by a tenth a year, negative binomial of size 5, with three zeros
  *      in ten, or autocorrelated (.5).  What varies more than chance has its
  *      price: at a mean of 50 a quarter with half as many again is called a
