@@ -131,6 +131,14 @@ static const struct syn_key disclosure_keys[] = {
     {"threshold", SYN_KEY_INT, false, AT(threshold), .min = 1, .max = 100,
      .fallback = "5", .example = "5",
      .help = "counts from 1 below it are not shown"},
+    {"persons", SYN_KEY_INT, false, AT(persons), .min = 1, .max = 100,
+     .fallback = "5", .example = "5",
+     .help = "where the extract has keys of persons, counts that fewer are "
+             "behind are not shown: seven contacts can be one boy"},
+    {"dominance", SYN_KEY_INT, false, AT(dominance), .min = 1, .max = 100,
+     .fallback = "50", .example = "50",
+     .help = "where the extract has keys of persons, counts of which one "
+             "person has more than this, in per cent, are not shown"},
     {"revisions", SYN_KEY_CHOICE, false, AT(revisions), .choices = revisions,
      .fallback = "revise", .example = "frozen",
      .help = "whether corrections of published figures are shown once they "

@@ -29,6 +29,8 @@ static void new_tally(const struct plan *plan,
         c->indicator->unit->counting != SYN_COUNT_EVENTS && !by_person;
 
     syn_cells_new(plan, &t->count, distinct || c->keeps);
+    if (c->has_crowd)
+        t->crowd = syn_crowd_new(plan);
     if (!c->keeps)
         return;
     syn_cells_new(plan, &t->of, true);
@@ -271,6 +273,10 @@ static enum syn_status add_counter(struct plan *plan,
     check_counter(plan, c);
     find_columns(plan, c);
     choose_place(plan, c);
+    c->has_crowd =
+        !c->keeps && !c->detail && indicator == shown && !indicator->through &&
+        indicator->unit->counting != SYN_COUNT_PERSONS &&
+        syn_source_provides(plan->catalogue, c->selection.source, "person_key");
     syn_counter_groups(plan, c);
     if (indicator->through && indicator->unit->counting != SYN_COUNT_CASES)
         return syn_diag_fail(diag, SYN_ECONFIG,

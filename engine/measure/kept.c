@@ -63,9 +63,14 @@ static void count_bucket(struct scan *scan,
         if (i == 0 || !view->key || view->key != b->at[i - 1].key)
             ++*ordinal;
         size_t n = takers(&at, &scan->roster[pass], view->profile);
-        for (size_t k = 0; k < n; k++)
-            syn_scan_count(scan->plan, &scan->plan->counters[at[k]], view,
-                           syn_bucket_days(b, view), *ordinal, false);
+        for (size_t k = 0; k < n; k++) {
+            struct counter *c = &scan->plan->counters[at[k]];
+            const int32_t *days = syn_bucket_days(b, view);
+            if (pass == BY_CROWD)
+                syn_scan_crowd(scan->plan, c, view, days, *ordinal);
+            else
+                syn_scan_count(scan->plan, c, view, days, *ordinal, false);
+        }
     }
 }
 

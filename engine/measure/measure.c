@@ -146,6 +146,10 @@ static void add_series(struct syn_series_set *out,
             s->atoms = syn_atom_counts(plan, c, at.g, at.a);
         if (k == SYN_QUARTER && !is_cohort(c))
             s->of_atoms = syn_atom_counts(plan, of, at.g, at.a);
+        if (at.own->crowd && (k == SYN_QUARTER || k == SYN_YEAR)) {
+            s->persons = at.own->crowd->persons[k == SYN_YEAR];
+            s->most = at.own->crowd->most[k == SYN_YEAR];
+        }
         s->state = syn_arena_alloc(plan->arena, s->n, sizeof *s->state);
         s->provisional =
             syn_arena_alloc(plan->arena, s->n, sizeof *s->provisional);

@@ -28,9 +28,18 @@ struct cells {
     bool distinct; /* Else months are counted, and the rest made of them. */
 };
 
+/* Who is behind counts of quarters and years: how many persons, and the events
+ * of the one who has most.  NOW and STAMP are of the person that goes by. */
+enum { CROWD_KINDS = 2 };
+struct crowd {
+    int64_t *persons[CROWD_KINDS], *most[CROWD_KINDS], *now[CROWD_KINDS];
+    uint32_t *stamp[CROWD_KINDS];
+};
+
 /* What one group, or one area, of an indicator has. */
 struct tally {
     struct cells count, of;
+    struct crowd *crowd;               /* NULL: not looked at. */
     double *value[SYN_N_PERIOD_KINDS]; /* NaN: none; NULL: not that kind. */
 };
 
@@ -88,6 +97,7 @@ struct counter {
     struct hits hits;
     struct tally *by_group;
     struct tally *by_area; /* Of the first group. */
+    bool has_crowd;        /* It counts things that persons are in (27). */
     bool is_atom;
     struct leaf *leaf;
     size_t n_leaves, room_leaves;
@@ -225,6 +235,17 @@ void syn_cells_add(const struct plan *plan,
 
 /* Makes the longer periods of the months. */
 void syn_cells_sum(const struct plan *plan, struct cells *cells);
+
+/* --- crowd.c ----------------------------------------------------------- */
+
+struct crowd *syn_crowd_new(const struct plan *plan);
+
+/* Adds an event of MONTH of the person with ORDINAL. */
+void syn_crowd_add(const struct plan *plan,
+                   struct crowd *crowd,
+                   int month,
+                   uint32_t ordinal,
+                   int64_t weight);
 
 /* --- scan.c ------------------------------------------------------------ */
 

@@ -115,6 +115,29 @@ void syn_scan_count(struct plan *plan,
         syn_leaf_add(plan, c, in, month, by_person ? 0 : ordinal, view->weight);
 }
 
+void syn_scan_crowd(const struct plan *plan,
+                    struct counter *c,
+                    const struct view *view,
+                    const int32_t *days,
+                    uint32_t ordinal)
+{
+    int day = day_in(c, view, days);
+    int month = day == SYN_UNKNOWN ? 0 : syn_plan_month(plan, day);
+    int32_t area = area_in(c, view);
+
+    if (day == SYN_UNKNOWN || month < plan->first_month ||
+        month > plan->last_month)
+        return;
+    for (size_t g = 0; g < c->n_groups; g++) {
+        if (!(view->in & c->group_bit[g]))
+            continue;
+        syn_crowd_add(plan, c->by_group[g].crowd, month, ordinal, view->weight);
+        if (g == 0 && area >= 0)
+            syn_crowd_add(plan, c->by_area[area].crowd, month, ordinal,
+                          view->weight);
+    }
+}
+
 /* --- hits -------------------------------------------------------------- */
 
 static int64_t number_in(const struct syn_event *event, int at)
@@ -256,6 +279,10 @@ static void look_at(struct scan *scan, const struct syn_event *e)
     if (e->person_key && is_taken(scan, BY_KEPT_PERSON, e->profile)) { /* (2) */
         view.key = e->person_key;
         syn_scan_keep(scan, BY_KEPT_PERSON, view, days);
+    }
+    if (is_taken(scan, BY_CROWD, e->profile)) {
+        view.key = e->person_key; /* Without a key somebody else each time. */
+        syn_scan_keep(scan, BY_CROWD, view, days);
     }
     keep_case(scan, view, e, days);
 }

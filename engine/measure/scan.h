@@ -44,7 +44,14 @@ struct roster {
     size_t n_profiles;
 };
 
-enum pass { BY_EVENT, BY_KEPT_CASE, BY_KEPT_PERSON, BY_LINKED, N_PASSES };
+enum pass {
+    BY_EVENT,
+    BY_KEPT_CASE,
+    BY_KEPT_PERSON,
+    BY_CROWD, /* Who is behind events and cases. */
+    BY_LINKED,
+    N_PASSES
+};
 
 struct scan {
     struct plan *plan;
@@ -96,6 +103,13 @@ void syn_scan_count_kept(struct scan *scan, enum pass pass);
 void syn_scan_free_kept(struct scan *scan);
 
 /* --- scan.c ------------------------------------------------------------ */
+
+/* Counts the person with ORDINAL, who is in VIEW, behind C. */
+void syn_scan_crowd(const struct plan *plan,
+                    struct counter *c,
+                    const struct view *view,
+                    const int32_t *days,
+                    uint32_t ordinal);
 
 /* Counts VIEW in the groups of C for which BY_PERSON is how (5). */
 void syn_scan_count(struct plan *plan,

@@ -24,6 +24,8 @@ takes_part(const struct scan *scan, const struct counter *c, enum pass pass)
         return is_linked_pass(scan, c);
     if (c->selection.source != scan->source)
         return false;
+    if (pass == BY_CROWD)
+        return c->has_crowd;
     return pass == (c->keeps ? BY_EVENT : own[c->indicator->unit->counting]);
 }
 

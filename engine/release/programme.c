@@ -152,6 +152,21 @@ static bool is_rest_small(const struct programme *p,
            rest < syn_indicator_threshold(p->catalogue, s->indicator);
 }
 
+/* Behind many events can be few persons, or mostly one. */
+static bool is_crowd_small(const struct programme *p,
+                           const struct node *n,
+                           int kind,
+                           size_t t)
+{
+    const struct syn_disclosure *d = &p->catalogue->project.disclosure;
+    const struct syn_series *s = n->series[kind];
+
+    if (!s->persons || n->takes_of[kind] || !s->persons[t])
+        return false;
+    return s->persons[t] < d->persons ||
+           100 * s->most[t] > d->dominance * s->count[t];
+}
+
 static void add_cell(struct programme *p,
                      const struct node *n,
                      int kind,
@@ -163,7 +178,8 @@ static void add_cell(struct programme *p,
     p->cells[p->plan.n_cells++] = (struct syn_plan_cell){
         .cover = cover,
         .n_cover = n_cover,
-        .sensitive = is_rest_small(p, n, kind, t),
+        .sensitive =
+            is_rest_small(p, n, kind, t) || is_crowd_small(p, n, kind, t),
         .threshold = syn_indicator_threshold(p->catalogue, n->indicator),
         .importance = importance_of(p, n),
         .size = -1};

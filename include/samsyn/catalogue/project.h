@@ -29,8 +29,10 @@ enum syn_revisions { SYN_REVISIONS_REVISE, SYN_REVISIONS_FROZEN };
 
 struct syn_disclosure {
     struct syn_item item;
-    int threshold;              /* Counts from 1 below it are not shown. */
-    int revisions;              /* enum syn_revisions */
+    int threshold; /* Counts from 1 below it are not shown. */
+    int persons;   /* Nor are those that fewer persons are behind. */
+    int dominance; /* Nor those of which one has more, in per cent. */
+    int revisions; /* enum syn_revisions */
     struct syn_items sensitive; /* struct syn_sensitive */
 };
 

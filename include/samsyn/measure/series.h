@@ -105,7 +105,10 @@
  *      happened all week says nothing of the hour.  It is in the period of its
  *      date, however long it took.  Moments are by the clock on the wall:
  *      across a change to summer time the missing hour counts as if it were
- *      there, and in autumn the hour that comes twice counts once. */
+ *      there, and in autumn the hour that comes twice counts once.
+ *
+ * (27) Behind events and cases of a source with keys of persons are persons; a
+ *      row without a key is a person of its own. */
 #ifndef SAMSYN_MEASURE_SERIES_H
 #define SAMSYN_MEASURE_SERIES_H
 
@@ -140,7 +143,10 @@ struct syn_series {
     /* What COUNT, and OF, is the sum of, NULL at the end: arrays of N that
      * other series share (24); NULL if that is not known. */
     const int64_t *const *atoms, *const *of_atoms;
-    double *value;    /* Of a kind that has one; NaN without; else NULL. */
+    double *value; /* Of a kind that has one; NaN without; else NULL. */
+    /* Behind COUNT: how many persons, and the events of the one who has most
+     * (27); NULL if that is not known, or not by quarter or year. */
+    const int64_t *persons, *most;
     double *exposure; /* Person-years; NULL if the population is not known. */
     enum syn_state *state;
     bool *provisional; /* Registration was not complete at the extract. */
