@@ -70,7 +70,7 @@ is 'what is out stays, and the year is hidden' "$(shown year 2024K4)" 'K1=20 K2=
 { echo dimension,node,leaf && printf 'period,2024,2024K%d\n' 1 2 3 4; } >years.csv
 exits 'the auditor finds nothing in both' 0 "$SAMSYN" audit first year/out/2024K4 --hierarchy years.csv
 exits 'and finds what would have been told' 5 "$SAMSYN" audit first alone/out/2024K4 --hierarchy years.csv
-says 'exactly' out 'period=2024K4;focus=public-space;indicator=all;group=all;area=all	EXACT'
+says 'exactly' out 'period=2024K4;indicator=all;group=all;area=all	EXACT'
 exits 'other commands show the same' 0 "$SAMSYN" series year all --by year
 silent 'the year is not told' 63 out
 exits 'it is published' 0 publish year
