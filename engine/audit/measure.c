@@ -262,8 +262,8 @@ static void draw_bar(struct drawing *d, const xmlNode *n)
         if (!a->found || a->first > 0 || length <= 0)
             continue;
         double base = axis == X ? start : start + length;
-        /* Text is set up to half a line off its tick. */
-        if (fabs(value_at(a, base)) > 6 * fabs(a->step))
+        /* Text is set up to half a line off its tick; lines are not. */
+        if (fabs(value_at(a, base)) > (a->ruled ? 1 : 6) * fabs(a->step))
             continue;
         double value = length * fabs(a->step);
         if (value <= a->last + fabs(a->step))

@@ -81,7 +81,9 @@ for file in figures/f1.svg briefing.html briefing.pdf tables/tidy.csv; do
     *.csv) sed -i "2s/,[^,]*,\([^,]*\)$/,$sentinel,\1/" planted/$file ;;
     *.html) sed -i "s|</body>|<p id=\"n-$sentinel\"></p></body>|" planted/$file ;;
     *.pdf) printf '\n9999 0 obj\n<</Type/Annot/Contents(%s)>>\nendobj\nstartxref\n0\n%%%%EOF\n' $sentinel >>planted/$file ;;
-    *) sed -i "s|</svg>|<g class=\"v-$sentinel\"/></svg>|" planted/$file ;;
+    *) # So much is hidden that no figure may be left.
+      mkdir -p planted/figures
+      echo "<svg xmlns=\"http://www.w3.org/2000/svg\"><g class=\"v-$sentinel\"/></svg>" >planted/$file ;;
   esac
   exits "one planted in $file is found" 5 "$SAMSYN" audit planted --truth sentinel.csv --threshold 100
   says "in that file" out "planted/$file	-	LEAK"

@@ -78,14 +78,15 @@ for cell in Z1,2023K2 Z1,2023K3 Z2,2023K2 Z2,2023K3; do
 done
 
 # The one thing that may differ: the hash of the extract, where the manifest and
-# the quality report name the extract, and the hash of that report.
+# the quality report name the extract, that of all extracts together ("vintage"),
+# and the hash of that report.
 without_hashes() {
   local file hash
   hash=$(sha256sum "p$1/extracts/case.csv" | cut -d ' ' -f 1)
   for file in manifest.json quality.html quality.json; do
     sed -i "s/$hash/HASH/g; s/>${hash:0:16}</>HASH</g" "o$1/$file"
   done
-  sed -i -e '/"file": "quality\.[a-z]*"/{n;s/"[0-9a-f]\{64\}"/"HASH"/}' "o$1/manifest.json"
+  sed -i -e 's/"vintage": "[0-9a-f]\{64\}"/"vintage": "HASH"/' -e '/"file": "quality\.[a-z]*"/{n;s/"[0-9a-f]\{64\}"/"HASH"/}' "o$1/manifest.json"
 }
 without_hashes 0
 without_hashes 1

@@ -70,7 +70,7 @@ is 'what is out stays, and the year is hidden' "$(shown year 2024K4)" 'K1=20 K2=
 { echo dimension,node,leaf && printf 'period,2024,2024K%d\n' 1 2 3 4; } >years.csv
 exits 'the auditor finds nothing in both' 0 "$SAMSYN" audit first year/out/2024K4 --hierarchy years.csv
 exits 'and finds what would have been told' 5 "$SAMSYN" audit first alone/out/2024K4 --hierarchy years.csv
-says 'exactly' out '	EXACT	'
+says 'exactly' out 'period=2024K4;indicator=all;group=all;area=all	EXACT'
 exits 'other commands show the same' 0 "$SAMSYN" series year all --by year
 silent 'the year is not told' 63 out
 exits 'it is published' 0 publish year
@@ -241,22 +241,16 @@ exits 'a broken manifest' 1 publish draft 2024K2
 rm -rf draft/out
 run draft --period 2024K2 >/dev/null 2>&1
 
-# remembered FOLDER: all that the ledger and the manifest say.
-remembered() {
-  { ledger "$1" 'SELECT * FROM publication; SELECT * FROM published; SELECT * FROM withheld; SELECT * FROM audit' &&
-    cat "$1/out/2024K2/manifest.json"; } | sha256sum
-}
-
 # --- publishing ---------------------------------------------------------------
 
 cp draft/samsyn.db before.db
 cp draft/out/2024K2/manifest.json unmarked.json
 exits 'a draft is published' 0 publish draft 2024K2
 says 'the manifest says so' draft/out/2024K2/manifest.json '"release": 1'
-sum=$(remembered draft)
+sum=$(cat draft/samsyn.db draft/out/2024K2/manifest.json | sha256sum)
 exits 'twice' 0 publish draft 2024K2
 says 'is said' out '2024K2 is already published, as number 1: nothing has changed'
-is 'and changes nothing' "$(remembered draft)" "$sum"
+is 'and changes nothing' "$(cat draft/samsyn.db draft/out/2024K2/manifest.json | sha256sum)" "$sum"
 # Killed after the ledger was written and before the manifest was.
 cp draft/out/2024K2/manifest.json marked.json
 cp unmarked.json draft/out/2024K2/manifest.json
