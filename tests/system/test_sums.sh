@@ -187,4 +187,44 @@ if command -v sqlite3 >/dev/null; then
   exits "what is kept is spoilt" 0 "$SAMSYN" run project
   check "then it is decided anew: the same bytes" diff -r first project/out
 fi
+
+# --- who is behind ---------------------------------------------------------------
+
+# Contacts by quarter: seven of two persons, seven of seven, twelve of six of whom
+# one has seven (58 per cent), twelve of six of whom one has six (50).
+rm -rf project/out project/samsyn.db project/extracts/* project/indicators/met.sql
+sed -i '/disclosure/d' project/samsyn.yaml
+sed -i 's/^  age: A/  person_key: P\n  age: A/' project/contracts/outreach.yaml
+# contacts MONTH PERSON...: one of each.
+contacts() {
+  local month=$1 day=1 person
+  shift
+  for person; do
+    printf '2022-%s-%02d;known;16;A;%s\n' "$month" $((day++)) "$person"
+  done
+}
+{
+  echo "D;K;A;O;P"
+  contacts 02 a a a a b b b
+  contacts 05 a b c d e f g
+  contacts 08 a a a a a a a b c d e f
+  contacts 11 a a a a a a b b c d e f
+} >project/extracts/outreach.csv
+exits "contacts with persons" 0 "$SAMSYN" run project
+behind() {
+  awk -F, -v period="$1" 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+    $at["group"] == "target" && $at["area"] == "all" && $at["period"] == period { print $at["count"] }' \
+    project/out/*/tables/tidy.csv
+}
+is "seven of two persons are not shown" "$(behind 2022K1)" ""
+is "twelve of which one has seven are not shown" "$(behind 2022K3)" ""
+cp project/samsyn.yaml plain.yaml
+printf 'disclosure: {persons: 2}\n' >>project/samsyn.yaml
+exits "two persons are enough" 0 "$SAMSYN" run project
+is "but one of them has more than half" "$(behind 2022K1)" ""
+cp plain.yaml project/samsyn.yaml
+printf 'disclosure: {persons: 2, dominance: 60}\n' >>project/samsyn.yaml
+exits "and may have 60 per cent" 0 "$SAMSYN" run project
+is "then seven of two are shown" "$(behind 2022K1)" 7
+is "and twelve of which one has seven" "$(behind 2022K3)" 12
 finish
