@@ -52,9 +52,7 @@ void syn_kept_keep(struct sqlite3 *db,
 {
     if (!run(db, "BEGIN IMMEDIATE"))
         return;
-    if (run(db, "CREATE TABLE IF NOT EXISTS"
-                " kept(key TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT") &&
-        insert(db, key, bytes, n) &&
+    if (insert(db, key, bytes, n) &&
         run(db, "DELETE FROM kept WHERE rowid NOT IN"
                 " (SELECT rowid FROM kept ORDER BY rowid DESC"
                 " LIMIT " KEEP_LAST ")") &&

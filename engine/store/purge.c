@@ -83,7 +83,7 @@ static enum syn_status remove_all(struct sqlite3 *db,
     enum syn_status status =
         syn_store_exec(db,
                        "DELETE FROM setting WHERE name = 'settled';"
-                       " DROP TABLE IF EXISTS kept",
+                       " DELETE FROM kept",
                        diag);
 
     syn_day_code(before, day);

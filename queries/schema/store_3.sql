@@ -55,3 +55,9 @@ CREATE TRIGGER publication_is_not_cut BEFORE DELETE ON publication
 BEGIN
   SELECT RAISE (ABORT, 'what is published stays published');
 END;
+
+-- What can be computed again, kept because that takes long (store/kept.h).
+CREATE TABLE kept (
+  key TEXT PRIMARY KEY,
+  bytes BLOB NOT NULL
+) STRICT;

@@ -350,7 +350,7 @@ static void make_version_1(struct syn_arena *arena)
     load(arena);
     run_sql("UPDATE batch SET fingerprint = 77;"
             "DROP TABLE withheld; DROP TABLE published; DROP TABLE publication;"
-            "DROP TABLE audit; DROP TABLE vintage;"
+            "DROP TABLE kept; DROP TABLE audit; DROP TABLE vintage;"
             "DELETE FROM setting WHERE name = 'audit';"
             "ALTER TABLE batch DROP COLUMN fingerprint_b;"
             "ALTER TABLE batch DROP COLUMN seal;"
