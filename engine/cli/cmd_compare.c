@@ -74,6 +74,17 @@ static json_t *beside_json(const struct syn_beside *b)
         number(b->ratio), "lower", number(b->lower), "upper", number(b->upper));
 }
 
+static void
+print_beside(const char *source, const struct syn_beside *rows, size_t n)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(list, beside_json(&rows[i]));
+    syn_cli_print_json(json_pack("{s:i, s:s, s:o}", "schema_version", 1,
+                                 "source", source, "beside", list));
+}
+
 static void tell_beside(const struct syn_call *call,
                         const struct syn_beside *rows,
                         size_t n,
@@ -81,14 +92,9 @@ static void tell_beside(const struct syn_call *call,
 {
     const struct syn_page_from from = {.catalogue = catalogue,
                                        .lang = syn_cli_lang(call, catalogue)};
-    json_t *list = json_array();
 
-    for (size_t i = 0; call->json && i < n; i++)
-        json_array_append_new(list, beside_json(&rows[i]));
     if (call->json)
-        syn_cli_print_json(json_pack("{s:i, s:s, s:o}", "schema_version", 1,
-                                     "source", call->value[WITH], "beside",
-                                     list));
+        print_beside(call->value[WITH], rows, n);
     else
         syn_cli_print_page(syn_page_beside(rows, n, &from, call->arena),
                            call->arena);
