@@ -4,11 +4,13 @@
 
 #include <samsyn/csv/reader.h>
 
+#include "book.h"
+
 enum { MOST_SAID = 10, NONE = -1, NO_NUMBER = -2, DIGITS = 18 };
 
 /* Where the columns stand that are looked at; SIZE_MAX: nowhere. */
 struct places {
-    size_t count, of, status, n;
+    size_t count, of, status, unit, n;
     size_t derived[3]; /* What is worked out of a count. */
 };
 
@@ -45,6 +47,17 @@ static bool is_readable(const struct syn_record *row, const struct places *at)
            number_in(row, at->of) != NO_NUMBER;
 }
 
+bool syn_is_unit_of_things(const char *unit)
+{
+    static const char *const things[] = {"exercise", "inspection", "patrol",
+                                         "plan"};
+
+    for (size_t i = 0; i < sizeof things / sizeof *things; i++)
+        if (strcmp(unit, things[i]) == 0)
+            return true;
+    return false;
+}
+
 static bool is_open(long long n, int threshold)
 {
     return n > 0 && n < threshold;
@@ -68,6 +81,8 @@ leak_of(const struct syn_record *row, const struct places *at, int threshold)
 
     if (hidden && has_value(row, at))
         return "audit.open.hidden-value";
+    if (at->unit < row->n_fields && syn_is_unit_of_things(row->field[at->unit]))
+        return NULL;
     if (is_open(count, threshold) || is_open(of, threshold))
         return "audit.open.small";
     if (count != NONE && of != NONE && is_open(of - count, threshold))
@@ -90,6 +105,7 @@ static enum syn_status read_header(struct places *at,
         *at = (struct places){find(&header, "count"),
                               find(&header, "of"),
                               find(&header, "status"),
+                              find(&header, "unit"),
                               header.n_fields,
                               {find(&header, "estimate"),
                                find(&header, "lower"), find(&header, "upper")}};

@@ -93,6 +93,9 @@ struct target {
 /* The width that THRESHOLD asks for: never more is known than "1 to k - 1". */
 int64_t syn_width_of(int64_t threshold);
 
+/* Whether nobody is behind what samsyn calls UNIT: no count of it is small. */
+bool syn_is_unit_of_things(const char *unit);
+
 struct attack {
     int64_t width;
     bool values;   /* Recipes may tell the number that they lead to. */

@@ -40,6 +40,7 @@ struct ties {
     const char *of_name;
     const struct ties *of;
     bool of_is_own;
+    bool of_things; /* Nobody is behind its counts. */
 };
 
 struct folder_file {

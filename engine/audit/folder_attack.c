@@ -122,6 +122,9 @@ static void add_whole(struct weaving *w,
 static enum syn_status add_entry(struct weaving *w, const struct entry *e)
 {
     const struct ties *ties = syn_folder_ties(w->audit, e);
+
+    if (ties->of_things)
+        return SYN_OK;
     struct columns at = syn_view_columns(e->sheet, e->value);
     uint32_t cell = cell_of(w, e, ties);
 

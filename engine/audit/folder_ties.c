@@ -73,12 +73,14 @@ static uint32_t text_of(struct folder_audit *a,
 static struct ties *declared_ties(struct folder_audit *a,
                                   const struct source_folder *from,
                                   const char *indicator,
-                                  bool persons)
+                                  const char *unit)
 {
+    bool persons = strcmp(unit, "person") == 0;
     const json_t *declared = json_object_get(from->additive, indicator),
                  *of = json_object_get(declared, "of");
     struct ties *ties = make_ties(a, declared, persons);
 
+    ties->of_things = syn_is_unit_of_things(unit);
     if (json_is_string(of)) {
         ties->of_name = json_string_value(of);
         ties->of = make_ties(a, json_object_get(from->additive, ties->of_name),
@@ -107,7 +109,7 @@ const struct ties *syn_folder_ties(struct folder_audit *a,
         *(struct ties **)syn_grow(&a->ties, before, &a->tie_room,
                                   sizeof(struct ties *), a->arena) =
             declared_ties(a, from, a->pool.keys[key.indicator].bytes,
-                          strcmp(a->pool.keys[key.unit].bytes, "person") == 0);
+                          a->pool.keys[key.unit].bytes);
     return a->ties[at];
 }
 

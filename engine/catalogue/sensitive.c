@@ -32,7 +32,7 @@ int syn_indicator_threshold(const struct syn_catalogue *catalogue,
 {
     const struct syn_disclosure *d = &catalogue->project.disclosure;
     const struct syn_sensitive *s = d->sensitive.at;
-    int threshold = d->threshold;
+    int threshold = indicator->unit->of_things ? 1 : d->threshold;
 
     for (size_t i = 0; i < d->sensitive.n; i++)
         if (is_of(&s[i], indicator) && s[i].threshold > threshold)

@@ -161,7 +161,8 @@ static bool is_crowd_small(const struct programme *p,
     const struct syn_disclosure *d = &p->catalogue->project.disclosure;
     const struct syn_series *s = n->series[kind];
 
-    if (!s->persons || n->takes_of[kind] || !s->persons[t])
+    if (!s->persons || n->takes_of[kind] || !s->persons[t] ||
+        n->indicator->unit->of_things)
         return false;
     return s->persons[t] < d->persons ||
            100 * s->most[t] > d->dominance * s->count[t];

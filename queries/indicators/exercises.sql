@@ -6,7 +6,7 @@
 -- @about.en   Preparedness exercises in the plan of police and municipality, held or not.
 -- @focus      preparedness
 -- @measure    count
--- @unit       event
+-- @unit       exercise
 -- @date       occurred
 -- @groups     all
 -- @better     neutral

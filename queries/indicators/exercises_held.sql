@@ -7,7 +7,7 @@
 -- @focus      preparedness
 -- @measure    share
 -- @of         exercises
--- @unit       event
+-- @unit       exercise
 -- @date       occurred
 -- @groups     all
 -- @better     higher

@@ -8,7 +8,7 @@
 -- @measure    status
 -- @statistic  recent
 -- @window     12 months
--- @unit       event
+-- @unit       plan
 -- @date       occurred
 -- @groups     all
 -- @better     higher

@@ -7,7 +7,7 @@
 -- @focus      preparedness
 -- @measure    status
 -- @statistic  age
--- @unit       event
+-- @unit       plan
 -- @date       occurred
 -- @groups     all
 -- @better     lower

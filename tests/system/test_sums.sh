@@ -227,4 +227,18 @@ printf 'disclosure: {persons: 2, dominance: 60}\n' >>project/samsyn.yaml
 exits "and may have 60 per cent" 0 "$SAMSYN" run project
 is "then seven of two are shown" "$(behind 2022K1)" 7
 is "and twelve of which one has seven" "$(behind 2022K3)" 12
+
+# --- what nobody is behind --------------------------------------------------------
+
+sed -i '/disclosure/d' project/samsyn.yaml
+sed -i 's/^-- @unit .*/-- @unit inspection/' project/indicators/every.sql
+{ echo "D;K;A;O;P" && contacts 02 a a a && contacts 05 a; } >project/extracts/outreach.csv
+rm -rf project/out project/samsyn.db
+exits "three inspections" 0 "$SAMSYN" run project
+is "are no secret" "$(behind 2022K1)" 3
+is "nor is one" "$(behind 2022K2)" 1
+sed -i 's/^-- @unit .*/-- @unit contact/' project/indicators/every.sql
+rm -rf project/out project/samsyn.db
+exits "three contacts" 0 "$SAMSYN" run project
+is "are" "$(behind 2022K1)" ""
 finish

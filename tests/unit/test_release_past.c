@@ -253,7 +253,7 @@ static void a_part_of_nothing_that_becomes_one_is_told(void **state)
  * by itself, and its quarters too. */
 static void a_year_of_persons_waits_by_itself(void **state)
 {
-    static const struct syn_unit person = {"person", SYN_COUNT_PERSONS};
+    static const struct syn_unit person = {"person", SYN_COUNT_PERSONS, false};
 
     begin(1);
     indicators[0].unit = &person;

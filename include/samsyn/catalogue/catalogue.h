@@ -41,8 +41,8 @@ syn_catalogue_group(const struct syn_catalogue *catalogue, const char *name);
 const struct syn_indicator *
 syn_catalogue_indicator(const struct syn_catalogue *catalogue, const char *id);
 
-/* The smallest count of INDICATOR that is shown; what is sensitive is not told
- * of areas. */
+/* The smallest count of INDICATOR that is shown: 1 if it counts things behind
+ * which is nobody.  What is sensitive is not told of areas. */
 int syn_indicator_threshold(const struct syn_catalogue *catalogue,
                             const struct syn_indicator *indicator);
 bool syn_indicator_is_sensitive(const struct syn_catalogue *catalogue,

@@ -76,6 +76,7 @@ enum syn_counting { SYN_COUNT_EVENTS, SYN_COUNT_CASES, SYN_COUNT_PERSONS };
 struct syn_unit {
     const char *name; /* "case", "person", "assignment" ... */
     enum syn_counting counting;
+    bool of_things; /* Plans, patrols: nobody is behind them. */
 };
 extern const struct syn_unit syn_units[];
 extern const size_t syn_n_units;
