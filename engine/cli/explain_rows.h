@@ -9,7 +9,8 @@
 #include <samsyn/report/document.h>
 
 /* Adds what TRACE found: of each part, its extracts with lines, and how many
- * rows have which value of a column.  Long lists end with how many are left out. */
+ * rows have which value of a column.  Long lists end with how many are left
+ * out. */
 void syn_cli_add_rows(struct syn_document *document,
                       const struct syn_trace *trace);
 

@@ -20,7 +20,7 @@
 
 #include <glpk.h>
 
-enum { DEAREST = 5, MOST_TIMES = 3, NEAR = 128, FAR = 512, LOOSE = 20 };
+enum { DEAREST = 5, MOST_TIMES = 3, NEAR = 96, FAR = 320, LOOSE = 20 };
 
 static const double DEAR = 1e5; /* More than the longest cycle costs. */
 static const double CHEAP = 0.1;
@@ -39,6 +39,7 @@ struct search {
     uint32_t *class_at, *row_at; /* Place in those + 1, of each; 0: none. */
     int n, m, most;              /* At most MOST classes take part. */
     bool is_cut;                 /* There were more. */
+    bool was_cut;                /* Once, in this scope. */
     int *i, *j;                  /* Triplets of the matrix. */
     double *value;
     int attempt;
@@ -407,29 +408,17 @@ static bool take_move(struct move *out, struct search *s)
     return false;
 }
 
-/* The same among MOST classes. */
-static int64_t move_among(struct move *out,
-                          double *reach,
-                          struct search *s,
-                          const struct target *t,
-                          int sign,
-                          int wanted,
-                          int most)
+void syn_search_scope(struct search *s, enum scope scope)
 {
-    *out = (struct move){0};
-    *reach = 0;
-    s->most = most;
-    build(s, t, sign, false);
-    if (!solve(s, wanted, false))
-        return 0;
-    *reach = wanted - glp_get_col_prim(s->lp, 2 * s->n + 1);
-    if (take_move(out, s) && syn_move_of(out, t) * sign >= wanted)
-        return syn_move_of(out, t) * sign;
-    for (int less = (int)floor(*reach + WHOLE); less > 0 && !s->is_cut; less--)
-        if (solve(s, less, true) && take_move(out, s))
-            return syn_move_of(out, t) * sign;
-    *out = (struct move){0};
-    return 0;
+    static const int most[] = {NEAR, FAR, INT_MAX};
+
+    s->most = most[scope];
+    s->was_cut = false;
+}
+
+bool syn_search_was_cut(const struct search *s)
+{
+    return s->was_cut;
 }
 
 int64_t syn_search_move(struct move *out,
@@ -439,13 +428,20 @@ int64_t syn_search_move(struct move *out,
                         int sign,
                         int wanted)
 {
-    int64_t n = move_among(out, reach, s, t, sign, wanted, NEAR);
-
-    if (!n && s->is_cut && !s->p->is_pruning)
-        n = move_among(out, reach, s, t, sign, wanted, FAR);
-    if (!n && s->is_cut && !s->p->is_pruning)
-        n = move_among(out, reach, s, t, sign, wanted, INT_MAX);
-    return n;
+    *out = (struct move){0};
+    *reach = 0;
+    build(s, t, sign, false);
+    s->was_cut |= s->is_cut;
+    if (!solve(s, wanted, false))
+        return 0;
+    *reach = wanted - glp_get_col_prim(s->lp, 2 * s->n + 1);
+    if (take_move(out, s) && syn_move_of(out, t) * sign >= wanted)
+        return syn_move_of(out, t) * sign;
+    for (int less = (int)floor(*reach + WHOLE); less > 0; less--)
+        if (solve(s, less, true) && take_move(out, s))
+            return syn_move_of(out, t) * sign;
+    *out = (struct move){0};
+    return 0;
 }
 
 /* Row R, or the single unit that its column is told by, resists by more than

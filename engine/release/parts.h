@@ -136,6 +136,14 @@ void syn_search_renew(struct search *search);
  * is the same each time. */
 void syn_search_cost(struct search *search, int attempt);
 
+/* How many classes take part in the next moves: those near the target, more of
+ * them, or all. */
+enum scope { SCOPE_NEAR, SCOPE_FAR, SCOPE_ALL };
+void syn_search_scope(struct search *search, enum scope scope);
+
+/* Whether there were more than took part since. */
+bool syn_search_was_cut(const struct search *search);
+
 /* Looks for a move of T by SIGN times WANTED, or as much as there is, in whole
  * numbers.  Returns by how much; REACH is what real numbers could do. */
 int64_t syn_search_move(struct move *out,

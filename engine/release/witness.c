@@ -179,22 +179,42 @@ find_short_cut(struct problem *p, struct search *s, struct target *t)
     return false;
 }
 
+/* Up as far as needed, and what is left of it down.  *HOPELESS: not even real
+ * numbers reach so far. */
+static bool find_within(struct problem *p,
+                        struct search *s,
+                        struct target *t,
+                        enum scope scope,
+                        bool *hopeless)
+{
+    struct move move;
+    double up, down = 0;
+
+    syn_search_scope(s, scope);
+    int64_t n = syn_search_move(&move, &up, s, t, 1, t->width);
+    if (n)
+        keep(p, &move);
+    if (n < t->width &&
+        syn_search_move(&move, &down, s, t, -1, t->width - (int)n))
+        keep(p, &move);
+    *hopeless = floor(up + 1e-6) + floor(down + 1e-6) < t->width;
+    return find_old(p, t);
+}
+
 static bool find_new(struct problem *p, struct search *s, struct target *t)
 {
+    enum scope last = p->is_pruning ? SCOPE_NEAR : SCOPE_ALL;
+
     for (int attempt = 0; attempt < TRIES && p->thrift > 0; attempt++) {
-        struct move move;
-        double up, down = 0;
+        bool hopeless = false, cut = true;
         p->thrift--;
         syn_search_cost(s, attempt);
-        int64_t n = syn_search_move(&move, &up, s, t, 1, t->width);
-        if (n)
-            keep(p, &move);
-        if (n < t->width &&
-            syn_search_move(&move, &down, s, t, -1, t->width - (int)n))
-            keep(p, &move);
-        if (find_old(p, t))
-            return true;
-        if (floor(up + 1e-6) + floor(down + 1e-6) < t->width)
+        for (enum scope at = SCOPE_NEAR; cut && at <= last; at++) {
+            if (find_within(p, s, t, at, &hopeless))
+                return true;
+            cut = syn_search_was_cut(s);
+        }
+        if (hopeless)
             return false; /* No costs will help. */
     }
     return false;
