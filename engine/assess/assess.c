@@ -302,6 +302,24 @@ void syn_finding_assess(struct syn_finding *out,
     value(out);
 }
 
+struct syn_finding syn_finding_in(const struct syn_findings *all,
+                                  const struct syn_released *series,
+                                  const struct syn_release *release,
+                                  const struct syn_catalogue *catalogue,
+                                  struct syn_period period,
+                                  struct syn_arena *arena)
+{
+    struct syn_finding own;
+
+    for (size_t i = 0; i < all->n; i++)
+        if (all->at[i].series == series &&
+            all->at[i].period.kind == period.kind &&
+            all->at[i].period.index == period.index)
+            return all->at[i];
+    syn_finding_assess(&own, series, release, catalogue, period, arena);
+    return own;
+}
+
 /* --- all of them ------------------------------------------------------- */
 
 /* A clear change must be among the discoveries of the run (2). */

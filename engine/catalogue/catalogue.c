@@ -204,3 +204,15 @@ syn_catalogue_indicator(const struct syn_catalogue *catalogue, const char *id)
             return &catalogue->indicators[i];
     return NULL;
 }
+
+bool syn_group_is_in(const struct syn_group *a, const struct syn_group *b)
+{
+    return a != b && a->ages.from >= b->ages.from && a->ages.to <= b->ages.to &&
+           (b->sex == SYN_SEX_ANY || a->sex == b->sex);
+}
+
+bool syn_groups_are_apart(const struct syn_group *a, const struct syn_group *b)
+{
+    return a->ages.to < b->ages.from || b->ages.to < a->ages.from ||
+           (a->sex != SYN_SEX_ANY && b->sex != SYN_SEX_ANY && a->sex != b->sex);
+}

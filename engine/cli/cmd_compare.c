@@ -1,4 +1,3 @@
-#include <math.h>
 #include <stdio.h>
 
 #include <samsyn/run/beside.h>
@@ -56,22 +55,20 @@ static void print_json(const struct look *look)
 
 /* --- beside others ----------------------------------------------------- */
 
-static json_t *number(double value)
-{
-    return isfinite(value) ? json_real(value) : json_null();
-}
-
 static json_t *beside_json(const struct syn_beside *b)
 {
     return json_pack(
         "{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o,"
         " s:o, s:o}",
         "what", b->what, "area", b->area, "before", b->before, "after",
-        b->after, "place_before", number(b->place_before), "place_after",
-        number(b->place_after), "area_before", number(b->area_before),
-        "area_after", number(b->area_after), "place_ratio",
-        number(b->place_ratio), "area_ratio", number(b->area_ratio), "ratio",
-        number(b->ratio), "lower", number(b->lower), "upper", number(b->upper));
+        b->after, "place_before", syn_cli_number_json(b->place_before),
+        "place_after", syn_cli_number_json(b->place_after), "area_before",
+        syn_cli_number_json(b->area_before), "area_after",
+        syn_cli_number_json(b->area_after), "place_ratio",
+        syn_cli_number_json(b->place_ratio), "area_ratio",
+        syn_cli_number_json(b->area_ratio), "ratio",
+        syn_cli_number_json(b->ratio), "lower", syn_cli_number_json(b->lower),
+        "upper", syn_cli_number_json(b->upper));
 }
 
 static void

@@ -1,4 +1,3 @@
-#include <math.h>
 #include <string.h>
 
 #include <samsyn/base/file.h>
@@ -79,24 +78,20 @@ static json_t *obstacles_json(const struct look *look,
     return json;
 }
 
-static json_t *number(double value)
-{
-    return isfinite(value) ? json_real(value) : json_null();
-}
-
 static json_t *next_json(const struct syn_coming *c)
 {
     char code[SYN_PERIOD_BYTES];
 
     if (!c->known)
         return json_null();
-    return json_pack(
-        "{s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "period",
-        syn_period_code(code, c->period), "expected", number(c->expected), "of",
-        c->of ? json_integer((json_int_t)c->of) : json_null(), "sign_low",
-        number(c->next.sign_low), "sign_high", number(c->next.sign_high),
-        "clear_low", number(c->next.clear_low), "clear_high",
-        number(c->next.clear_high));
+    return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "period",
+                     syn_period_code(code, c->period), "expected",
+                     syn_cli_number_json(c->expected), "of",
+                     c->of ? json_integer((json_int_t)c->of) : json_null(),
+                     "sign_low", syn_cli_number_json(c->next.sign_low),
+                     "sign_high", syn_cli_number_json(c->next.sign_high),
+                     "clear_low", syn_cli_number_json(c->next.clear_low),
+                     "clear_high", syn_cli_number_json(c->next.clear_high));
 }
 
 /* What the agreement's comparison left out, and what it would have found. */
@@ -107,29 +102,12 @@ static json_t *comparison_json(const struct syn_comparison *c)
     return json_pack(
         "{s:I, s:I, s:o, s:o, s:o, s:o, s:{s:o, s:o}, s:{s:o, s:o}}", "before",
         (json_int_t)c->before, "after", (json_int_t)c->after, "ratio",
-        number(c->ratio), "lower", number(c->lower), "upper", number(c->upper),
-        "p", number(c->p), "detectable", "rise", number(c->least_rise), "fall",
-        number(c->least_fall), "excluded", "rise_percent",
-        number(100 * (c->upper - 1)), "fall_percent",
-        number(100 * (c->lower - 1)));
-}
-
-/* The finding of SERIES in PERIOD: the run's, or else one of its own. */
-static struct syn_finding find(const struct look *look,
-                               const struct syn_released *series,
-                               struct syn_period period,
-                               struct syn_arena *arena)
-{
-    const struct syn_findings *all = &look->state.findings;
-    struct syn_finding own;
-
-    for (size_t i = 0; i < all->n; i++)
-        if (all->at[i].series == series &&
-            all->at[i].period.index == period.index)
-            return all->at[i];
-    syn_finding_assess(&own, series, look->state.release, look->state.catalogue,
-                       period, arena);
-    return own;
+        syn_cli_number_json(c->ratio), "lower", syn_cli_number_json(c->lower),
+        "upper", syn_cli_number_json(c->upper), "p", syn_cli_number_json(c->p),
+        "detectable", "rise", syn_cli_number_json(c->least_rise), "fall",
+        syn_cli_number_json(c->least_fall), "excluded", "rise_percent",
+        syn_cli_number_json(100 * (c->upper - 1)), "fall_percent",
+        syn_cli_number_json(100 * (c->lower - 1)));
 }
 
 static json_t *detectability_json(const struct syn_finding *f)
@@ -167,19 +145,20 @@ static json_t *rare_json(const struct syn_finding *f)
 
     if (f->by != SYN_BY_YEARS)
         return json_null();
-    json_t *sums =
-        s->known
-            ? json_pack("{s:s, s:I, s:I, s:o, s:o, s:o, s:o}", "until",
-                        syn_period_code(code, s->last), "now",
-                        (json_int_t)s->now, "before", (json_int_t)s->before,
-                        "ratio", number(s->ratio), "lower", number(s->lower),
-                        "upper", number(s->upper), "p", number(s->p))
-            : json_null();
+    json_t *sums = s->known ? json_pack("{s:s, s:I, s:I, s:o, s:o, s:o, s:o}",
+                                        "until", syn_period_code(code, s->last),
+                                        "now", (json_int_t)s->now, "before",
+                                        (json_int_t)s->before, "ratio",
+                                        syn_cli_number_json(s->ratio), "lower",
+                                        syn_cli_number_json(s->lower), "upper",
+                                        syn_cli_number_json(s->upper), "p",
+                                        syn_cli_number_json(s->p))
+                            : json_null();
     json_t *gap =
         f->gap.quarters
             ? json_pack("{s:i, s:s, s:o}", "quarters", f->gap.quarters, "last",
                         syn_period_code(code, f->gap.last), "p",
-                        number(f->gap.p))
+                        syn_cli_number_json(f->gap.p))
             : json_null();
     return json_pack("{s:o, s:o}", "sums", sums, "since_last", gap);
 }
@@ -230,7 +209,8 @@ static void print_json(const struct look *look,
     struct syn_finding f = {0};
 
     if (series)
-        f = find(look, series, q->figure.period, arena);
+        f = syn_finding_in(&look->state.findings, series, look->state.release,
+                           look->state.catalogue, q->figure.period, arena);
     json_t *json = json_pack(
         "{s:i, s:b, s:s, s:s, s:s?, s:s, s:s, s:s, s:s, s:s?, s:s, s:o, s:o,"
         " s:o, s:s?, s:s?, s:o, s:o, s:o, s:o}",

@@ -2,10 +2,12 @@
 
 #include <math.h>
 
+#include "print.h"
+
 /* A number, or null where there is none. */
 static json_t *number(double value, bool known)
 {
-    return known && isfinite(value) ? json_real(value) : json_null();
+    return syn_cli_number_json(known ? value : NAN);
 }
 
 static json_t *count(int64_t n, bool known)

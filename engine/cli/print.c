@@ -1,5 +1,6 @@
 #include "print.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #include <samsyn/base/arena.h>
@@ -11,6 +12,11 @@ void syn_cli_print_json(json_t *json)
     json_dumpf(json, stdout, JSON_INDENT(2));
     putchar('\n');
     json_decref(json);
+}
+
+json_t *syn_cli_number_json(double value)
+{
+    return isfinite(value) ? json_real(value) : json_null();
 }
 
 void syn_cli_print_field(FILE *file, const char *s, size_t n, bool alone)

@@ -18,7 +18,7 @@ static bool is_kin(const struct counter *a, const struct counter *b)
 {
     return is_plain(a) && is_plain(b) &&
            a->selection.source == b->selection.source && a->date == b->date &&
-           a->place == b->place && syn_same_roles(a->indicator, b->indicator);
+           syn_same_roles(a->indicator, b->indicator);
 }
 
 static bool is_same_hours(const struct syn_hours *a, const struct syn_hours *b)

@@ -28,8 +28,7 @@ void syn_crowd_add(const struct plan *plan,
                    int64_t weight)
 {
     for (int k = 0; k < CROWD_KINDS; k++) {
-        int at =
-            syn_period_of_month(kinds[k], month).index - plan->first[kinds[k]];
+        int at = plan->period_of[kinds[k]][month - plan->first_month];
         if (crowd->stamp[k][at] != ordinal) {
             crowd->stamp[k][at] = ordinal;
             crowd->persons[k][at]++;

@@ -31,15 +31,6 @@ static const int64_t *inner_at(const struct beside *b, size_t r)
     return r == b->past->n ? b->inner : b->past->vintage[r].inner;
 }
 
-static int64_t sum_of(const struct syn_plan_cell *cell, const int64_t *inner)
-{
-    int64_t sum = 0;
-
-    for (size_t i = 0; i < cell->n_cover; i++)
-        sum += inner[cell->cover[i]];
-    return sum;
-}
-
 static bool is_alone(const struct vintage *v, size_t cell)
 {
     return v->alone && v->alone[cell] >= 0;
@@ -131,7 +122,7 @@ static void cohere(struct beside *b)
             int64_t sum = 0;
             for (size_t k = 0; k < bound->n; k++)
                 sum += bound->weight[k] *
-                       sum_of(&b->plan->cells[bound->cell[k]], b->inner);
+                       syn_plan_sum(&b->plan->cells[bound->cell[k]], b->inner);
             for (size_t k = 0; k < bound->n && sum < bound->low; k++)
                 any |= hold_cell(b, bound->cell[k]);
         }
@@ -399,7 +390,7 @@ static void add_bounds(struct beside *b, size_t r)
         for (size_t k = 0; good && k < said->n; k++) {
             const struct syn_plan_cell *of = &b->plan->cells[said->cell[k]];
             cell[k] = b->at[said->cell[k]];
-            sum += said->weight[k] * sum_of(of, inner_at(b, r));
+            sum += said->weight[k] * syn_plan_sum(of, inner_at(b, r));
             good = cell[k] != SYN_NO_CELL;
             fresh = fresh || differs(b, of, r, b->past->n);
         }
@@ -442,14 +433,14 @@ static size_t take_cells(struct syn_protected *out, const struct beside *b)
         const struct syn_plan_cell *cell = &b->plan->cells[c];
         if (!is_out(b, c))
             continue;
-        int64_t shown = sum_of(cell, inner_at(b, b->last[c]));
+        int64_t shown = syn_plan_sum(cell, inner_at(b, b->last[c]));
         if (c < b->n_now && out->decision[c] == SYN_SHOW)
             shown = out->value[c];
         if (c < b->n_now) {
             out->decision[c] = SYN_SHOW;
             out->value[c] = shown;
         }
-        pending += shown != sum_of(cell, b->plan->inner);
+        pending += shown != syn_plan_sum(cell, b->plan->inner);
     }
     return pending;
 }

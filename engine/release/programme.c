@@ -9,7 +9,7 @@ enum importance { HEADLINE = 1, GROUP, AREA };
 
 /* --- nodes ------------------------------------------------------------- */
 
-static bool is_published(const struct syn_series *s)
+bool syn_in_programme(const struct syn_series *s)
 {
     return s->kind == SYN_QUARTER || s->kind == SYN_YEAR;
 }
@@ -113,11 +113,11 @@ static void make_nodes(struct programme *p)
     p->count_of = syn_arena_alloc(p->arena, n, sizeof *p->count_of);
     p->whole_of = syn_arena_alloc(p->arena, n, sizeof *p->whole_of);
     for (size_t i = 0; i < n; i++)
-        p->count_of[i] = is_published(&p->series->at[i])
+        p->count_of[i] = syn_in_programme(&p->series->at[i])
                              ? take_count(p, &p->series->at[i])
                              : NO_NODE;
     for (size_t i = 0; i < n; i++)
-        p->whole_of[i] = is_published(&p->series->at[i])
+        p->whole_of[i] = syn_in_programme(&p->series->at[i])
                              ? take_whole(p, &p->series->at[i])
                              : NO_NODE;
 }

@@ -27,6 +27,9 @@
 
 struct programme;
 
+/* Whether S is in a programme: months, and windows that overlap, are not. */
+bool syn_in_programme(const struct syn_series *s);
+
 /* Decides on every period of the SERIES of quarters and years, beside PAST. */
 const struct programme *
 syn_programme_protect(const struct syn_series_set *series,

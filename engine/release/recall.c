@@ -87,10 +87,8 @@ static void unpack(struct syn_protected *out,
         .n_proved = (size_t)counts[2],
         .n_exposed = (size_t)counts[3]};
     for (size_t c = 0; c < n; c++) {
-        const struct syn_plan_cell *cell = &plan->cells[c];
         out->decision[c] = (enum syn_decision)bytes[COUNTS_BYTES + c];
-        for (size_t i = 0; i < cell->n_cover; i++)
-            out->value[c] += plan->inner[cell->cover[i]];
+        out->value[c] = syn_plan_sum(&plan->cells[c], plan->inner);
     }
 }
 

@@ -63,12 +63,6 @@ static struct syn_cell release_cell(const struct syn_series *s,
     return cell;
 }
 
-/* Whether S is in the programme. */
-static bool is_published(const struct syn_series *s)
-{
-    return s->kind == SYN_QUARTER || s->kind == SYN_YEAR;
-}
-
 static void add_series(struct syn_release *release,
                        const struct syn_series *s,
                        const struct programme *programme,
@@ -184,7 +178,7 @@ enum syn_status syn_release_make(struct syn_release **out,
         release->protection.exposed = syn_programme_exposed(programme);
     }
     for (size_t i = 0; i < series->n; i++)
-        if (is_published(&series->at[i]))
+        if (syn_in_programme(&series->at[i]))
             add_series(release, &series->at[i], programme, i, arena);
     add_provenance(release, series, catalogue, arena);
     *out = release;

@@ -253,10 +253,7 @@ static void fill(struct reading *r, size_t n, const struct programme *p)
 static void part_sums(struct reading *r, const struct programme *p)
 {
     for (size_t c = 0; c < p->plan.n_cells; c++) {
-        const struct syn_plan_cell *cell = &p->plan.cells[c];
-        int64_t sum = 0;
-        for (size_t i = 0; i < cell->n_cover; i++)
-            sum += r->inner[cell->cover[i]];
+        int64_t sum = syn_plan_sum(&p->plan.cells[c], r->inner);
         if (r->standing[c] == SYN_STANDING_SHOWN && sum != r->count[c]) {
             r->alone[c] = r->count[c];
             r->standing[c] = SYN_STANDING_OPEN;

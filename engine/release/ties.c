@@ -7,11 +7,7 @@
 
 static int64_t value_of(const struct programme *p, uint32_t cell)
 {
-    int64_t sum = 0;
-
-    for (size_t i = 0; i < p->cells[cell].n_cover; i++)
-        sum += p->inner[p->cells[cell].cover[i]];
-    return sum;
+    return syn_plan_sum(&p->cells[cell], p->inner);
 }
 
 static void *more(struct programme *p, void *at, size_t n, size_t size)
@@ -123,18 +119,6 @@ static void tie_year(struct programme *p, const struct node *n, size_t t)
 
 /* --- groups and areas (3) ---------------------------------------------- */
 
-static bool is_inside(const struct syn_group *a, const struct syn_group *b)
-{
-    return a != b && a->ages.from >= b->ages.from && a->ages.to <= b->ages.to &&
-           (b->sex == SYN_SEX_ANY || a->sex == b->sex);
-}
-
-static bool is_apart(const struct syn_group *a, const struct syn_group *b)
-{
-    return a->ages.to < b->ages.from || b->ages.to < a->ages.from ||
-           (a->sex != SYN_SEX_ANY && b->sex != SYN_SEX_ANY && a->sex != b->sex);
-}
-
 static bool is_family(const struct node *a, const struct node *b)
 {
     return a->indicator == b->indicator && a->is_of == b->is_of;
@@ -156,13 +140,13 @@ static size_t parts_of(const struct node **out,
         if (areas)
             good = good && part->group == whole->group;
         else
-            good = good && is_inside(part->group, whole->group);
+            good = good && syn_group_is_in(part->group, whole->group);
         for (size_t k = 0; good && !areas && k < p->n_nodes; k++)
             good = !(is_family(&p->node[k], whole) && !p->node[k].area &&
-                     is_inside(part->group, p->node[k].group) &&
-                     is_inside(p->node[k].group, whole->group));
+                     syn_group_is_in(part->group, p->node[k].group) &&
+                     syn_group_is_in(p->node[k].group, whole->group));
         for (size_t k = 0; good && !areas && k < n; k++)
-            good = is_apart(part->group, out[k]->group);
+            good = syn_groups_are_apart(part->group, out[k]->group);
         if (good)
             out[n++] = part;
     }

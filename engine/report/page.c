@@ -261,8 +261,7 @@ struct syn_document *syn_page_comparison(const struct syn_page_from *from,
     return brief.document;
 }
 
-/* --- figure ------------------------------------------------------------
- */
+/* --- figure ------------------------------------------------------------ */
 
 enum syn_status syn_page_figure(const struct syn_figure **out,
                                 const struct syn_page_from *from,
@@ -272,23 +271,18 @@ enum syn_status syn_page_figure(const struct syn_figure **out,
                                 struct syn_diag *diag)
 {
     struct brief brief = syn_brief_make(from, arena);
-    const struct syn_finding *found = syn_page_find(&brief, series);
+    const struct syn_finding found = syn_finding_in(
+        from->findings, series, from->release, from->catalogue, period, arena);
     struct syn_figure *figure = NULL;
-    struct syn_finding own;
     char day[SYN_DAY_BYTES];
 
     brief.diag = diag;
     brief.document->date =
         syn_arena_strdup(arena, syn_day_code(day, syn_period_last_day(period)));
     *out = NULL;
-    if (!found || found->period.index != period.index) {
-        syn_finding_assess(&own, series, from->release, from->catalogue, period,
-                           arena);
-        found = &own;
-    }
-    if (!syn_figure_worth(found))
+    if (!syn_figure_worth(&found))
         return SYN_OK;
-    enum syn_status status = syn_figure_trend(&figure, &brief, found);
+    enum syn_status status = syn_figure_trend(&figure, &brief, &found);
     *out = figure;
     return status;
 }

@@ -245,24 +245,18 @@ static void add_suggested(struct brief *brief,
                           struct syn_period period)
 {
     const struct voice *v = &brief->voice;
-    const struct syn_finding *found = syn_page_find(brief, s);
-    struct syn_finding own;
+    const struct syn_finding found = syn_finding_in(
+        brief->findings, s, brief->release, brief->catalogue, period, v->arena);
     char code[SYN_PERIOD_BYTES];
 
-    if (!found || found->period.kind != period.kind ||
-        found->period.index != period.index) {
-        syn_finding_assess(&own, s, brief->release, brief->catalogue, period,
-                           v->arena);
-        found = &own;
-    }
-    if (!found->n_shifts)
+    if (!found.n_shifts)
         return;
     syn_page_add(brief, SYN_BLOCK_HEADING, 2, syn_sentence(v->lang, "shifts"));
     syn_page_add(brief, SYN_BLOCK_TEXT, 0,
                  syn_sentence(v->lang, "shifts.lead"));
-    for (size_t i = 0; i < found->n_shifts; i++) {
+    for (size_t i = 0; i < found.n_shifts; i++) {
         syn_page_add(brief, SYN_BLOCK_TEXT, 0,
-                     syn_shift_sentence(brief, found, &found->shifts[i]));
+                     syn_shift_sentence(brief, &found, &found.shifts[i]));
         syn_page_add(
             brief, SYN_BLOCK_CODE, 0,
             syn_arena_printf(v->arena,
@@ -270,7 +264,7 @@ static void add_suggested(struct brief *brief,
                              "\"%s\", from: %s, reason: ..., by: ...}",
                              s->indicator->id, s->group->item.name,
                              s->area ? s->area : "all",
-                             syn_period_code(code, found->shifts[i].from)));
+                             syn_period_code(code, found.shifts[i].from)));
     }
 }
 
@@ -301,8 +295,8 @@ static void add_figure(struct brief *brief,
                                   syn_word_cell(v, s, &cell)));
     add_fact(&facts, brief, "page.state",
              syn_tell(v, state_key(cell.state), "k",
-                      syn_word_count(
-                          v, syn_release_protection(brief->release).threshold),
+                      syn_word_count(v, syn_indicator_threshold(
+                                            brief->catalogue, s->indicator)),
                       NULL));
     if (shown) {
         add_fact(&facts, brief, "page.count", syn_page_count(brief, &cell));

@@ -189,18 +189,6 @@ static void look_at_year(enum tie *tie,
     }
 }
 
-static bool is_inside(const struct syn_group *a, const struct syn_group *b)
-{
-    return a != b && a->ages.from >= b->ages.from && a->ages.to <= b->ages.to &&
-           (b->sex == SYN_SEX_ANY || a->sex == b->sex);
-}
-
-static bool is_apart(const struct syn_group *a, const struct syn_group *b)
-{
-    return a->ages.to < b->ages.from || b->ages.to < a->ages.from ||
-           (a->sex != SYN_SEX_ANY && b->sex != SYN_SEX_ANY && a->sex != b->sex);
-}
-
 /* Whether PART is a part of WHOLE in DIMENSION, and the same else. */
 static bool is_part(const struct syn_released *whole,
                     const struct syn_released *part,
@@ -210,7 +198,7 @@ static bool is_part(const struct syn_released *whole,
         return false;
     return dimension == AREAS
                ? part->area && part->group == whole->group
-               : !part->area && is_inside(part->group, whole->group);
+               : !part->area && syn_group_is_in(part->group, whole->group);
 }
 
 /* The parts of WHOLE side by side; those that overlap others are left out.
@@ -228,7 +216,7 @@ static int lie_apart(const struct syn_released **out,
         const struct syn_released *s = &c->series[i];
         bool good = is_part(whole, s, dimension);
         for (size_t k = 0; good && dimension == GROUPS && k < *n; k++)
-            good = is_apart(s->group, out[k]->group);
+            good = syn_groups_are_apart(s->group, out[k]->group);
         if (!good)
             continue;
         out[(*n)++] = s;

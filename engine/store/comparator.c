@@ -8,6 +8,7 @@
 #include <samsyn/base/text.h>
 #include <samsyn/store/store.h>
 
+#include "read.h"
 #include "tables.h"
 
 enum { MOST_COLUMNS = SYN_COLUMNS };
@@ -19,22 +20,6 @@ struct columns {
     size_t n;
 };
 
-static enum syn_status count(int64_t *out,
-                             struct sqlite3 *db,
-                             const char *sql,
-                             struct syn_arena *arena,
-                             struct syn_diag *diag)
-{
-    sqlite3_stmt *s;
-    enum syn_status status = syn_store_prepare(&s, db, sql, arena, diag);
-
-    if (!status)
-        status = syn_store_step(s, diag);
-    if (!status)
-        *out = sqlite3_column_int64(s, 0);
-    return status;
-}
-
 static enum syn_status find_columns(struct columns *out,
                                     struct sqlite3 *db,
                                     const struct syn_layout *layout,
@@ -42,33 +27,26 @@ static enum syn_status find_columns(struct columns *out,
                                     struct syn_arena *arena,
                                     struct syn_diag *diag)
 {
-    enum syn_status status = SYN_OK;
-
-    for (size_t i = 0; !status && i < layout->n_categories; i++) {
+    for (size_t i = 0; i < layout->n_categories; i++) {
         const char *column = layout->categories[i];
         int64_t most = 0;
         if (strcmp(column, "area") == 0)
             continue;
-        status = count(&most, db,
-                       syn_arena_printf(
-                           arena,
-                           "SELECT coalesce(max(n), 0) FROM (SELECT"
-                           " count(DISTINCT p.\"%s\") AS n FROM \"cell_%s\" AS"
-                           " c JOIN \"profile_%s\" AS p ON p.profile ="
-                           " c.profile GROUP BY p.area, c.period)",
-                           column, source, source),
-                       arena, diag);
+        if (!syn_read_number(
+                &most, db,
+                syn_arena_printf(
+                    arena,
+                    "SELECT max(n) FROM (SELECT"
+                    " count(DISTINCT p.\"%s\") AS n"
+                    " FROM \"cell_%s\" AS c JOIN \"profile_%s\" AS p"
+                    " ON p.profile = c.profile"
+                    " GROUP BY p.area, c.period)",
+                    column, source, source)))
+            return syn_store_fail(db, diag);
         out->name[out->n] = column;
         out->tells[out->n++] = most > 1;
     }
-    return status;
-}
-
-static const char *text_of(sqlite3_stmt *s, int column, struct syn_arena *arena)
-{
-    const char *text = (const char *)sqlite3_column_text(s, column);
-
-    return syn_arena_strdup(arena, text ? text : "");
+    return SYN_OK;
 }
 
 enum { AREA, PERIOD, VALUE, STATE, FIRST_COLUMN };
@@ -76,16 +54,17 @@ enum { AREA, PERIOD, VALUE, STATE, FIRST_COLUMN };
 static struct syn_outside row_of(sqlite3_stmt *s, struct syn_arena *arena)
 {
     struct syn_text what = {.arena = arena};
-    const char *period = text_of(s, PERIOD, arena);
-    struct syn_outside row = {.area = text_of(s, AREA, arena),
-                              .value = sqlite3_column_double(s, VALUE),
-                              .state =
-                                  syn_cell_state_of(text_of(s, STATE, arena))};
+    const char *period = syn_read_text(s, PERIOD, arena);
+    struct syn_outside row = {
+        .area = syn_read_text(s, AREA, arena),
+        .value = sqlite3_column_double(s, VALUE),
+        .state = syn_cell_state_of(syn_read_text(s, STATE, arena))};
 
     if (!syn_span_read(&row.span, period, strlen(period)))
         row.span = (struct syn_span){0, -1};
     for (int i = FIRST_COLUMN; i < sqlite3_column_count(s); i++)
-        syn_text_addf(&what, "%s%s", what.n ? ", " : "", text_of(s, i, arena));
+        syn_text_addf(&what, "%s%s", what.n ? ", " : "",
+                      syn_read_text(s, i, arena));
     row.what = what.n ? what.at : "";
     return row;
 }
@@ -108,14 +87,13 @@ enum syn_status syn_store_outside(const struct syn_outside **out,
                     catalogue->n_contracts, arena);
     enum syn_status status =
         find_columns(columns, db, &layout, source->name, arena, diag);
-    if (!status)
-        status =
-            count(&rows, db,
-                  syn_arena_printf(arena, "SELECT count(*) FROM \"cell_%s\"",
-                                   source->name),
-                  arena, diag);
     if (status)
         return status;
+    if (!syn_read_number(&rows, db,
+                         syn_arena_printf(arena,
+                                          "SELECT count(*) FROM \"cell_%s\"",
+                                          source->name)))
+        return syn_store_fail(db, diag);
     syn_text_add(&sql, "SELECT p.area, c.period, c.value, c.state");
     for (size_t i = 0; i < columns->n; i++)
         if (columns->tells[i])

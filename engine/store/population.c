@@ -13,6 +13,8 @@
 #include <samsyn/extract/cells.h>
 #include <samsyn/store/store.h>
 
+#include "read.h"
+
 enum { MOST_TOLD = 10 };
 
 /* A row of the population, from wherever. */
@@ -129,25 +131,19 @@ add(struct people *p, struct syn_population row, bool known, bool of_table)
                                         .of_table = of_table};
 }
 
-static const char *text_of(struct people *p, sqlite3_stmt *s, int column)
-{
-    const char *text = (const char *)sqlite3_column_text(s, column);
-
-    return syn_arena_strdup(p->arena, text ? text : "");
-}
-
 /* A row of the statement of read_source(). */
 static enum syn_status take(struct people *p, sqlite3_stmt *s)
 {
-    const char *area = text_of(p, s, 3), *sex = text_of(p, s, 4);
-    const char *age = text_of(p, s, 5);
+    const char *area = syn_read_text(s, 3, p->arena),
+               *sex = syn_read_text(s, 4, p->arena);
+    const char *age = syn_read_text(s, 5, p->arena);
     bool known = sqlite3_column_type(s, 6) != SQLITE_NULL;
     double persons = known ? sqlite3_column_double(s, 6) : 0;
     struct syn_population row = {.area = area,
-                                 .year = year_of(text_of(p, s, 2)),
+                                 .year = year_of(syn_read_text(s, 2, p->arena)),
                                  .sex = sex_of(sex),
                                  .age = age_of(age),
-                                 .file = text_of(p, s, 0),
+                                 .file = syn_read_text(s, 0, p->arena),
                                  .line = (unsigned)sqlite3_column_int64(s, 1)};
 
     if (is_sum(sex) || is_sum(age))

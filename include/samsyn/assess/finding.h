@@ -237,6 +237,15 @@ void syn_finding_assess(struct syn_finding *out,
                         struct syn_period period,
                         struct syn_arena *arena);
 
+/* The finding of SERIES of RELEASE in PERIOD: that of ALL if there is one, or
+ * else one of its own. */
+struct syn_finding syn_finding_in(const struct syn_findings *all,
+                                  const struct syn_released *series,
+                                  const struct syn_release *release,
+                                  const struct syn_catalogue *catalogue,
+                                  struct syn_period period,
+                                  struct syn_arena *arena);
+
 /* The last complete quarter that RELEASE reaches. */
 struct syn_period syn_findings_last_quarter(const struct syn_release *release);
 

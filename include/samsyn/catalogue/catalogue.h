@@ -41,6 +41,10 @@ syn_catalogue_group(const struct syn_catalogue *catalogue, const char *name);
 const struct syn_indicator *
 syn_catalogue_indicator(const struct syn_catalogue *catalogue, const char *id);
 
+/* Whether all of A are in B, another group; whether nobody can be in both. */
+bool syn_group_is_in(const struct syn_group *a, const struct syn_group *b);
+bool syn_groups_are_apart(const struct syn_group *a, const struct syn_group *b);
+
 /* The smallest count of INDICATOR that is shown: 1 if it counts things behind
  * which is nobody.  What is sensitive is not told of areas. */
 int syn_indicator_threshold(const struct syn_catalogue *catalogue,

@@ -50,6 +50,17 @@ struct syn_plan_cell {
     int64_t size;        /* Typical of what was released; negative: unknown. */
 };
 
+/* The sum of the INNER counts that CELL covers. */
+static inline int64_t syn_plan_sum(const struct syn_plan_cell *cell,
+                                   const int64_t *inner)
+{
+    int64_t sum = 0;
+
+    for (size_t i = 0; i < cell->n_cover; i++)
+        sum += inner[cell->cover[i]];
+    return sum;
+}
+
 /* The counts of two cells, first minus second, are to be kept apart: a target
  * when the difference is small. */
 struct syn_plan_pair {
