@@ -51,7 +51,8 @@ check "P2 on the page: clearly above normal" \
   grep -qE 'Unge mistenkt for vold, 13–25 år: 91 personer i 4\. kvartal 2025, klart over det normale' page.txt
 check "P8 on the page: no finding about criminal damage" \
   bash -c '! grep -qE "Skadeverk[^.:]*(over|under) (det )?normal" page.txt'
-says "the page says what it does not protect against yet, or protects" page.txt "verne enkeltpersoner"
+check "the page says in one sentence how much is hidden and why" grep -qE \
+  'Tall fra 1 til under 5 som gjelder personer, vises ikke \(:\), heller ikke tall [^.]*røpe dem: [0-9 ]+ av [0-9 ]+\.' page.txt
 if command -v pdftotext >/dev/null; then
   pdftotext -f 1 -l 1 -layout demo/out/2025K4/briefing.pdf page1.txt
   says "page 1 of the PDF is for the council" page1.txt "Politirådet i Eksempel kommune"
