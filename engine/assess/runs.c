@@ -18,10 +18,14 @@ static double combine(double p, size_t run)
 }
 
 /* On which side of the median of such counts P lies: -1, 1; 0 if it was not
- * judged.  A mean would have more of skewed counts below it. */
+ * judged, or may yet become as many.  A mean would have more of skewed counts
+ * below it. */
 static int side_of(const struct syn_point_assessed *p)
 {
     if (!p->normal.known || p->class == SYN_CLASS_FEW)
+        return 0;
+    if (p->nowcast.known && p->normal.p_low < 0.5 &&
+        p->nowcast.upper >= p->normal.expected)
         return 0;
     return (p->normal.p_low > 0.5) - (p->normal.p_low < 0.5);
 }

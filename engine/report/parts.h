@@ -73,6 +73,11 @@ const char *syn_comparison_limits(const struct brief *brief,
 const char *syn_finding_sentence(const struct brief *brief,
                                  const struct syn_finding *finding);
 
+/* How much FINDING's figure may still rise, and whether that matters; NULL where
+ * that is not known, or nothing is expected. */
+const char *syn_nowcast_sentence(const struct brief *brief,
+                                 const struct syn_finding *finding);
+
 /* A title as R1 wants it: the finding, in few words. */
 const char *syn_finding_title(const struct brief *brief,
                               const struct syn_finding *finding);
