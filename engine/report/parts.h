@@ -41,6 +41,9 @@ const char *syn_shift_sentence(const struct brief *brief,
                                const struct syn_finding *finding,
                                const struct syn_shift *shift);
 
+/* Adds what provisional figures may become, as far as that is known. */
+void syn_add_nowcasts(struct brief *brief);
+
 /* Adds the changes of level that a person should look at. */
 void syn_add_shifts(struct brief *brief);
 

@@ -56,7 +56,7 @@
  *      before (a dependence of at most .2; stats/range.h), makes a normal one a
  * sign, and a sign on its side a clear change; its p is then that of the period
  * and of the run together (Fisher 1932), and must be among the discoveries too.
- * A provisional quarter is on the side where the most that it may become is.
+ * A provisional quarter that may yet become what is expected is on neither.
  * (10) Nowcast: of a provisional count or rate of events by the day they
  *      happened, of a source whose completeness F at that delay is released.
  *      The rate has a gamma prior of shape 4 whose mean is what is expected
@@ -64,8 +64,7 @@
  *      (1 - F)(4 + X) / (4 / expected + F) and size 4 + X (stats/nowcast.h).
  *      The 95 % interval is that of 200 draws of F, from the beta distribution
  *      of the events that its released step stands for (release.h); always the
- *      same draws.  Below F = .5 the period is not assessed: too little of it
- * is there, and it raises no alarm.
+ *      same draws.  Below F = .5 a period with such a class is not assessed.
  */
 #ifndef SAMSYN_ASSESS_FINDING_H
 #define SAMSYN_ASSESS_FINDING_H
