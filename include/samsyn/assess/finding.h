@@ -56,7 +56,8 @@
  *      before (a dependence of at most .2; stats/range.h), makes a normal one a
  * sign, and a sign on its side a clear change; its p is then that of the period
  * and of the run together (Fisher 1932), and must be among the discoveries too.
- * A provisional quarter that may yet become what is expected is on neither.
+ * A provisional quarter that may yet become what is expected is on neither, and
+ * ends no run.
  * (10) Nowcast: of a provisional count or rate of events by the day they
  *      happened, of a source whose completeness F at that delay is released.
  *      The rate has a gamma prior of shape 4 whose mean is what is expected
