@@ -121,7 +121,7 @@ void syn_judge_coming(struct syn_coming *out,
     out->known = true;
     out->expected = range.expected;
     out->next = syn_range_next(&range);
-    out->of = based ? last_of(h, from, at) : 0;
+    out->of = based && h->exposure ? last_of(h, from, at) : 0;
     if (h->series->has_of && out->next.sign_high > (double)out->of)
         out->next.sign_high = NAN;
     if (h->series->has_of && out->next.clear_high > (double)out->of)

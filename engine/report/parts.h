@@ -76,8 +76,8 @@ const char *syn_comparison_limits(const struct brief *brief,
 const char *syn_finding_sentence(const struct brief *brief,
                                  const struct syn_finding *finding);
 
-/* How much FINDING's figure may still rise, and whether that matters; NULL where
- * that is not known, or nothing is expected. */
+/* How much FINDING's figure may still rise, and whether that matters; NULL
+ * where that is not known, or nothing is expected. */
 const char *syn_nowcast_sentence(const struct brief *brief,
                                  const struct syn_finding *finding);
 

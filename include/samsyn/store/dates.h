@@ -9,10 +9,8 @@
 struct sqlite3;
 
 /* What is done with an event of WEIGHT; both are days. */
-typedef void syn_dates_take(void *data,
-                            int occurred,
-                            int reported,
-                            int64_t weight);
+typedef void
+syn_dates_take(void *data, int occurred, int reported, int64_t weight);
 
 /* Gives DATA each event of SOURCE that has both dates and happened on the days
  * FROM to TO, in no order.  None if nothing was ever loaded.
