@@ -1,4 +1,4 @@
-#include <samsyn/release/release.h>
+#include <samsyn/release/why.h>
 
 #include <math.h>
 #include <string.h>
@@ -7,6 +7,7 @@
 
 struct syn_release {
     struct syn_released *at;
+    size_t *number; /* Of each in PROGRAMME. */
     size_t n;
     struct syn_provenance *provenance;
     size_t n_provenance;
@@ -79,6 +80,7 @@ static void add_series(struct syn_release *release,
         release->protection.suppressed +=
             cells[t].state == SYN_STATE_SUPPRESSED;
     }
+    release->number[release->n] = number;
     release->at[release->n++] =
         (struct syn_released){.indicator = s->indicator,
                               .group = s->group,
@@ -158,6 +160,8 @@ enum syn_status syn_release_make(struct syn_release **out,
             "the store is empty: put extracts into extracts/ and "
             "run again");
     release->at = syn_arena_alloc(arena, series->n, sizeof *release->at);
+    release->number =
+        syn_arena_alloc(arena, series->n, sizeof *release->number);
     release->protection = (struct syn_protection){
         .internal = internal,
         .threshold = catalogue->project.disclosure.threshold};
@@ -252,6 +256,18 @@ syn_release_not_computable(const struct syn_release *release, size_t *n)
 struct syn_protection syn_release_protection(const struct syn_release *release)
 {
     return release->protection;
+}
+
+struct syn_why syn_release_why(const struct syn_release *release,
+                               const struct syn_released *series,
+                               struct syn_period period)
+{
+    int at = period.index - series->first;
+
+    if (!release->programme || at < 0 || (size_t)at >= series->n)
+        return (struct syn_why){0};
+    return syn_programme_why(release->programme,
+                             release->number[series - release->at], (size_t)at);
 }
 
 void syn_release_remember(struct syn_past *out,

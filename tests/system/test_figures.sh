@@ -70,6 +70,10 @@ says "the figure" out "47"
 says "its class" out "Signs of an increase"
 exits "explain a hidden figure" 0 "$SAMSYN" explain demo "$indicator" "$period" --group "$group" --lang en
 says "says that it is protected" out "is protected"
+check "but by which rule only to the analyst" bash -c '! grep -q "Protection" out'
+exits "explain a hidden figure to the analyst" 0 "$SAMSYN" explain demo "$indicator" "$period" --group "$group" --internal --lang en
+says "says that it is hidden, and which rule does it" out "is not shown in a publication"
+check "one of the rules" grep -qE '^(count|numerator|denominator): (from 1 to below|would give away|fewer than|one person|the rest)' out
 exits "explain a month that no extract covers" 0 "$SAMSYN" explain demo outreach_contacts 2023K3 --lang en
 says "says that it is missing" out "not all months are covered"
 exits "explain as JSON" 0 "$SAMSYN" explain demo violence_public 2025K4 --json
@@ -81,6 +85,7 @@ says "names the extract" out "straffesaker.csv (police_case, "
 check "and how many of its rows do not fit" grep -qE "and [0-9]+ more" out
 exits "the same as JSON" 0 "$SAMSYN" explain demo violence_public 2025K4 --group all --internal --json
 says "is marked" out '"internal": true'
+says "says that protection would show it" out '"hidden": false'
 is "cases that stand once have as many rows" \
   "$(grep -oE '"rows": [0-9]+' out | head -n 1 | grep -oE '[0-9]+')" \
   "$(grep -oE '"count": [0-9]+' out | grep -oE '[0-9]+')"
