@@ -25,8 +25,10 @@ static enum syn_status choose(struct syn_period *out,
                               const char *written)
 {
     *out = look->state.findings.period;
-    if (!written || syn_period_parse(out, written))
+    if (!written)
         return SYN_OK;
+    if (syn_period_parse(out, written))
+        return syn_cli_can_show(look, call, out->kind, written);
     return syn_diag_fail(
         call->diag, SYN_EUSAGE, (struct syn_loc){0}, "cli.period",
         "\"%s\" is no period; examples: 2025K2, 2025", written);
@@ -308,6 +310,7 @@ static enum syn_status find_protection(struct question *q,
     const struct syn_released *series =
         syn_release_find(look.state.release, figure.indicator, figure.group,
                          figure.area, figure.period.kind);
+    q->protection.absent = !series;
     if (series)
         q->protection.why =
             syn_release_why(look.state.release, series, figure.period);
