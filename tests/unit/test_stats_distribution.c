@@ -227,7 +227,7 @@ static void count_quantiles_agree_with_r(void **state)
     assert_true(k == 1000061980); /* qpois(.975,1e9) */
 }
 
-/* One period against a known mean: qpois() at .025, .975, .001 and .999 in R. */
+/* One period against a known mean: qpois() in R at .025, .975, .001, .999. */
 static const double ranges[][5] = {
     {1, 0, 3, 0, 5},      {3, 0, 7, 0, 10},      {5, 1, 10, 0, 13},
     {8, 3, 14, 1, 18},    {12, 6, 19, 3, 24},    {20, 12, 29, 8, 35},
