@@ -56,6 +56,8 @@ check "the page says in one sentence how much is hidden and why" grep -qE \
 if command -v pdftotext >/dev/null; then
   pdftotext -f 1 -l 1 -layout demo/out/2025K4/briefing.pdf page1.txt
   says "page 1 of the PDF is for the council" page1.txt "Politirådet i Eksempel kommune"
+  check "no line of the PDF ends within a range" bash -c \
+    '! pdftotext demo/out/2025K4/briefing.pdf - | grep -E "[0-9]–\$"'
   check "page 1 of the PDF has P2" grep -qE 'Vold i det offentlige rom.*47' page1.txt
 fi
 
