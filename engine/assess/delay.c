@@ -6,7 +6,7 @@
 
 #include "assess.h"
 
-enum { DRAWS = 200, SEED = 1 };
+enum { DRAWS = 1000, SEED = 1 };
 
 /* The prior's shape: too few quarters to estimate how rates vary. */
 static const double prior_size = 4;

@@ -177,8 +177,8 @@ static void only_counts_by_the_day_they_happened_are_nowcast_10(void **state)
 /* --- (4) --------------------------------------------------------------- */
 
 /* The range is 25 to 57, 99.8 % of such counts are in 18 to 69 (R: glm(family =
- * poisson) and qnbinom() as stats/range.h has it).  At F = .8 what is 8, 10, 14, 18 and 24
- * may become 15, 18, 23, 29 and 37. */
+ * poisson) and qnbinom() as stats/range.h has it).  At F = .8 what is 8, 10,
+ * 14, 18 and 24 may become 15, 18, 23, 29 and 37. */
 static void a_fall_is_judged_by_the_most_that_it_may_become_4(void **state)
 {
     static const struct {

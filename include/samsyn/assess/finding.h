@@ -63,7 +63,7 @@
  *      The rate has a gamma prior of shape 4 whose mean is what is expected
  *      (1): the registered X and late reports, negative binomial with mean
  *      (1 - F)(4 + X) / (4 / expected + F) and size 4 + X (stats/nowcast.h).
- *      The 95 % interval is that of 200 draws of F, from the beta distribution
+ *      The 95 % interval is that of 1000 draws of F, from the beta distribution
  *      of the events that its released step stands for (release.h); always the
  *      same draws.  Below F = .5 a period with such a class is not assessed.
  */
