@@ -328,6 +328,14 @@ const char *syn_nowcast_sentence(const struct brief *brief,
         "n", syn_word_range(v, n->lower, n->upper), NULL);
 }
 
+/* Whether F is below the normal range, and no fall only for what may yet be
+ * registered. */
+static bool is_held(const struct syn_finding *f)
+{
+    return f->cell.provisional && f->normal.known &&
+           (double)f->cell.count < f->normal.low;
+}
+
 const char *syn_finding_sentence(const struct brief *brief,
                                  const struct syn_finding *f)
 {
@@ -338,7 +346,7 @@ const char *syn_finding_sentence(const struct brief *brief,
         f->class != SYN_CLASS_CLEAR)
         return sentence_without_class(brief, f);
     if (f->class == SYN_CLASS_NORMAL)
-        key = "find.normal";
+        key = is_held(f) ? "find.normal.held" : "find.normal";
     else if (f->run.quarters)
         key = f->run.direction > 0 ? "find.run.up" : "find.run.down";
     else
