@@ -201,6 +201,25 @@ static void choose_place(const struct plan *plan, struct counter *c)
         cannot(c, SYN_GEOGRAPHY, syn_geography_names[i->geography]);
 }
 
+/* Finds what hits of C put together and tell apart. */
+static void choose_things(struct counter *c)
+{
+    const struct syn_indicator *i = c->indicator;
+    bool cases = i->unit->counting == SYN_COUNT_CASES;
+
+    c->key = i->unit->counting == SYN_COUNT_PERSONS ? BY_PERSON
+             : cases                                ? BY_CASE
+                                                    : BY_ROW;
+    c->other = i->measure == SYN_MEASURE_GROUP ? BY_SOMEONE : BY_CASE;
+    if (i->measure != SYN_MEASURE_CONCENTRATION)
+        return;
+    c->other = cases ? BY_CASE : BY_ROW;
+    c->key = i->by == SYN_OVER_PERSONS ? BY_PERSON
+             : i->by == SYN_OVER_AREAS ? BY_AREA
+                                       : BY_HOUR;
+    c->keyless = i->at_least != 0;
+}
+
 static void select_profiles(struct plan *plan, struct counter *c)
 {
     const struct syn_selection *s = &c->selection;
@@ -273,6 +292,7 @@ static enum syn_status add_counter(struct plan *plan,
     check_counter(plan, c);
     find_columns(plan, c);
     choose_place(plan, c);
+    choose_things(c);
     c->has_crowd =
         !c->keeps && !c->detail && indicator == shown && !indicator->through &&
         indicator->unit->counting != SYN_COUNT_PERSONS &&

@@ -34,6 +34,12 @@ static int by_key_and_day(const void *a, const void *b)
     return order ? order : compare(x->other, y->other);
 }
 
+/* A spread asks for no order. */
+static bool is_sorted(const struct counter *c)
+{
+    return c->indicator->measure != SYN_MEASURE_CONCENTRATION;
+}
+
 /* --- sorting ------------------------------------------------------------ */
 
 enum { PART_BITS = 16, N_PARTS = 1 << PART_BITS, SMALL = 32 };
@@ -45,7 +51,7 @@ static size_t part_of(const struct hit *hit)
                     (64 - PART_BITS));
 }
 
-static bool is_sorted(const struct hits *hits)
+static bool are_in_order(const struct hits *hits)
 {
     for (size_t i = 1; i < hits->n; i++)
         if (by_key_and_day(&hits->at[i - 1], &hits->at[i]) > 0)
@@ -70,10 +76,10 @@ static void sort_part(struct hit *at, size_t n)
 }
 
 /* Deals hits into parts by the first bits of the key, and sorts each: many
- * hits are 64 bytes that qsort() would move log(n) times. */
-void syn_hits_sort(struct hits *hits)
+ * hits are 56 bytes that qsort() would move log(n) times. */
+static void sort_hits(struct hits *hits)
 {
-    if (is_sorted(hits))
+    if (are_in_order(hits))
         return;
     if (hits->n < N_PARTS) {
         qsort(hits->at, hits->n, sizeof *hits->at, by_key_and_day);
@@ -97,6 +103,36 @@ void syn_hits_sort(struct hits *hits)
     hits->room = hits->n;
 }
 
+/* --- who keeps them ------------------------------------------------------ */
+
+static bool has_same_ages(const struct syn_ages *a, const struct syn_ages *b)
+{
+    return a->from == b->from && (a->from == SYN_UNSET || a->to == b->to);
+}
+
+/* Whether A and B would keep the same hits, in the same order. */
+static bool keeps_same(const struct counter *a, const struct counter *b)
+{
+    return a->selection.source == b->selection.source && a->key == b->key &&
+           a->other == b->other && a->keyless == b->keyless &&
+           a->date == b->date && a->a == b->a && a->b == b->b &&
+           a->place == b->place && is_sorted(a) == is_sorted(b) &&
+           has_same_ages(&a->indicator->with, &b->indicator->with) &&
+           syn_same_hours(&a->when, &b->when) && syn_selection_in(a, b) &&
+           syn_selection_in(b, a);
+}
+
+void syn_plan_keepers(struct plan *plan)
+{
+    for (size_t i = 0; i < plan->n_counters; i++)
+        for (size_t k = 0; k < i && !plan->counters[i].keeper; k++) {
+            struct counter *c = &plan->counters[i], *by = &plan->counters[k];
+            if (c->keeps && by->keeps && !c->detail && !by->detail &&
+                !by->keeper && keeps_same(c, by))
+                c->keeper = by;
+        }
+}
+
 struct filter *
 syn_filters(size_t *n, const struct plan *plan, const struct counter *c)
 {
@@ -112,17 +148,10 @@ syn_filters(size_t *n, const struct plan *plan, const struct counter *c)
     return filters;
 }
 
-void syn_count_hits(struct plan *plan, struct counter *c, struct counter *of)
+static void count(struct plan *plan, struct counter *c, struct counter *of)
 {
     if (c->detail || (of && of->detail))
         return;
-    if (c->indicator->measure != SYN_MEASURE_CONCENTRATION)
-        syn_hits_sort(&c->hits);
-    if (of && of->keeps) {
-        syn_hits_sort(&of->hits);
-        if (of->indicator->measure == SYN_MEASURE_FIRST)
-            syn_count_first(plan, of);
-    }
     switch (c->indicator->measure) {
     case SYN_MEASURE_REPEAT:
         syn_count_repeat(plan, c);
@@ -158,5 +187,31 @@ void syn_count_hits(struct plan *plan, struct counter *c, struct counter *of)
         break;
     default:
         break;
+    }
+}
+
+/* The hits of a keeper go to all that have it. */
+static void lend(struct plan *plan)
+{
+    for (size_t i = 0; i < plan->n_counters; i++) {
+        struct counter *c = &plan->counters[i];
+        if (c->keeper)
+            c->hits = c->keeper->hits;
+        for (size_t g = 0; c->keeps && g < c->n_groups; g++)
+            c->straddled[g] |= (c->hits.straddling & c->group_bit[g]) != 0;
+    }
+}
+
+void syn_count_hits(struct plan *plan)
+{
+    for (size_t i = 0; i < plan->n_counters; i++)
+        if (is_sorted(&plan->counters[i]))
+            sort_hits(&plan->counters[i].hits);
+    lend(plan);
+    for (size_t i = 0; i < plan->n_indicator_counters; i++) {
+        struct counter *c = &plan->counters[i];
+        bool two = syn_has_second(c->indicator);
+        count(plan, c, two ? c + 1 : NULL);
+        i += two;
     }
 }

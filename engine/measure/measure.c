@@ -340,12 +340,12 @@ static void collect(struct syn_series_set *out, struct plan *plan)
     out->at = syn_arena_alloc(plan->arena, most_series(plan), sizeof *out->at);
     out->not_computable = syn_arena_alloc(plan->arena, MOST_OBSTACLES,
                                           sizeof *out->not_computable);
+    syn_count_hits(plan);
     for (size_t i = plan->n_indicator_counters; i < plan->n_counters; i++)
         sum_up(plan, &plan->counters[i]);
     for (size_t i = 0; i < plan->n_indicator_counters; i++) {
         struct counter *c = &plan->counters[i];
         struct counter *of = syn_has_second(c->indicator) ? c + 1 : NULL;
-        syn_count_hits(plan, c, of);
         sum_up(plan, c);
         if (of)
             sum_up(plan, of);
@@ -358,7 +358,8 @@ static void collect(struct syn_series_set *out, struct plan *plan)
 static void free_hits(struct plan *plan)
 {
     for (size_t i = 0; i < plan->n_counters; i++)
-        syn_hits_free(&plan->counters[i].hits);
+        if (!plan->counters[i].keeper)
+            syn_hits_free(&plan->counters[i].hits);
 }
 
 enum syn_status syn_series_measure(struct syn_series_set *out,
@@ -384,8 +385,10 @@ enum syn_status syn_series_measure(struct syn_series_set *out,
     status = syn_plan_areas(&plan, db, diag);
     if (!status)
         status = syn_plan_counters(&plan, reader, diag);
-    if (!status)
+    if (!status) {
         syn_plan_atoms(&plan);
+        syn_plan_keepers(&plan);
+    }
     for (size_t i = 0; !status && i < catalogue->n_sources; i++)
         if (plan.coverage[i].first <= plan.coverage[i].last &&
             !plan.coverage[i].source->is_table)

@@ -50,21 +50,26 @@ enum { OF_REPORTED = -1, OF_OCCURRED = -2, OF_NOTHING = -3 };
 /* Which of an event's areas a counter goes by: its own, or its case's. */
 enum { NO_AREA = -1, OWN_AREA, CASE_AREA, N_PLACES };
 
+/* What of an event is put together, or told apart.  A row stands for what is
+ * not known, but for the person of BY_PERSON. */
+enum thing { BY_ROW, BY_CASE, BY_PERSON, BY_SOMEONE, BY_AREA, BY_HOUR };
+
 /* One event as the kinds of measure that look at several together see it. */
 struct hit {
     int64_t key;   /* Of what is put together: a person, a case, an area. */
     int64_t other; /* What is told apart in it: a case, a person. */
     int64_t a, b;  /* Days, or numbers; SYN_UNKNOWN. */
     int64_t weight;
-    int32_t day, month, area;
-    uint32_t in;       /* Bits of groups. */
-    uint32_t with : 1; /* Of the ages that another person must have. */
-    uint32_t flag : 1; /* First; or followed. */
+    int32_t day;
+    uint32_t in; /* Bits of groups. */
+    int16_t month, area;
+    bool with; /* Of the ages that another person must have. */
 };
 
 struct hits {
     struct hit *at;
     size_t n, room;
+    uint32_t straddling; /* Bits of groups (4). */
 };
 
 /* What of an atom is in the groups with the bits IN, and in no others of its
@@ -95,6 +100,9 @@ struct counter {
     enum syn_geography geography; /* Of that area. */
     bool keeps; /* Its events become HITS, else are counted. */
     struct hits hits;
+    struct counter *keeper; /* Whose hits are its own too; NULL: its own. */
+    enum thing key, other;  /* Of hits. */
+    bool keyless;           /* A hit without a key is one too. */
     struct tally *by_group;
     struct tally *by_area; /* Of the first group. */
     bool has_crowd;        /* It counts things that persons are in (27). */
@@ -218,6 +226,11 @@ const int64_t *const *syn_atom_counts(const struct plan *plan,
                                       size_t g,
                                       size_t area);
 
+bool syn_same_hours(const struct syn_hours *a, const struct syn_hours *b);
+
+/* Whether B selects what A selects. */
+bool syn_selection_in(const struct counter *a, const struct counter *b);
+
 /* Which indicators are in which. */
 void syn_plan_insides(struct syn_series_set *out, const struct plan *plan);
 
@@ -279,17 +292,17 @@ static inline bool syn_hit_in(const struct hit *hit,
 void syn_hits_add(struct hits *hits, const struct hit *hit);
 void syn_hits_free(struct hits *hits);
 
-/* By key, day, other. */
-void syn_hits_sort(struct hits *hits);
+/* Finds the counters that would keep the same hits: one keeps them for all. */
+void syn_plan_keepers(struct plan *plan);
 
-/* Makes the tallies of C, and of OF (NULL if it has none), of their hits. */
-void syn_count_hits(struct plan *plan, struct counter *c, struct counter *of);
+/* Makes the tallies of all counters that keep hits. */
+void syn_count_hits(struct plan *plan);
 
 void syn_count_repeat(struct plan *plan, struct counter *c);
 void syn_count_first(struct plan *plan, struct counter *c);
 void syn_count_following(struct plan *plan,
                          struct counter *c,
-                         struct counter *of);
+                         const struct counter *of);
 void syn_count_groups(struct plan *plan, struct counter *c);
 void syn_count_concentration(struct plan *plan, struct counter *c);
 void syn_count_prompt(struct plan *plan, struct counter *c);

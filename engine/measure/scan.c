@@ -5,7 +5,7 @@
  * those that some such indicator selects are kept, 48 bytes each, in buckets by
  * the first byte of the key (a keyed hash, so that they are alike), which are
  * sorted, counted and freed one by one.  What looks at several events together
- * keeps its own as hits, 64 bytes each. */
+ * has them kept as hits, 56 bytes each, once for all that look at the same. */
 #include "trace.h"
 
 /* --- groups ------------------------------------------------------------ */
@@ -155,31 +155,26 @@ static int64_t hour_of_week(const struct view *view)
                : syn_day_weekday(view->occurred) * 24 + view->hour + 1;
 }
 
-/* What C puts together and tells apart; the row for a key that is not known.
- * False if such a row counts for nothing (2). */
-static bool set_keys(struct hit *hit,
-                     const struct scan *scan,
-                     const struct counter *c,
-                     const struct view *view,
-                     const struct syn_event *e)
+static int64_t thing_in(enum thing thing,
+                        const struct scan *scan,
+                        const struct counter *c,
+                        const struct view *view,
+                        const struct syn_event *e)
 {
-    const struct syn_indicator *i = c->indicator;
-    int64_t a_case = e->case_key ? e->case_key : scan->row;
-    bool by_case = i->unit->counting == SYN_COUNT_CASES;
-    bool by_person = i->unit->counting == SYN_COUNT_PERSONS;
-
-    hit->key = by_person ? e->person_key : by_case ? a_case : scan->row;
-    hit->other = a_case;
-    if (i->measure == SYN_MEASURE_GROUP) {
-        hit->other = e->person_key ? e->person_key : scan->row;
-    } else if (i->measure == SYN_MEASURE_CONCENTRATION) {
-        hit->other = by_case ? a_case : scan->row;
-        hit->key = i->by == SYN_OVER_PERSONS ? e->person_key
-                   : i->by == SYN_OVER_AREAS ? area_in(c, view) + 1
-                                             : hour_of_week(view);
-        return hit->key != 0 || i->at_least;
+    switch (thing) {
+    case BY_CASE:
+        return e->case_key ? e->case_key : scan->row;
+    case BY_PERSON:
+        return e->person_key;
+    case BY_SOMEONE:
+        return e->person_key ? e->person_key : scan->row;
+    case BY_AREA:
+        return area_in(c, view) + 1;
+    case BY_HOUR:
+        return hour_of_week(view);
+    default:
+        return scan->row;
     }
-    return hit->key != 0;
 }
 
 static void keep_hit(struct scan *scan,
@@ -189,20 +184,21 @@ static void keep_hit(struct scan *scan,
                      const int32_t *days)
 {
     const struct syn_ages *with = &c->indicator->with;
-    struct hit hit = {.day = day_in(c, view, days),
+    struct hit hit = {.key = thing_in(c->key, scan, c, view, e),
+                      .other = thing_in(c->other, scan, c, view, e),
+                      .day = day_in(c, view, days),
                       .a = number_in(e, c->a),
                       .b = number_in(e, c->b),
                       .weight = view->weight,
-                      .area = area_in(c, view),
+                      .area = (int16_t)area_in(c, view),
                       .in = view->in};
 
-    if (hit.day == SYN_UNKNOWN || !set_keys(&hit, scan, c, view, e))
+    if (hit.day == SYN_UNKNOWN || (!hit.key && !c->keyless)) /* (2) */
         return;
-    hit.month = syn_plan_month(scan->plan, hit.day);
+    hit.month = (int16_t)syn_plan_month(scan->plan, hit.day);
     hit.with = with->from != SYN_UNSET && e->age != SYN_UNKNOWN &&
                e->age >= with->from && e->age_to <= with->to;
-    for (size_t g = 0; g < c->n_groups; g++)
-        c->straddled[g] |= (view->straddling & c->group_bit[g]) != 0;
+    c->hits.straddling |= view->straddling;
     syn_hits_add(&c->hits, &hit);
     if (scan->plan->trace)
         syn_trace_row(scan->plan, c, view, days, hit.month, hit.area);

@@ -18,7 +18,7 @@ takes_part(const struct scan *scan, const struct counter *c, enum pass pass)
                                     [SYN_COUNT_CASES] = BY_KEPT_CASE,
                                     [SYN_COUNT_PERSONS] = BY_KEPT_PERSON};
 
-    if (c->detail)
+    if (c->detail || c->keeper)
         return false;
     if (pass == BY_LINKED)
         return is_linked_pass(scan, c);
