@@ -265,8 +265,8 @@ void syn_plan_atoms(struct plan *plan)
 
 /* --- leaves ------------------------------------------------------------ */
 
-static struct leaf *
-find_leaf(const struct plan *plan, struct counter *c, uint32_t in)
+struct leaf *
+syn_leaf_of(const struct plan *plan, struct counter *c, uint32_t in)
 {
     for (size_t i = 0; i < c->n_leaves; i++)
         if (c->leaf[i].in == in)
@@ -295,7 +295,7 @@ void syn_leaf_add(const struct plan *plan,
                   uint32_t ordinal,
                   int64_t weight)
 {
-    struct leaf *leaf = find_leaf(plan, c, in);
+    struct leaf *leaf = syn_leaf_of(plan, c, in);
     int at = plan->period_of[SYN_QUARTER][month - plan->first_month];
 
     if (!ordinal)

@@ -41,6 +41,23 @@ static void new_tally(const struct plan *plan,
                                       sizeof *t->value[k]);
 }
 
+void syn_counter_empty(const struct plan *plan, struct counter *c)
+{
+    size_t n = c->n_groups;
+    struct syn_arena *arena = plan->arena;
+
+    c->straddled = syn_arena_alloc(arena, n, sizeof *c->straddled);
+    c->by_group = syn_arena_alloc(arena, n, sizeof *c->by_group);
+    c->by_area = syn_arena_alloc(arena, plan->n_areas + 1, sizeof *c->by_area);
+    for (size_t i = 0; i < n && !c->is_atom; i++)
+        new_tally(plan, c, &c->by_group[i], syn_by_person(c, i));
+    for (size_t i = 0; i < plan->n_areas; i++)
+        new_tally(plan, c, &c->by_area[i], syn_by_person(c, 0));
+    c->hits = (struct hits){0};
+    c->leaf = NULL;
+    c->n_leaves = c->room_leaves = 0;
+}
+
 void syn_counter_groups(struct plan *plan, struct counter *c)
 {
     const char *const *names = c->shown->groups;
@@ -51,20 +68,14 @@ void syn_counter_groups(struct plan *plan, struct counter *c)
     size_t n = c->n_groups;
     c->group = syn_arena_alloc(arena, n, sizeof *c->group);
     c->group_bit = syn_arena_alloc(arena, n, sizeof *c->group_bit);
-    c->straddled = syn_arena_alloc(arena, n, sizeof *c->straddled);
     c->lack = syn_arena_alloc(arena, n, sizeof *c->lack);
     c->lacks = syn_arena_alloc(arena, n, sizeof *c->lacks);
-    c->by_group = syn_arena_alloc(arena, n, sizeof *c->by_group);
-    c->by_area = syn_arena_alloc(arena, plan->n_areas + 1, sizeof *c->by_area);
     for (size_t i = 0; i < n; i++) {
         c->group[i] = syn_catalogue_group(plan->catalogue, names[i]);
         c->group_bit[i] = (uint32_t)1
                           << (c->group[i] - plan->catalogue->groups);
-        if (!c->is_atom)
-            new_tally(plan, c, &c->by_group[i], syn_by_person(c, i));
     }
-    for (size_t i = 0; i < plan->n_areas; i++)
-        new_tally(plan, c, &c->by_area[i], syn_by_person(c, 0));
+    syn_counter_empty(plan, c);
 }
 
 static void

@@ -1,6 +1,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <samsyn/base/threads.h>
+
 #include "plan.h"
 
 void syn_hits_add(struct hits *hits, const struct hit *hit)
@@ -32,6 +34,23 @@ static int by_key_and_day(const void *a, const void *b)
 
     order = order ? order : compare(x->day, y->day);
     return order ? order : compare(x->other, y->other);
+}
+
+void syn_hits_move(struct hits *hits, struct hits *more)
+{
+    size_t n = hits->n + more->n;
+
+    hits->straddling |= more->straddling;
+    if (n > hits->room) {
+        hits->at = realloc(hits->at, n * sizeof *hits->at);
+        if (!hits->at)
+            syn_arena_exhausted(n * sizeof *hits->at);
+        hits->room = n;
+    }
+    if (more->n)
+        memcpy(hits->at + hits->n, more->at, more->n * sizeof *hits->at);
+    hits->n = n;
+    syn_hits_free(more);
 }
 
 /* A spread asks for no order. */
@@ -148,7 +167,8 @@ syn_filters(size_t *n, const struct plan *plan, const struct counter *c)
     return filters;
 }
 
-static void count(struct plan *plan, struct counter *c, struct counter *of)
+static void
+count_one(struct plan *plan, struct counter *c, const struct counter *of)
 {
     if (c->detail || (of && of->detail))
         return;
@@ -202,16 +222,30 @@ static void lend(struct plan *plan)
     }
 }
 
+static void sort_one(void *data, size_t i)
+{
+    struct plan *plan = data;
+
+    if (is_sorted(&plan->counters[i]))
+        sort_hits(&plan->counters[i].hits);
+}
+
+/* Counts indicator by indicator: a counter and its second are one piece. */
+static void count_pair(void *data, size_t i)
+{
+    struct plan own = *(struct plan *)data;
+    struct counter *c = &own.counters[i];
+
+    if (c->indicator != c->shown)
+        return;
+    own.arena = syn_arena_new(SIZE_MAX);
+    count_one(&own, c, syn_has_second(c->indicator) ? c + 1 : NULL);
+    syn_arena_free(own.arena);
+}
+
 void syn_count_hits(struct plan *plan)
 {
-    for (size_t i = 0; i < plan->n_counters; i++)
-        if (is_sorted(&plan->counters[i]))
-            sort_hits(&plan->counters[i].hits);
+    syn_threads_run(sort_one, plan, plan->n_counters);
     lend(plan);
-    for (size_t i = 0; i < plan->n_indicator_counters; i++) {
-        struct counter *c = &plan->counters[i];
-        bool two = syn_has_second(c->indicator);
-        count(plan, c, two ? c + 1 : NULL);
-        i += two;
-    }
+    syn_threads_run(count_pair, plan, plan->n_indicator_counters);
 }

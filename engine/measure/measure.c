@@ -3,7 +3,11 @@
 #include <math.h>
 #include <string.h>
 
+#include <sqlite3.h>
+
 #include <samsyn/base/text.h>
+#include <samsyn/base/threads.h>
+#include <samsyn/store/store.h>
 
 #include "plan.h"
 
@@ -362,6 +366,42 @@ static void free_hits(struct plan *plan)
             syn_hits_free(&plan->counters[i].hits);
 }
 
+/* Opens a reader for each further core, unless DB is a file that others cannot
+ * see as it is. */
+static enum syn_status open_readers(struct plan *plan,
+                                    struct sqlite3 *db,
+                                    struct syn_arena *arena,
+                                    struct syn_diag *diag)
+{
+    const char *path = sqlite3_db_filename(db, "main");
+    bool seen = path && *path && sqlite3_get_autocommit(db);
+    size_t n = seen ? syn_threads_count() : 1;
+    enum syn_status status = SYN_OK;
+
+    plan->db[plan->n_db++] = db;
+    while (!status && plan->n_db < n)
+        status =
+            syn_store_open_reader(&plan->db[plan->n_db++], path, arena, diag);
+    return status;
+}
+
+/* Counts into the counters of PLAN. */
+static enum syn_status count(struct plan *plan,
+                             struct sqlite3 *db,
+                             struct sqlite3 *reader,
+                             struct syn_diag *diag)
+{
+    struct syn_arena *readers = syn_arena_new(SYN_ARENA_BYTES);
+    enum syn_status status = open_readers(plan, db, readers, diag);
+
+    for (size_t i = 0; !status && i < plan->catalogue->n_sources; i++)
+        if (plan->coverage[i].first <= plan->coverage[i].last &&
+            !plan->coverage[i].source->is_table)
+            status = syn_scan(plan, reader, plan->coverage[i].source, diag);
+    syn_arena_free(readers);
+    return status;
+}
+
 enum syn_status syn_series_measure(struct syn_series_set *out,
                                    struct sqlite3 *db,
                                    struct sqlite3 *reader,
@@ -389,10 +429,8 @@ enum syn_status syn_series_measure(struct syn_series_set *out,
         syn_plan_atoms(&plan);
         syn_plan_keepers(&plan);
     }
-    for (size_t i = 0; !status && i < catalogue->n_sources; i++)
-        if (plan.coverage[i].first <= plan.coverage[i].last &&
-            !plan.coverage[i].source->is_table)
-            status = syn_scan(&plan, db, reader, plan.coverage[i].source, diag);
+    if (!status)
+        status = count(&plan, db, reader, diag);
     if (!status)
         collect(out, &plan);
     free_hits(&plan);

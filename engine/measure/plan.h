@@ -140,6 +140,8 @@ struct plan {
     struct heads *heads;
     struct syn_arena *leaves; /* Lasts longer than what a scan allocates. */
     struct trace *trace;      /* NULL: nobody asks for rows. */
+    struct sqlite3 *db[SYN_THREADS]; /* Each reads a part of the events. */
+    size_t n_db;
     struct syn_arena *arena;
 };
 
@@ -203,10 +205,17 @@ bool syn_same_roles(const struct syn_indicator *a,
 /* Gives C the groups of the indicator that it is shown for. */
 void syn_counter_groups(struct plan *plan, struct counter *c);
 
+/* Gives C tallies of its own, with nothing in them. */
+void syn_counter_empty(const struct plan *plan, struct counter *c);
+
 /* --- atoms.c ----------------------------------------------------------- */
 
 /* Adds counters of the atoms of all others. */
 void syn_plan_atoms(struct plan *plan);
+
+/* The leaf IN of the atom C, which is new if there was none. */
+struct leaf *
+syn_leaf_of(const struct plan *plan, struct counter *c, uint32_t in);
 
 /* Adds an event, or the case with ORDINAL, to the leaf IN of the atom C. */
 void syn_leaf_add(const struct plan *plan,
@@ -264,7 +273,6 @@ void syn_crowd_add(const struct plan *plan,
 
 /* Counts the events of SOURCE into the counters. */
 enum syn_status syn_scan(struct plan *plan,
-                         struct sqlite3 *db,
                          struct sqlite3 *reader,
                          const struct syn_source *source,
                          struct syn_diag *diag) SYN_NODISCARD;
@@ -291,6 +299,9 @@ static inline bool syn_hit_in(const struct hit *hit,
 
 void syn_hits_add(struct hits *hits, const struct hit *hit);
 void syn_hits_free(struct hits *hits);
+
+/* Moves those of MORE to the end of HITS. */
+void syn_hits_move(struct hits *hits, struct hits *more);
 
 /* Finds the counters that would keep the same hits: one keeps them for all. */
 void syn_plan_keepers(struct plan *plan);

@@ -6,6 +6,9 @@
  * the first byte of the key (a keyed hash, so that they are alike), which are
  * sorted, counted and freed one by one.  What looks at several events together
  * has them kept as hits, 56 bytes each, once for all that look at the same. */
+#include <samsyn/base/threads.h>
+#include <samsyn/store/store.h>
+
 #include "trace.h"
 
 /* --- groups ------------------------------------------------------------ */
@@ -283,41 +286,93 @@ static void look_at(struct scan *scan, const struct syn_event *e)
     keep_case(scan, view, e, days);
 }
 
-static void free_kept(void *scan)
+/* --- all of them ------------------------------------------------------- */
+
+static void say_nothing(void *data, const struct syn_message *message)
 {
-    syn_scan_free_kept(scan);
+    (void)data;
+    (void)message;
+}
+
+/* What goes wrong is said afterwards, part by part. */
+static void read_part(void *data, size_t i)
+{
+    struct scan *scan = &((struct parts *)data)->at[i];
+    struct syn_diag quiet = {.emit = say_nothing};
+    struct syn_event event;
+
+    while (!(scan->status = syn_events_next(&event, scan->events, &quiet)))
+        look_at(scan, &event);
+}
+
+static void count_part(void *data, size_t i)
+{
+    syn_scan_count_kept(data, i);
+}
+
+static void free_parts(void *data)
+{
+    struct parts *parts = data;
+
+    for (size_t i = 0; i < parts->n; i++)
+        syn_scan_free_kept(&parts->at[i]);
+}
+
+static enum syn_status open_parts(struct parts *parts, struct syn_diag *diag)
+{
+    enum syn_status status = SYN_OK;
+
+    for (size_t i = 0; !status && i < parts->n; i++) {
+        struct scan *scan = &parts->at[i];
+        struct plan *plan = scan->plan;
+        status = syn_events_open(&scan->events, plan->db[i], plan->catalogue,
+                                 scan->source, scan->coverage->columns,
+                                 scan->coverage->n_columns, plan->arena, diag);
+        if (!status)
+            status =
+                syn_events_share(scan->events, i, parts->n, plan->arena, diag);
+    }
+    return status;
+}
+
+static enum syn_status run_parts(struct parts *parts, struct syn_diag *diag)
+{
+    enum syn_status status = open_parts(parts, diag);
+
+    if (status)
+        return status;
+    syn_threads_run(read_part, parts, parts->n);
+    for (size_t i = 0; !status && i < parts->n; i++)
+        if (parts->at[i].status != SYN_DONE)
+            status = syn_store_fail(parts->at[i].plan->db[i], diag);
+    if (!status)
+        syn_threads_run(count_part, parts, parts->n);
+    return status;
 }
 
 enum syn_status syn_scan(struct plan *plan,
-                         struct sqlite3 *db,
                          struct sqlite3 *reader,
                          const struct syn_source *source,
                          struct syn_diag *diag)
 {
-    struct scan *scan = syn_arena_alloc(plan->arena, 1, sizeof *scan);
+    struct parts *parts = syn_arena_alloc(plan->arena, 1, sizeof *parts);
     struct syn_arena_mark mark = syn_arena_mark(plan->arena);
-    struct syn_events *events;
-    struct syn_event event;
 
-    *scan = (struct scan){.plan = plan,
-                          .source = source,
-                          .linked = syn_source_linked(plan->catalogue, source),
-                          .coverage = syn_plan_coverage(plan, source)};
-    syn_arena_defer(plan->arena, free_kept, scan);
-    enum syn_status status = syn_scan_prepare(scan, reader, diag);
-    if (!status)
-        status = syn_events_open(&events, db, plan->catalogue, source,
-                                 scan->coverage->columns,
-                                 scan->coverage->n_columns, plan->arena, diag);
-    while (!status && !(status = syn_events_next(&event, events, diag)))
-        look_at(scan, &event);
-    if (status == SYN_DONE) {
-        status = SYN_OK;
-        for (int pass = BY_KEPT_CASE; pass < N_PASSES; pass++)
-            syn_scan_count_kept(scan, (enum pass)pass);
-        syn_scan_check(scan);
+    parts->n = plan->n_db;
+    parts->at = syn_arena_alloc(plan->arena, parts->n, sizeof *parts->at);
+    parts->at[0] =
+        (struct scan){.plan = plan,
+                      .source = source,
+                      .linked = syn_source_linked(plan->catalogue, source),
+                      .coverage = syn_plan_coverage(plan, source)};
+    syn_arena_defer(plan->arena, free_parts, parts);
+    enum syn_status status = syn_scan_prepare(&parts->at[0], reader, diag);
+    if (!status) {
+        syn_scan_split(parts);
+        status = run_parts(parts, diag);
+        syn_scan_join(parts);
+        syn_scan_check(&parts->at[0]);
     }
-    syn_scan_free_kept(scan);
     syn_arena_rewind(plan->arena, mark);
     return status;
 }

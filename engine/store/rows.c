@@ -189,6 +189,7 @@ enum syn_status syn_store_categories(const char *const **out,
 struct syn_events {
     sqlite3_stmt *statement;
     struct sqlite3 *db;
+    const struct syn_source *source;
     bool linked;
     size_t n_more;
 };
@@ -235,7 +236,14 @@ static const char *events_sql(const struct syn_events *events,
                       " JOIN \"pair_%s\" AS p ON p.own = e.profile"
                       " AND p.linked IS l.profile",
                       name, name);
+    syn_text_add(&sql, " WHERE e.rowid BETWEEN ?1 AND ?2");
     return sql.at;
+}
+
+static void choose_rows(struct syn_events *events, int64_t from, int64_t to)
+{
+    sqlite3_bind_int64(events->statement, 1, from);
+    sqlite3_bind_int64(events->statement, 2, to);
 }
 
 enum syn_status syn_events_open(struct syn_events **out,
@@ -250,19 +258,50 @@ enum syn_status syn_events_open(struct syn_events **out,
     struct syn_events *events = syn_arena_alloc(arena, 1, sizeof *events);
 
     events->db = db;
+    events->source = source;
     events->linked = syn_source_linked(catalogue, source) != NULL;
     events->n_more = n;
     *out = events;
-    return syn_store_prepare(
+    enum syn_status status = syn_store_prepare(
         &events->statement, db,
         events_sql(events, catalogue, source, columns, arena), arena, diag);
+    if (!status)
+        choose_rows(events, INT64_MIN, INT64_MAX);
+    return status;
+}
+
+enum syn_status syn_events_share(struct syn_events *events,
+                                 size_t part,
+                                 size_t n,
+                                 struct syn_arena *arena,
+                                 struct syn_diag *diag)
+{
+    int64_t last;
+
+    if (!syn_read_number(&last, events->db,
+                         syn_arena_printf(arena,
+                                          "SELECT max(rowid) FROM \"event_%s\"",
+                                          events->source->name)))
+        return syn_store_fail(events->db, diag);
+    int64_t each = last / (int64_t)n, from = (int64_t)part * each;
+    choose_rows(events, part ? from + 1 : INT64_MIN,
+                part + 1 < n ? from + each : INT64_MAX);
+    return SYN_OK;
+}
+
+/* The number in column AT: NULL reads as 0, so that few have to be asked what
+ * they are. */
+static int64_t large(sqlite3_stmt *s, int at)
+{
+    int64_t value = sqlite3_column_int64(s, at);
+
+    return value || sqlite3_column_type(s, at) != SQLITE_NULL ? value
+                                                              : SYN_UNKNOWN;
 }
 
 static int32_t small(sqlite3_stmt *s, int at)
 {
-    return sqlite3_column_type(s, at) == SQLITE_NULL
-               ? SYN_UNKNOWN
-               : sqlite3_column_int(s, at);
+    return (int32_t)large(s, at);
 }
 
 enum syn_status syn_events_next(struct syn_event *out,
@@ -295,9 +334,7 @@ enum syn_status syn_events_next(struct syn_event *out,
     }
     for (size_t i = 0; i < events->n_more; i++) {
         int at = (events->linked ? 15 : 10) + (int)i;
-        out->more[i] = sqlite3_column_type(s, at) == SQLITE_NULL
-                           ? SYN_UNKNOWN
-                           : sqlite3_column_int64(s, at);
+        out->more[i] = large(s, at);
     }
     return SYN_OK;
 }

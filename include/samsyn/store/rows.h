@@ -119,6 +119,14 @@ enum syn_status syn_events_open(struct syn_events **out,
                                 struct syn_arena *arena,
                                 struct syn_diag *diag) SYN_NODISCARD;
 
+/* Leaves of EVENTS the share numbered PART of N, before the first is read.  The
+ * shares, one after another, are all events as one reader gets them. */
+enum syn_status syn_events_share(struct syn_events *events,
+                                 size_t part,
+                                 size_t n,
+                                 struct syn_arena *arena,
+                                 struct syn_diag *diag) SYN_NODISCARD;
+
 /* SYN_OK with the next event in OUT, SYN_DONE, or SYN_EIO. */
 enum syn_status syn_events_next(struct syn_event *out,
                                 struct syn_events *events,
