@@ -289,14 +289,14 @@ enum syn_status syn_events_share(struct syn_events *events,
     return SYN_OK;
 }
 
-/* The number in column AT: NULL reads as 0, so that few have to be asked what
- * they are. */
+/* A value of a connection that one thread has may be asked twice. */
 static int64_t large(sqlite3_stmt *s, int at)
 {
-    int64_t value = sqlite3_column_int64(s, at);
+    sqlite3_value *value = sqlite3_column_value(s, at);
 
-    return value || sqlite3_column_type(s, at) != SQLITE_NULL ? value
-                                                              : SYN_UNKNOWN;
+    return sqlite3_value_type(value) == SQLITE_NULL
+               ? SYN_UNKNOWN
+               : sqlite3_value_int64(value);
 }
 
 static int32_t small(sqlite3_stmt *s, int at)
