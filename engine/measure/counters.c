@@ -212,12 +212,17 @@ static void choose_place(const struct plan *plan, struct counter *c)
         cannot(c, SYN_GEOGRAPHY, syn_geography_names[i->geography]);
 }
 
-/* Finds what hits of C put together and tell apart. */
+/* Finds what hits of C put together and tell apart, and what else they have. */
 static void choose_things(struct counter *c)
 {
     const struct syn_indicator *i = c->indicator;
     bool cases = i->unit->counting == SYN_COUNT_CASES;
 
+    c->has_records = i->measure == SYN_MEASURE_DURATION ||
+                     i->measure == SYN_MEASURE_AORISTIC ||
+                     i->measure == SYN_MEASURE_SURVEY ||
+                     i->measure == SYN_MEASURE_STATUS ||
+                     (i->measure == SYN_MEASURE_FOLLOWUP && !i->of);
     c->key = i->unit->counting == SYN_COUNT_PERSONS ? BY_PERSON
              : cases                                ? BY_CASE
                                                     : BY_ROW;

@@ -5,20 +5,52 @@
 
 #include "plan.h"
 
-void syn_hits_add(struct hits *hits, const struct hit *hit)
+static void *grow(void *at, size_t n, size_t size)
 {
-    if (hits->n == hits->room) {
-        hits->room = hits->room ? hits->room * 2 : 256;
-        hits->at = realloc(hits->at, hits->room * sizeof *hits->at);
-        if (!hits->at)
-            syn_arena_exhausted(hits->room * sizeof *hits->at);
-    }
-    hits->at[hits->n++] = *hit;
+    void *bigger = realloc(at, n * size);
+
+    if (!bigger)
+        syn_arena_exhausted(n * size);
+    return bigger;
+}
+
+/* Gives HITS room for N, with records or without. */
+static void make_room(struct hits *hits, size_t n, bool has_records)
+{
+    hits->room = n;
+    hits->at = grow(hits->at, n, sizeof *hits->at);
+    if (has_records)
+        hits->records = grow(hits->records, n, sizeof *hits->records);
+}
+
+void syn_hits_add(struct hits *hits,
+                  const struct hit *hit,
+                  const struct record *record)
+{
+    if (hits->n == hits->room)
+        make_room(hits, hits->room ? hits->room * 2 : 256, record != NULL);
+    hits->at[hits->n] = *hit;
+    hits->at[hits->n].record = (uint32_t)hits->n & INT32_MAX;
+    if (record)
+        hits->records[hits->n] = *record;
+    hits->n++;
+}
+
+void syn_hits_move(struct hits *hits, struct hits *more)
+{
+    hits->straddling |= more->straddling;
+    if (hits->room < hits->n + more->n)
+        make_room(hits, hits->n + more->n, more->records != NULL);
+    for (size_t i = 0; i < more->n; i++)
+        syn_hits_add(hits, &more->at[i],
+                     more->records ? &more->records[i] : NULL);
+    syn_hits_free(more);
 }
 
 void syn_hits_free(struct hits *hits)
 {
     free(hits->at);
+    free(hits->records);
     *hits = (struct hits){0};
 }
 
@@ -34,23 +66,6 @@ static int by_key_and_day(const void *a, const void *b)
 
     order = order ? order : compare(x->day, y->day);
     return order ? order : compare(x->other, y->other);
-}
-
-void syn_hits_move(struct hits *hits, struct hits *more)
-{
-    size_t n = hits->n + more->n;
-
-    hits->straddling |= more->straddling;
-    if (n > hits->room) {
-        hits->at = realloc(hits->at, n * sizeof *hits->at);
-        if (!hits->at)
-            syn_arena_exhausted(n * sizeof *hits->at);
-        hits->room = n;
-    }
-    if (more->n)
-        memcpy(hits->at + hits->n, more->at, more->n * sizeof *hits->at);
-    hits->n = n;
-    syn_hits_free(more);
 }
 
 /* A spread asks for no order. */
@@ -95,7 +110,7 @@ static void sort_part(struct hit *at, size_t n)
 }
 
 /* Deals hits into parts by the first bits of the key, and sorts each: many
- * hits are 56 bytes that qsort() would move log(n) times. */
+ * hits are 32 bytes that qsort() would move log(n) times. */
 static void sort_hits(struct hits *hits)
 {
     if (are_in_order(hits))
@@ -134,8 +149,9 @@ static bool keeps_same(const struct counter *a, const struct counter *b)
 {
     return a->selection.source == b->selection.source && a->key == b->key &&
            a->other == b->other && a->keyless == b->keyless &&
-           a->date == b->date && a->a == b->a && a->b == b->b &&
-           a->place == b->place && is_sorted(a) == is_sorted(b) &&
+           a->has_records == b->has_records && a->date == b->date &&
+           a->a == b->a && a->b == b->b && a->place == b->place &&
+           is_sorted(a) == is_sorted(b) &&
            has_same_ages(&a->indicator->with, &b->indicator->with) &&
            syn_same_hours(&a->when, &b->when) && syn_selection_in(a, b) &&
            syn_selection_in(b, a);

@@ -58,16 +58,22 @@ enum thing { BY_ROW, BY_CASE, BY_PERSON, BY_SOMEONE, BY_AREA, BY_HOUR };
 struct hit {
     int64_t key;   /* Of what is put together: a person, a case, an area. */
     int64_t other; /* What is told apart in it: a case, a person. */
-    int64_t a, b;  /* Days, or numbers; SYN_UNKNOWN. */
-    int64_t weight;
     int32_t day;
     uint32_t in; /* Bits of groups. */
     int16_t month, area;
-    bool with; /* Of the ages that another person must have. */
+    uint32_t record : 31; /* Its place in the records. */
+    uint32_t with : 1;    /* Of the ages that another person must have. */
+};
+
+/* What kinds that look at the record itself see more of it. */
+struct record {
+    int64_t a, b; /* Days, or numbers; SYN_UNKNOWN. */
+    int64_t weight;
 };
 
 struct hits {
     struct hit *at;
+    struct record *records; /* As they came; NULL: nobody looks at them. */
     size_t n, room;
     uint32_t straddling; /* Bits of groups (4). */
 };
@@ -103,6 +109,7 @@ struct counter {
     struct counter *keeper; /* Whose hits are its own too; NULL: its own. */
     enum thing key, other;  /* Of hits. */
     bool keyless;           /* A hit without a key is one too. */
+    bool has_records;       /* Its hits do. */
     struct tally *by_group;
     struct tally *by_area; /* Of the first group. */
     bool has_crowd;        /* It counts things that persons are in (27). */
@@ -297,7 +304,16 @@ static inline bool syn_hit_in(const struct hit *hit,
            (filter->area < 0 || hit->area == filter->area);
 }
 
-void syn_hits_add(struct hits *hits, const struct hit *hit);
+static inline const struct record *syn_hit_record(const struct counter *c,
+                                                  const struct hit *hit)
+{
+    return &c->hits.records[hit->record];
+}
+
+/* Adds HIT, with RECORD unless that is NULL, as it is for all or none. */
+void syn_hits_add(struct hits *hits,
+                  const struct hit *hit,
+                  const struct record *record);
 void syn_hits_free(struct hits *hits);
 
 /* Moves those of MORE to the end of HITS. */

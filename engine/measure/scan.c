@@ -5,7 +5,7 @@
  * those that some such indicator selects are kept, 48 bytes each, in buckets by
  * the first byte of the key (a keyed hash, so that they are alike), which are
  * sorted, counted and freed one by one.  What looks at several events together
- * has them kept as hits, 56 bytes each, once for all that look at the same. */
+ * has them kept as hits, 32 bytes each, once for all that look at the same. */
 #include <samsyn/base/threads.h>
 #include <samsyn/store/store.h>
 
@@ -190,9 +190,6 @@ static void keep_hit(struct scan *scan,
     struct hit hit = {.key = thing_in(c->key, scan, c, view, e),
                       .other = thing_in(c->other, scan, c, view, e),
                       .day = day_in(c, view, days),
-                      .a = number_in(e, c->a),
-                      .b = number_in(e, c->b),
-                      .weight = view->weight,
                       .area = (int16_t)area_in(c, view),
                       .in = view->in};
 
@@ -202,7 +199,9 @@ static void keep_hit(struct scan *scan,
     hit.with = with->from != SYN_UNSET && e->age != SYN_UNKNOWN &&
                e->age >= with->from && e->age_to <= with->to;
     c->hits.straddling |= view->straddling;
-    syn_hits_add(&c->hits, &hit);
+    struct record record = {number_in(e, c->a), number_in(e, c->b),
+                            view->weight};
+    syn_hits_add(&c->hits, &hit, c->has_records ? &record : NULL);
     if (scan->plan->trace)
         syn_trace_row(scan->plan, c, view, days, hit.month, hit.area);
 }
