@@ -319,18 +319,16 @@ static void free_parts(void *data)
 
 static enum syn_status open_parts(struct parts *parts, struct syn_diag *diag)
 {
-    enum syn_status status = SYN_OK;
+    const struct scan *scan = &parts->at[0];
+    const struct plan *plan = scan->plan;
+    struct syn_events *all;
+    enum syn_status status = syn_events_open(
+        &all, plan->db[0], plan->catalogue, scan->source,
+        scan->coverage->columns, scan->coverage->n_columns, plan->arena, diag);
 
-    for (size_t i = 0; !status && i < parts->n; i++) {
-        struct scan *scan = &parts->at[i];
-        struct plan *plan = scan->plan;
-        status = syn_events_open(&scan->events, plan->db[i], plan->catalogue,
-                                 scan->source, scan->coverage->columns,
-                                 scan->coverage->n_columns, plan->arena, diag);
-        if (!status)
-            status =
-                syn_events_share(scan->events, i, parts->n, plan->arena, diag);
-    }
+    for (size_t i = 0; !status && i < parts->n; i++)
+        status = syn_events_share(&parts->at[i].events, all, plan->db[i], i,
+                                  parts->n, plan->arena, diag);
     return status;
 }
 

@@ -119,9 +119,12 @@ enum syn_status syn_events_open(struct syn_events **out,
                                 struct syn_arena *arena,
                                 struct syn_diag *diag) SYN_NODISCARD;
 
-/* Leaves of EVENTS the share numbered PART of N, before the first is read.  The
- * shares, one after another, are all events as one reader gets them. */
-enum syn_status syn_events_share(struct syn_events *events,
+/* Opens the share numbered PART of N of ALL, on DB, which is another connection
+ * if another thread reads it.  The shares, one after another, are what ALL,
+ * that stays open, would give. */
+enum syn_status syn_events_share(struct syn_events **out,
+                                 const struct syn_events *all,
+                                 struct sqlite3 *db,
                                  size_t part,
                                  size_t n,
                                  struct syn_arena *arena,
