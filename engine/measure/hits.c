@@ -74,69 +74,6 @@ static bool is_sorted(const struct counter *c)
     return c->indicator->measure != SYN_MEASURE_CONCENTRATION;
 }
 
-/* --- sorting ------------------------------------------------------------ */
-
-enum { PART_BITS = 16, N_PARTS = 1 << PART_BITS, SMALL = 32 };
-
-/* Keys are hashes, alike in all their bits but for small numbers. */
-static size_t part_of(const struct hit *hit)
-{
-    return (size_t)(((uint64_t)hit->key ^ (UINT64_C(1) << 63)) >>
-                    (64 - PART_BITS));
-}
-
-static bool are_in_order(const struct hits *hits)
-{
-    for (size_t i = 1; i < hits->n; i++)
-        if (by_key_and_day(&hits->at[i - 1], &hits->at[i]) > 0)
-            return false;
-    return true;
-}
-
-/* Both leave equal hits in the order in which they came. */
-static void sort_part(struct hit *at, size_t n)
-{
-    if (n > SMALL) {
-        qsort(at, n, sizeof *at, by_key_and_day);
-        return;
-    }
-    for (size_t i = 1; i < n; i++) {
-        struct hit hit = at[i];
-        size_t k = i;
-        for (; k && by_key_and_day(&at[k - 1], &hit) > 0; k--)
-            at[k] = at[k - 1];
-        at[k] = hit;
-    }
-}
-
-/* Deals hits into parts by the first bits of the key, and sorts each: many
- * hits are 32 bytes that qsort() would move log(n) times. */
-static void sort_hits(struct hits *hits)
-{
-    if (are_in_order(hits))
-        return;
-    if (hits->n < N_PARTS) {
-        qsort(hits->at, hits->n, sizeof *hits->at, by_key_and_day);
-        return;
-    }
-    size_t *end = calloc(N_PARTS + 1, sizeof *end);
-    struct hit *dealt = malloc(hits->n * sizeof *dealt);
-    if (!end || !dealt)
-        syn_arena_exhausted(hits->n * sizeof *dealt);
-    for (size_t i = 0; i < hits->n; i++)
-        end[part_of(&hits->at[i]) + 1]++;
-    for (size_t p = 0; p < N_PARTS; p++)
-        end[p + 1] += end[p];
-    for (size_t i = 0; i < hits->n; i++)
-        dealt[end[part_of(&hits->at[i])]++] = hits->at[i];
-    for (size_t p = 0, from = 0; p < N_PARTS; from = end[p++])
-        sort_part(dealt + from, end[p] - from);
-    free(end);
-    free(hits->at);
-    hits->at = dealt;
-    hits->room = hits->n;
-}
-
 /* --- who keeps them ------------------------------------------------------ */
 
 static bool has_same_ages(const struct syn_ages *a, const struct syn_ages *b)
@@ -242,8 +179,11 @@ static void sort_one(void *data, size_t i)
 {
     struct plan *plan = data;
 
-    if (is_sorted(&plan->counters[i]))
-        sort_hits(&plan->counters[i].hits);
+    struct hits *hits = &plan->counters[i].hits;
+
+    if (hits->n && is_sorted(&plan->counters[i]))
+        hits->at =
+            syn_sort(hits->at, hits->n, sizeof *hits->at, 0, by_key_and_day);
 }
 
 /* Counts indicator by indicator: a counter and its second are one piece. */

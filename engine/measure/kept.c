@@ -47,7 +47,7 @@ void syn_scan_keep(struct scan *scan,
 {
     size_t n = scan->coverage->n_columns;
     struct bucket *b =
-        &scan->bucket[pass][(uint64_t)view.key >> 56 & (N_BUCKETS - 1)];
+        &scan->bucket[pass][(uint64_t)view.key >> (64 - BUCKET_BITS)];
 
     b->at = at_least(b->at, &b->room, b->n + 1, sizeof *b->at);
     if (days)
@@ -170,7 +170,8 @@ void syn_scan_count_kept(struct parts *parts, size_t i)
             for (size_t p = 1; p < parts->n; p++)
                 move(b, &parts->at[p].bucket[pass][k]);
             if (b->n)
-                qsort(b->at, b->n, sizeof *b->at, by_key);
+                b->at =
+                    syn_sort(b->at, b->n, sizeof *b->at, BUCKET_BITS, by_key);
             if (pass == BY_LINKED)
                 count_cases(scan, b);
             else

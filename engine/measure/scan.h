@@ -5,7 +5,8 @@
 #include "plan.h"
 
 enum {
-    N_BUCKETS = 256,
+    BUCKET_BITS = 8,
+    N_BUCKETS = 1 << BUCKET_BITS,
     N_ROLES = 64, /* Of a source; further ones are as if not known. */
     SEXES = 3,
     LEAST_AGE = 15 /* Below it nobody is punished: R08 of the domain. */
@@ -13,7 +14,8 @@ enum {
 
 /* How one event is looked at: as itself, or as its case (5). */
 struct view {
-    int64_t key, weight;
+    int64_t key; /* Comes first, for syn_sort(). */
+    int64_t weight;
     uint32_t profile, more; /* MORE: place in the bucket's days. */
     int32_t reported, occurred;
     int16_t area[N_PLACES];  /* In the plan's areas; -1: not known. */
