@@ -182,8 +182,8 @@ static void sort_one(void *data, size_t i)
     struct hits *hits = &plan->counters[i].hits;
 
     if (hits->n && is_sorted(&plan->counters[i]))
-        hits->at =
-            syn_sort(hits->at, hits->n, sizeof *hits->at, 0, by_key_and_day);
+        hits->at = syn_keyed_sort(hits->at, hits->n, sizeof *hits->at, 0,
+                                  by_key_and_day);
 }
 
 /* Counts indicator by indicator: a counter and its second are one piece. */

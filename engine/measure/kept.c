@@ -170,8 +170,8 @@ void syn_scan_count_kept(struct parts *parts, size_t i)
             for (size_t p = 1; p < parts->n; p++)
                 move(b, &parts->at[p].bucket[pass][k]);
             if (b->n)
-                b->at =
-                    syn_sort(b->at, b->n, sizeof *b->at, BUCKET_BITS, by_key);
+                b->at = syn_keyed_sort(b->at, b->n, sizeof *b->at, BUCKET_BITS,
+                                       by_key);
             if (pass == BY_LINKED)
                 count_cases(scan, b);
             else

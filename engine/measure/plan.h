@@ -57,7 +57,7 @@ enum thing { BY_ROW, BY_CASE, BY_PERSON, BY_SOMEONE, BY_AREA, BY_HOUR };
 /* One event as the kinds of measure that look at several together see it. */
 struct hit {
     int64_t key;   /* Of what is put together: a person, a case, an area; it
-                    * comes first, for syn_sort(). */
+                    * comes first, for syn_keyed_sort(). */
     int64_t other; /* What is told apart in it: a case, a person. */
     int32_t day;
     uint32_t in; /* Bits of groups. */
@@ -256,11 +256,11 @@ void syn_plan_insides(struct syn_series_set *out, const struct plan *plan);
 /* Sorts the N things of SIZE bytes at AT, that begin with their key, an int64_t
  * that is first in ORDER, and returns where they are now: AT is freed, or it is
  * the same.  The first SKIP bits of all keys are the same. */
-void *syn_sort(void *at,
-               size_t n,
-               size_t size,
-               unsigned skip,
-               int (*order)(const void *a, const void *b));
+void *syn_keyed_sort(void *at,
+                     size_t n,
+                     size_t size,
+                     unsigned skip,
+                     int (*order)(const void *a, const void *b));
 
 /* --- cells.c ----------------------------------------------------------- */
 

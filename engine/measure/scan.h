@@ -14,7 +14,7 @@ enum {
 
 /* How one event is looked at: as itself, or as its case (5). */
 struct view {
-    int64_t key; /* Comes first, for syn_sort(). */
+    int64_t key; /* Comes first, for syn_keyed_sort(). */
     int64_t weight;
     uint32_t profile, more; /* MORE: place in the bucket's days. */
     int32_t reported, occurred;

@@ -47,7 +47,8 @@ static void sort_part(char *at, size_t n, size_t size, order_fn *order)
     }
 }
 
-void *syn_sort(void *at, size_t n, size_t size, unsigned skip, order_fn *order)
+void *
+syn_keyed_sort(void *at, size_t n, size_t size, unsigned skip, order_fn *order)
 {
     unsigned bits = 1;
 
