@@ -1,4 +1,5 @@
-#define _GNU_SOURCE /* sched_getaffinity() */
+/* For sched_getaffinity(). */
+#define _GNU_SOURCE // NOLINT(bugprone-reserved-identifier)
 #include <samsyn/base/threads.h>
 
 #include <pthread.h>
