@@ -72,6 +72,7 @@ void syn_cli_add_why(struct syn_document *document,
     heading->text = syn_sentence(document->lang, "why");
     syn_document_add(document, SYN_BLOCK_TEXT)->text =
         syn_sentence(document->lang, protection->refused      ? "why.refused"
+                                     : protection->absent     ? "why.absent"
                                      : protection->why.hidden ? "why.hidden"
                                                               : "why.shown");
     if (!protection->refused && protection->why.hidden)
@@ -80,10 +81,13 @@ void syn_cli_add_why(struct syn_document *document,
 
 json_t *syn_cli_why_json(const struct syn_cli_protection *protection)
 {
-    if (protection->refused)
-        return json_pack("{s:b}", "refused", 1);
-    return json_pack("{s:b, s:b, s:s?, s:s?}", "refused", 0, "hidden",
-                     protection->why.hidden, "numerator",
-                     names[protection->why.count], "denominator",
-                     names[protection->why.of]);
+    const struct syn_why *why = &protection->why;
+
+    return json_pack("{s:s, s:s?, s:s?}", "outcome",
+                     protection->refused  ? "refused"
+                     : protection->absent ? "not published"
+                     : why->hidden        ? "hidden"
+                                          : "shown",
+                     "numerator", names[why->count], "denominator",
+                     names[why->of]);
 }

@@ -9,11 +9,12 @@
 #include <samsyn/report/document.h>
 
 /* What protection would make of a figure of INDICATOR.  REFUSED: nothing at all
- * could be shown beside what is published; WHY means nothing then. */
+ * could be shown beside what is published.  ABSENT: no publication has periods
+ * of its kind.  WHY means nothing then. */
 struct syn_cli_protection {
     const struct syn_indicator *indicator;
     struct syn_why why;
-    bool refused;
+    bool refused, absent;
 };
 
 /* Adds whether the figure would be shown, and by which rules it is not. */

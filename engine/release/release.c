@@ -3,14 +3,18 @@
 #include <math.h>
 #include <string.h>
 
+#include "delays.h"
 #include "programme.h"
 
 struct syn_release {
     struct syn_released *at;
     size_t *number; /* Of each in PROGRAMME. */
-    size_t n;
+    size_t n;       /* Of the kinds of period that are published ... */
+    size_t n_every; /* ... and after them the others, if it is internal. */
     struct syn_provenance *provenance;
     size_t n_provenance;
+    struct syn_completeness *completeness;
+    size_t n_completeness;
     const struct syn_not_computable *not_computable;
     size_t n_not_computable;
     struct syn_protection protection;
@@ -75,13 +79,15 @@ static void add_series(struct syn_release *release,
 
     for (size_t t = 0; t < s->n; t++) {
         cells[t] = release_cell(s, t, programme, number);
+        if (!syn_in_programme(s))
+            continue;
         release->protection.shown += cells[t].state == SYN_STATE_VALUE ||
                                      cells[t].state == SYN_STATE_ZERO;
         release->protection.suppressed +=
             cells[t].state == SYN_STATE_SUPPRESSED;
     }
-    release->number[release->n] = number;
-    release->at[release->n++] =
+    release->number[release->n_every] = number;
+    release->at[release->n_every++] =
         (struct syn_released){.indicator = s->indicator,
                               .group = s->group,
                               .source = s->source,
@@ -144,6 +150,19 @@ static void add_provenance(struct syn_release *release,
     }
 }
 
+static void add_completeness(struct syn_release *release,
+                             const struct syn_series_set *series,
+                             const struct syn_catalogue *catalogue,
+                             struct syn_arena *arena)
+{
+    release->completeness =
+        syn_arena_alloc(arena, series->n_delays, sizeof *release->completeness);
+    for (size_t i = 0; i < series->n_delays; i++)
+        release->n_completeness += syn_completeness_make(
+            &release->completeness[release->n_completeness], &series->delays[i],
+            catalogue, arena);
+}
+
 enum syn_status syn_release_make(struct syn_release **out,
                                  const struct syn_series_set *series,
                                  const struct syn_catalogue *catalogue,
@@ -184,7 +203,12 @@ enum syn_status syn_release_make(struct syn_release **out,
     for (size_t i = 0; i < series->n; i++)
         if (syn_in_programme(&series->at[i]))
             add_series(release, &series->at[i], programme, i, arena);
+    release->n = release->n_every;
+    for (size_t i = 0; internal && i < series->n; i++)
+        if (!syn_in_programme(&series->at[i]))
+            add_series(release, &series->at[i], NULL, i, arena);
     add_provenance(release, series, catalogue, arena);
+    add_completeness(release, series, catalogue, arena);
     *out = release;
     return SYN_OK;
 }
@@ -196,6 +220,13 @@ const struct syn_released *syn_release_series(const struct syn_release *release,
     return release->at;
 }
 
+const struct syn_released *syn_release_every(const struct syn_release *release,
+                                             size_t *n)
+{
+    *n = release->n_every;
+    return release->at;
+}
+
 const struct syn_released *
 syn_release_find(const struct syn_release *release,
                  const struct syn_indicator *indicator,
@@ -203,7 +234,7 @@ syn_release_find(const struct syn_release *release,
                  const char *area,
                  enum syn_period_kind kind)
 {
-    for (size_t i = 0; i < release->n; i++) {
+    for (size_t i = 0; i < release->n_every; i++) {
         const struct syn_released *s = &release->at[i];
         if (s->indicator == indicator && s->group == group && s->kind == kind &&
             (s->area == area ||
@@ -244,6 +275,16 @@ syn_release_provenance(const struct syn_release *release, size_t *n)
 {
     *n = release->n_provenance;
     return release->provenance;
+}
+
+const struct syn_completeness *
+syn_release_completeness(const struct syn_release *release,
+                         const struct syn_source *source)
+{
+    for (size_t i = 0; i < release->n_completeness; i++)
+        if (release->completeness[i].source == source)
+            return &release->completeness[i];
+    return NULL;
 }
 
 const struct syn_not_computable *

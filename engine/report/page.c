@@ -106,6 +106,7 @@ bool syn_page_finding_at(struct syn_finding *out,
         out->period = period;
         out->cell = p->cell;
         out->normal = p->normal;
+        out->nowcast = p->nowcast;
         out->class = p->class;
         out->reason = p->reason;
         out->by = p->reason == SYN_REASON_ENOUGH ? SYN_BY_RANGE : SYN_BY_NONE;
@@ -220,7 +221,7 @@ struct syn_document *syn_page_series(const struct syn_page_from *from,
 {
     struct brief brief = syn_brief_make(from, arena);
     size_t n, said = 0;
-    const struct syn_released *series = syn_release_series(from->release, &n);
+    const struct syn_released *series = syn_release_every(from->release, &n);
 
     for (size_t i = 0; i < n; i++)
         if (syn_cut_holds(cut, &series[i])) {
