@@ -21,7 +21,7 @@ static bool is_kin(const struct counter *a, const struct counter *b)
            syn_same_roles(a->indicator, b->indicator);
 }
 
-static bool is_same_hours(const struct syn_hours *a, const struct syn_hours *b)
+bool syn_same_hours(const struct syn_hours *a, const struct syn_hours *b)
 {
     return a->all == b->all &&
            (a->all || memcmp(a->bits, b->bits, sizeof a->bits) == 0);
@@ -41,7 +41,7 @@ static bool selects(const struct counter *c, size_t profile)
     return profile < c->n_selected && c->selected[profile];
 }
 
-static bool is_selection_in(const struct counter *a, const struct counter *b)
+bool syn_selection_in(const struct counter *a, const struct counter *b)
 {
     for (size_t p = 0; p < a->n_selected; p++)
         if (a->selected[p] && !selects(b, p))
@@ -53,7 +53,7 @@ static bool is_selection_in(const struct counter *a, const struct counter *b)
  */
 static bool is_family(const struct counter *a, const struct counter *b)
 {
-    return is_kin(a, b) && is_same_hours(&a->when, &b->when) &&
+    return is_kin(a, b) && syn_same_hours(&a->when, &b->when) &&
            a->indicator->unit->counting == b->indicator->unit->counting &&
            a->indicator->unit->counting != SYN_COUNT_PERSONS;
 }
@@ -114,7 +114,7 @@ static struct family find_family(struct plan *plan, size_t i)
             continue;
         if (k < i)
             return (struct family){0};
-        differ |= !is_selection_in(first, c) || !is_selection_in(c, first);
+        differ |= !syn_selection_in(first, c) || !syn_selection_in(c, first);
         f.member[f.n++] = k;
         if (c->n_selected > f.n_profiles)
             f.n_profiles = (uint32_t)c->n_selected;
@@ -265,8 +265,8 @@ void syn_plan_atoms(struct plan *plan)
 
 /* --- leaves ------------------------------------------------------------ */
 
-static struct leaf *
-find_leaf(const struct plan *plan, struct counter *c, uint32_t in)
+struct leaf *
+syn_leaf_of(const struct plan *plan, struct counter *c, uint32_t in)
 {
     for (size_t i = 0; i < c->n_leaves; i++)
         if (c->leaf[i].in == in)
@@ -295,7 +295,7 @@ void syn_leaf_add(const struct plan *plan,
                   uint32_t ordinal,
                   int64_t weight)
 {
-    struct leaf *leaf = find_leaf(plan, c, in);
+    struct leaf *leaf = syn_leaf_of(plan, c, in);
     int at = plan->period_of[SYN_QUARTER][month - plan->first_month];
 
     if (!ordinal)
@@ -363,7 +363,7 @@ static bool is_inside(const struct counter *a, const struct counter *b)
 
     return is_kin(a, b) && a->place == b->place &&
            are_hours_in(&a->when, &b->when) &&
-           (x == y || x == SYN_COUNT_PERSONS) && is_selection_in(a, b);
+           (x == y || x == SYN_COUNT_PERSONS) && syn_selection_in(a, b);
 }
 
 void syn_plan_insides(struct syn_series_set *out, const struct plan *plan)

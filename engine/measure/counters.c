@@ -41,6 +41,23 @@ static void new_tally(const struct plan *plan,
                                       sizeof *t->value[k]);
 }
 
+void syn_counter_empty(const struct plan *plan, struct counter *c)
+{
+    size_t n = c->n_groups;
+    struct syn_arena *arena = plan->arena;
+
+    c->straddled = syn_arena_alloc(arena, n, sizeof *c->straddled);
+    c->by_group = syn_arena_alloc(arena, n, sizeof *c->by_group);
+    c->by_area = syn_arena_alloc(arena, plan->n_areas + 1, sizeof *c->by_area);
+    for (size_t i = 0; i < n && !c->is_atom; i++)
+        new_tally(plan, c, &c->by_group[i], syn_by_person(c, i));
+    for (size_t i = 0; i < plan->n_areas; i++)
+        new_tally(plan, c, &c->by_area[i], syn_by_person(c, 0));
+    c->hits = (struct hits){0};
+    c->leaf = NULL;
+    c->n_leaves = c->room_leaves = 0;
+}
+
 void syn_counter_groups(struct plan *plan, struct counter *c)
 {
     const char *const *names = c->shown->groups;
@@ -51,20 +68,14 @@ void syn_counter_groups(struct plan *plan, struct counter *c)
     size_t n = c->n_groups;
     c->group = syn_arena_alloc(arena, n, sizeof *c->group);
     c->group_bit = syn_arena_alloc(arena, n, sizeof *c->group_bit);
-    c->straddled = syn_arena_alloc(arena, n, sizeof *c->straddled);
     c->lack = syn_arena_alloc(arena, n, sizeof *c->lack);
     c->lacks = syn_arena_alloc(arena, n, sizeof *c->lacks);
-    c->by_group = syn_arena_alloc(arena, n, sizeof *c->by_group);
-    c->by_area = syn_arena_alloc(arena, plan->n_areas + 1, sizeof *c->by_area);
     for (size_t i = 0; i < n; i++) {
         c->group[i] = syn_catalogue_group(plan->catalogue, names[i]);
         c->group_bit[i] = (uint32_t)1
                           << (c->group[i] - plan->catalogue->groups);
-        if (!c->is_atom)
-            new_tally(plan, c, &c->by_group[i], syn_by_person(c, i));
     }
-    for (size_t i = 0; i < plan->n_areas; i++)
-        new_tally(plan, c, &c->by_area[i], syn_by_person(c, 0));
+    syn_counter_empty(plan, c);
 }
 
 static void
@@ -201,6 +212,30 @@ static void choose_place(const struct plan *plan, struct counter *c)
         cannot(c, SYN_GEOGRAPHY, syn_geography_names[i->geography]);
 }
 
+/* Finds what hits of C put together and tell apart, and what else they have. */
+static void choose_things(struct counter *c)
+{
+    const struct syn_indicator *i = c->indicator;
+    bool cases = i->unit->counting == SYN_COUNT_CASES;
+
+    c->has_records = i->measure == SYN_MEASURE_DURATION ||
+                     i->measure == SYN_MEASURE_AORISTIC ||
+                     i->measure == SYN_MEASURE_SURVEY ||
+                     i->measure == SYN_MEASURE_STATUS ||
+                     (i->measure == SYN_MEASURE_FOLLOWUP && !i->of);
+    c->key = i->unit->counting == SYN_COUNT_PERSONS ? BY_PERSON
+             : cases                                ? BY_CASE
+                                                    : BY_ROW;
+    c->other = i->measure == SYN_MEASURE_GROUP ? BY_SOMEONE : BY_CASE;
+    if (i->measure != SYN_MEASURE_CONCENTRATION)
+        return;
+    c->other = cases ? BY_CASE : BY_ROW;
+    c->key = i->by == SYN_OVER_PERSONS ? BY_PERSON
+             : i->by == SYN_OVER_AREAS ? BY_AREA
+                                       : BY_HOUR;
+    c->keyless = i->at_least != 0;
+}
+
 static void select_profiles(struct plan *plan, struct counter *c)
 {
     const struct syn_selection *s = &c->selection;
@@ -273,6 +308,7 @@ static enum syn_status add_counter(struct plan *plan,
     check_counter(plan, c);
     find_columns(plan, c);
     choose_place(plan, c);
+    choose_things(c);
     c->has_crowd =
         !c->keeps && !c->detail && indicator == shown && !indicator->through &&
         indicator->unit->counting != SYN_COUNT_PERSONS &&

@@ -1,22 +1,56 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <samsyn/base/threads.h>
+
 #include "plan.h"
 
-void syn_hits_add(struct hits *hits, const struct hit *hit)
+static void *grow(void *at, size_t n, size_t size)
 {
-    if (hits->n == hits->room) {
-        hits->room = hits->room ? hits->room * 2 : 256;
-        hits->at = realloc(hits->at, hits->room * sizeof *hits->at);
-        if (!hits->at)
-            syn_arena_exhausted(hits->room * sizeof *hits->at);
-    }
-    hits->at[hits->n++] = *hit;
+    void *bigger = realloc(at, n * size);
+
+    if (!bigger)
+        syn_arena_exhausted(n * size);
+    return bigger;
+}
+
+/* Gives HITS room for N, with records or without. */
+static void make_room(struct hits *hits, size_t n, bool has_records)
+{
+    hits->room = n;
+    hits->at = grow(hits->at, n, sizeof *hits->at);
+    if (has_records)
+        hits->records = grow(hits->records, n, sizeof *hits->records);
+}
+
+void syn_hits_add(struct hits *hits,
+                  const struct hit *hit,
+                  const struct record *record)
+{
+    if (hits->n == hits->room)
+        make_room(hits, hits->room ? hits->room * 2 : 256, record != NULL);
+    hits->at[hits->n] = *hit;
+    hits->at[hits->n].record = (uint32_t)hits->n & INT32_MAX;
+    if (record)
+        hits->records[hits->n] = *record;
+    hits->n++;
+}
+
+void syn_hits_move(struct hits *hits, struct hits *more)
+{
+    hits->straddling |= more->straddling;
+    if (hits->room < hits->n + more->n)
+        make_room(hits, hits->n + more->n, more->records != NULL);
+    for (size_t i = 0; i < more->n; i++)
+        syn_hits_add(hits, &more->at[i],
+                     more->records ? &more->records[i] : NULL);
+    syn_hits_free(more);
 }
 
 void syn_hits_free(struct hits *hits)
 {
     free(hits->at);
+    free(hits->records);
     *hits = (struct hits){0};
 }
 
@@ -34,67 +68,41 @@ static int by_key_and_day(const void *a, const void *b)
     return order ? order : compare(x->other, y->other);
 }
 
-/* --- sorting ------------------------------------------------------------ */
-
-enum { PART_BITS = 16, N_PARTS = 1 << PART_BITS, SMALL = 32 };
-
-/* Keys are hashes, alike in all their bits but for small numbers. */
-static size_t part_of(const struct hit *hit)
+/* A spread asks for no order. */
+static bool is_sorted(const struct counter *c)
 {
-    return (size_t)(((uint64_t)hit->key ^ (UINT64_C(1) << 63)) >>
-                    (64 - PART_BITS));
+    return c->indicator->measure != SYN_MEASURE_CONCENTRATION;
 }
 
-static bool is_sorted(const struct hits *hits)
+/* --- who keeps them ------------------------------------------------------ */
+
+static bool has_same_ages(const struct syn_ages *a, const struct syn_ages *b)
 {
-    for (size_t i = 1; i < hits->n; i++)
-        if (by_key_and_day(&hits->at[i - 1], &hits->at[i]) > 0)
-            return false;
-    return true;
+    return a->from == b->from && (a->from == SYN_UNSET || a->to == b->to);
 }
 
-/* Both leave equal hits in the order in which they came. */
-static void sort_part(struct hit *at, size_t n)
+/* Whether A and B would keep the same hits, in the same order. */
+static bool keeps_same(const struct counter *a, const struct counter *b)
 {
-    if (n > SMALL) {
-        qsort(at, n, sizeof *at, by_key_and_day);
-        return;
-    }
-    for (size_t i = 1; i < n; i++) {
-        struct hit hit = at[i];
-        size_t k = i;
-        for (; k && by_key_and_day(&at[k - 1], &hit) > 0; k--)
-            at[k] = at[k - 1];
-        at[k] = hit;
-    }
+    return a->selection.source == b->selection.source && a->key == b->key &&
+           a->other == b->other && a->keyless == b->keyless &&
+           a->has_records == b->has_records && a->date == b->date &&
+           a->a == b->a && a->b == b->b && a->place == b->place &&
+           is_sorted(a) == is_sorted(b) &&
+           has_same_ages(&a->indicator->with, &b->indicator->with) &&
+           syn_same_hours(&a->when, &b->when) && syn_selection_in(a, b) &&
+           syn_selection_in(b, a);
 }
 
-/* Deals hits into parts by the first bits of the key, and sorts each: many
- * hits are 64 bytes that qsort() would move log(n) times. */
-void syn_hits_sort(struct hits *hits)
+void syn_plan_keepers(struct plan *plan)
 {
-    if (is_sorted(hits))
-        return;
-    if (hits->n < N_PARTS) {
-        qsort(hits->at, hits->n, sizeof *hits->at, by_key_and_day);
-        return;
-    }
-    size_t *end = calloc(N_PARTS + 1, sizeof *end);
-    struct hit *dealt = malloc(hits->n * sizeof *dealt);
-    if (!end || !dealt)
-        syn_arena_exhausted(hits->n * sizeof *dealt);
-    for (size_t i = 0; i < hits->n; i++)
-        end[part_of(&hits->at[i]) + 1]++;
-    for (size_t p = 0; p < N_PARTS; p++)
-        end[p + 1] += end[p];
-    for (size_t i = 0; i < hits->n; i++)
-        dealt[end[part_of(&hits->at[i])]++] = hits->at[i];
-    for (size_t p = 0, from = 0; p < N_PARTS; from = end[p++])
-        sort_part(dealt + from, end[p] - from);
-    free(end);
-    free(hits->at);
-    hits->at = dealt;
-    hits->room = hits->n;
+    for (size_t i = 0; i < plan->n_counters; i++)
+        for (size_t k = 0; k < i && !plan->counters[i].keeper; k++) {
+            struct counter *c = &plan->counters[i], *by = &plan->counters[k];
+            if (c->keeps && by->keeps && !c->detail && !by->detail &&
+                !by->keeper && keeps_same(c, by))
+                c->keeper = by;
+        }
 }
 
 struct filter *
@@ -112,17 +120,11 @@ syn_filters(size_t *n, const struct plan *plan, const struct counter *c)
     return filters;
 }
 
-void syn_count_hits(struct plan *plan, struct counter *c, struct counter *of)
+static void
+count_one(struct plan *plan, struct counter *c, const struct counter *of)
 {
     if (c->detail || (of && of->detail))
         return;
-    if (c->indicator->measure != SYN_MEASURE_CONCENTRATION)
-        syn_hits_sort(&c->hits);
-    if (of && of->keeps) {
-        syn_hits_sort(&of->hits);
-        if (of->indicator->measure == SYN_MEASURE_FIRST)
-            syn_count_first(plan, of);
-    }
     switch (c->indicator->measure) {
     case SYN_MEASURE_REPEAT:
         syn_count_repeat(plan, c);
@@ -159,4 +161,47 @@ void syn_count_hits(struct plan *plan, struct counter *c, struct counter *of)
     default:
         break;
     }
+}
+
+/* The hits of a keeper go to all that have it. */
+static void lend(struct plan *plan)
+{
+    for (size_t i = 0; i < plan->n_counters; i++) {
+        struct counter *c = &plan->counters[i];
+        if (c->keeper)
+            c->hits = c->keeper->hits;
+        for (size_t g = 0; c->keeps && g < c->n_groups; g++)
+            c->straddled[g] |= (c->hits.straddling & c->group_bit[g]) != 0;
+    }
+}
+
+static void sort_one(void *data, size_t i)
+{
+    struct plan *plan = data;
+
+    struct hits *hits = &plan->counters[i].hits;
+
+    if (hits->n && is_sorted(&plan->counters[i]))
+        hits->at = syn_keyed_sort(hits->at, hits->n, sizeof *hits->at, 0,
+                                  by_key_and_day);
+}
+
+/* Counts indicator by indicator: a counter and its second are one piece. */
+static void count_pair(void *data, size_t i)
+{
+    struct plan own = *(struct plan *)data;
+    struct counter *c = &own.counters[i];
+
+    if (c->indicator != c->shown)
+        return;
+    own.arena = syn_arena_new(SIZE_MAX);
+    count_one(&own, c, syn_has_second(c->indicator) ? c + 1 : NULL);
+    syn_arena_free(own.arena);
+}
+
+void syn_count_hits(struct plan *plan)
+{
+    syn_threads_run(sort_one, plan, plan->n_counters);
+    lend(plan);
+    syn_threads_run(count_pair, plan, plan->n_indicator_counters);
 }

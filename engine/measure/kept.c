@@ -3,25 +3,41 @@
 
 #include "trace.h"
 
+static void free_bucket(struct bucket *b)
+{
+    free(b->at);
+    free(b->days);
+    *b = (struct bucket){0};
+}
+
+void syn_scan_new_buckets(struct scan *scan)
+{
+    for (int pass = BY_KEPT_CASE; pass < N_PASSES; pass++)
+        scan->bucket[pass] = syn_arena_alloc(scan->plan->arena, N_BUCKETS,
+                                             sizeof(struct bucket));
+}
+
 void syn_scan_free_kept(struct scan *scan)
 {
     for (int pass = 0; pass < N_PASSES; pass++)
-        for (int i = 0; scan->bucket[pass] && i < N_BUCKETS; i++) {
-            free(scan->bucket[pass][i].at);
-            free(scan->bucket[pass][i].days);
-            scan->bucket[pass][i] = (struct bucket){0};
-        }
+        for (int i = 0; scan->bucket[pass] && i < N_BUCKETS; i++)
+            free_bucket(&scan->bucket[pass][i]);
 }
 
-static void *more_room(void *at, size_t *room, size_t size)
+/* AT with room for N things of SIZE bytes, or for more. */
+static void *at_least(void *at, size_t *room, size_t n, size_t size)
 {
-    size_t wanted = *room ? *room * 2 : 64;
-    void *bigger = realloc(at, wanted * size);
+    size_t wanted = *room ? *room : 64;
 
-    if (!bigger)
+    if (n <= *room)
+        return at;
+    while (wanted < n)
+        wanted *= 2;
+    at = realloc(at, wanted * size);
+    if (!at)
         syn_arena_exhausted(wanted * size);
     *room = wanted;
-    return bigger;
+    return at;
 }
 
 void syn_scan_keep(struct scan *scan,
@@ -31,12 +47,12 @@ void syn_scan_keep(struct scan *scan,
 {
     size_t n = scan->coverage->n_columns;
     struct bucket *b =
-        &scan->bucket[pass][(uint64_t)view.key >> 56 & (N_BUCKETS - 1)];
+        &scan->bucket[pass][(uint64_t)view.key >> (64 - BUCKET_BITS)];
 
-    if (b->n == b->room)
-        b->at = more_room(b->at, &b->room, sizeof *b->at);
-    while (days && b->n_days + n > b->room_days)
-        b->days = more_room(b->days, &b->room_days, sizeof *b->days);
+    b->at = at_least(b->at, &b->room, b->n + 1, sizeof *b->at);
+    if (days)
+        b->days =
+            at_least(b->days, &b->room_days, b->n_days + n, sizeof *b->days);
     view.more = days ? (uint32_t)b->n_days : UINT32_MAX;
     if (days && n)
         memcpy(b->days + b->n_days, days, n * sizeof *days);
@@ -120,20 +136,47 @@ static void count_cases(struct scan *scan, const struct bucket *b)
     }
 }
 
-void syn_scan_count_kept(struct scan *scan, enum pass pass)
+/* Moves the views of MORE to the end of B. */
+static void move(struct bucket *b, struct bucket *more)
 {
-    uint32_t ordinal = 0;
+    size_t n = b->n + more->n, n_days = b->n_days + more->n_days;
 
-    for (int i = 0; i < N_BUCKETS; i++) {
-        struct bucket *b = &scan->bucket[pass][i];
-        if (b->n)
-            qsort(b->at, b->n, sizeof *b->at, by_key);
-        if (pass == BY_LINKED)
-            count_cases(scan, b);
-        else
-            count_bucket(scan, pass, b, &ordinal);
-        free(b->at);
-        free(b->days);
-        *b = (struct bucket){0};
+    if (more->n)
+        b->at = at_least(b->at, &b->room, n, sizeof *b->at);
+    if (more->n_days)
+        b->days = at_least(b->days, &b->room_days, n_days, sizeof *b->days);
+    for (size_t i = 0; i < more->n; i++) {
+        struct view *view = &b->at[b->n + i];
+        *view = more->at[i];
+        if (view->more != UINT32_MAX)
+            view->more += (uint32_t)b->n_days;
+    }
+    if (more->n_days)
+        memcpy(b->days + b->n_days, more->days,
+               more->n_days * sizeof *more->days);
+    b->n = n;
+    b->n_days = n_days;
+    free_bucket(more);
+}
+
+void syn_scan_count_kept(struct parts *parts, size_t i)
+{
+    struct scan *scan = &parts->at[i];
+
+    for (int pass = BY_KEPT_CASE; pass < N_PASSES; pass++) {
+        uint32_t ordinal = 0;
+        for (size_t k = i; k < N_BUCKETS; k += parts->n) {
+            struct bucket *b = &parts->at[0].bucket[pass][k];
+            for (size_t p = 1; p < parts->n; p++)
+                move(b, &parts->at[p].bucket[pass][k]);
+            if (b->n)
+                b->at = syn_keyed_sort(b->at, b->n, sizeof *b->at, BUCKET_BITS,
+                                       by_key);
+            if (pass == BY_LINKED)
+                count_cases(scan, b);
+            else
+                count_bucket(scan, (enum pass)pass, b, &ordinal);
+            free_bucket(b);
+        }
     }
 }

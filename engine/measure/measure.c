@@ -3,7 +3,11 @@
 #include <math.h>
 #include <string.h>
 
+#include <sqlite3.h>
+
 #include <samsyn/base/text.h>
+#include <samsyn/base/threads.h>
+#include <samsyn/store/store.h>
 
 #include "plan.h"
 
@@ -340,12 +344,12 @@ static void collect(struct syn_series_set *out, struct plan *plan)
     out->at = syn_arena_alloc(plan->arena, most_series(plan), sizeof *out->at);
     out->not_computable = syn_arena_alloc(plan->arena, MOST_OBSTACLES,
                                           sizeof *out->not_computable);
+    syn_count_hits(plan);
     for (size_t i = plan->n_indicator_counters; i < plan->n_counters; i++)
         sum_up(plan, &plan->counters[i]);
     for (size_t i = 0; i < plan->n_indicator_counters; i++) {
         struct counter *c = &plan->counters[i];
         struct counter *of = syn_has_second(c->indicator) ? c + 1 : NULL;
-        syn_count_hits(plan, c, of);
         sum_up(plan, c);
         if (of)
             sum_up(plan, of);
@@ -358,7 +362,44 @@ static void collect(struct syn_series_set *out, struct plan *plan)
 static void free_hits(struct plan *plan)
 {
     for (size_t i = 0; i < plan->n_counters; i++)
-        syn_hits_free(&plan->counters[i].hits);
+        if (!plan->counters[i].keeper)
+            syn_hits_free(&plan->counters[i].hits);
+}
+
+/* Opens a reader for each further core, unless DB is a file that others cannot
+ * see as it is. */
+static enum syn_status open_readers(struct plan *plan,
+                                    struct sqlite3 *db,
+                                    struct syn_arena *arena,
+                                    struct syn_diag *diag)
+{
+    const char *path = sqlite3_db_filename(db, "main");
+    bool seen = path && *path && sqlite3_get_autocommit(db);
+    size_t n = seen ? syn_threads_count() : 1;
+    enum syn_status status = SYN_OK;
+
+    plan->db[plan->n_db++] = db;
+    while (!status && plan->n_db < n)
+        status =
+            syn_store_open_reader(&plan->db[plan->n_db++], path, arena, diag);
+    return status;
+}
+
+/* Counts into the counters of PLAN. */
+static enum syn_status count(struct plan *plan,
+                             struct sqlite3 *db,
+                             struct sqlite3 *reader,
+                             struct syn_diag *diag)
+{
+    struct syn_arena *readers = syn_arena_new(SYN_ARENA_BYTES);
+    enum syn_status status = open_readers(plan, db, readers, diag);
+
+    for (size_t i = 0; !status && i < plan->catalogue->n_sources; i++)
+        if (plan->coverage[i].first <= plan->coverage[i].last &&
+            !plan->coverage[i].source->is_table)
+            status = syn_scan(plan, reader, plan->coverage[i].source, diag);
+    syn_arena_free(readers);
+    return status;
 }
 
 enum syn_status syn_series_measure(struct syn_series_set *out,
@@ -384,12 +425,12 @@ enum syn_status syn_series_measure(struct syn_series_set *out,
     status = syn_plan_areas(&plan, db, diag);
     if (!status)
         status = syn_plan_counters(&plan, reader, diag);
-    if (!status)
+    if (!status) {
         syn_plan_atoms(&plan);
-    for (size_t i = 0; !status && i < catalogue->n_sources; i++)
-        if (plan.coverage[i].first <= plan.coverage[i].last &&
-            !plan.coverage[i].source->is_table)
-            status = syn_scan(&plan, db, reader, plan.coverage[i].source, diag);
+        syn_plan_keepers(&plan);
+    }
+    if (!status)
+        status = count(&plan, db, reader, diag);
     if (!status)
         collect(out, &plan);
     free_hits(&plan);

@@ -1,6 +1,7 @@
 /* Kinds that look at a person's events over time.  The numbers in brackets are
  * the requirements of measure/series.h. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "plan.h"
 
@@ -12,6 +13,17 @@ static size_t run_of(const struct hit *hits, size_t n)
     while (run < n && hits[run].key == hits[0].key)
         run++;
     return run;
+}
+
+static size_t longest_run(const struct hits *hits)
+{
+    size_t most = 1;
+
+    for (size_t i = 0, run = 0; i < hits->n; i += run) {
+        run = run_of(&hits->at[i], hits->n - i);
+        most = run > most ? run : most;
+    }
+    return most;
 }
 
 static int by_other(const void *a, const void *b)
@@ -107,16 +119,12 @@ static void take_ends(const struct plan *plan, struct cells *cells)
 void syn_count_repeat(struct plan *plan, struct counter *c)
 {
     struct syn_arena_mark mark = syn_arena_mark(plan->arena);
-    size_t n, most = 1;
+    size_t n, most = longest_run(&c->hits);
     struct filter *filters = syn_filters(&n, plan, c);
-
-    for (size_t i = 0, run = 0; i < c->hits.n; i += run) {
-        run = run_of(&c->hits.at[i], c->hits.n - i);
-        most = run > most ? run : most;
-    }
     struct acts acts = {
         .at = syn_arena_alloc(plan->arena, most, sizeof *acts.at),
         .cases = syn_arena_alloc(plan->arena, most, sizeof *acts.cases)};
+
     for (size_t i = 0, run = 0; i < c->hits.n; i += run) {
         run = run_of(&c->hits.at[i], c->hits.n - i);
         for (size_t f = 0; f < n; f++) {
@@ -146,29 +154,30 @@ static int day_before(int day, int months)
     return there < last ? there : last;
 }
 
-/* Adds the flagged, or all, of the hits at HITS of one person. */
+/* Adds those of the N hits at HITS of one person that CHOSEN says. */
 static void add_person(const struct plan *plan,
                        const struct filter *in,
                        struct cells *cells,
                        const struct hit *hits,
                        size_t n,
-                       bool flagged,
+                       const bool *chosen,
                        uint32_t ordinal)
 {
     for (size_t i = 0; i < n; i++)
-        if ((hits[i].flag || !flagged) && syn_hit_in(&hits[i], in))
+        if (chosen[i] && syn_hit_in(&hits[i], in))
             syn_cells_add(plan, cells, hits[i].month, ordinal, 1);
 }
 
-/* Flags the events before which there is nothing in the look-back. */
-static void flag_first(struct hit *hits, size_t n, int look_back)
+/* Chooses the events before which there is nothing in the look-back. */
+static void
+choose_first(bool *chosen, const struct hit *hits, size_t n, int look_back)
 {
     int before = INT32_MIN; /* The last earlier day. */
 
     for (size_t i = 0; i < n; i++) {
         if (i && hits[i].day != hits[i - 1].day)
             before = hits[i - 1].day;
-        hits[i].flag =
+        chosen[i] =
             before == INT32_MIN || before < day_before(hits[i].day, look_back);
     }
 }
@@ -178,16 +187,18 @@ void syn_count_first(struct plan *plan, struct counter *c)
     struct syn_arena_mark mark = syn_arena_mark(plan->arena);
     size_t n;
     struct filter *filters = syn_filters(&n, plan, c);
+    bool *first =
+        syn_arena_alloc(plan->arena, longest_run(&c->hits), sizeof *first);
     uint32_t ordinal = 0;
 
     for (size_t i = 0, run = 0; i < c->hits.n; i += run) {
-        struct hit *hits = &c->hits.at[i];
+        const struct hit *hits = &c->hits.at[i];
         run = run_of(hits, c->hits.n - i);
-        flag_first(hits, run, c->indicator->look_back);
+        choose_first(first, hits, run, c->indicator->look_back);
         ordinal++;
         for (size_t f = 0; f < n; f++)
             add_person(plan, &filters[f], &filters[f].tally->count, hits, run,
-                       true, ordinal);
+                       first, ordinal);
     }
     syn_arena_rewind(plan->arena, mark);
 }
@@ -212,47 +223,50 @@ static bool is_followed(const struct hit *hit,
     return false;
 }
 
-/* Leaves of the cohort only its first events, if that is what it counts. */
-static size_t keep_first(struct counter *of)
+/* Chooses those of the N hits at HITS that are of the cohort OF. */
+static void choose_cohort(bool *chosen,
+                          const struct counter *of,
+                          const struct hit *hits,
+                          size_t n)
 {
-    size_t kept = 0;
-
-    if (of->indicator->measure != SYN_MEASURE_FIRST)
-        return of->hits.n;
-    for (size_t i = 0; i < of->hits.n; i++)
-        if (of->hits.at[i].flag)
-            of->hits.at[kept++] = of->hits.at[i];
-    return of->hits.n = kept;
+    if (of->indicator->measure == SYN_MEASURE_FIRST)
+        choose_first(chosen, hits, n, of->indicator->look_back);
+    else
+        memset(chosen, true, n);
 }
 
 void syn_count_following(struct plan *plan,
                          struct counter *c,
-                         struct counter *of)
+                         const struct counter *of)
 {
     struct syn_arena_mark mark = syn_arena_mark(plan->arena);
     bool is_return = c->indicator->measure == SYN_MEASURE_RETURN;
-    const struct hits *later = &c->hits;
-    size_t n, at = 0, n_hits = keep_first(of);
+    const struct hits *later = &c->hits, *hits = &of->hits;
+    size_t n, at = 0, most = longest_run(hits);
     struct filter *filters = syn_filters(&n, plan, c);
+    bool *cohort = syn_arena_alloc(plan->arena, most, sizeof *cohort);
+    bool *followed = syn_arena_alloc(plan->arena, most, sizeof *followed);
     uint32_t ordinal = 0;
 
-    for (size_t i = 0, run = 0; i < n_hits; i += run) {
-        struct hit *hits = &of->hits.at[i];
-        run = run_of(hits, n_hits - i);
-        while (at < later->n && later->at[at].key < hits->key)
+    for (size_t i = 0, run = 0; i < hits->n; i += run) {
+        const struct hit *own = &hits->at[i];
+        run = run_of(own, hits->n - i);
+        while (at < later->n && later->at[at].key < own->key)
             at++;
-        size_t follow = at < later->n && later->at[at].key == hits->key
+        size_t follow = at < later->n && later->at[at].key == own->key
                             ? run_of(&later->at[at], later->n - at)
                             : 0;
+        choose_cohort(cohort, of, own, run);
         for (size_t k = 0; k < run; k++)
-            hits[k].flag = is_followed(&hits[k], later->at + at, follow,
-                                       c->indicator->within, is_return);
+            followed[k] =
+                cohort[k] && is_followed(&own[k], later->at + at, follow,
+                                         c->indicator->within, is_return);
         ordinal++;
         for (size_t f = 0; f < n; f++) {
-            add_person(plan, &filters[f], &filters[f].tally->of, hits, run,
-                       false, ordinal);
-            add_person(plan, &filters[f], &filters[f].tally->count, hits, run,
-                       true, ordinal);
+            add_person(plan, &filters[f], &filters[f].tally->of, own, run,
+                       cohort, ordinal);
+            add_person(plan, &filters[f], &filters[f].tally->count, own, run,
+                       followed, ordinal);
         }
     }
     syn_arena_rewind(plan->arena, mark);

@@ -50,21 +50,33 @@ enum { OF_REPORTED = -1, OF_OCCURRED = -2, OF_NOTHING = -3 };
 /* Which of an event's areas a counter goes by: its own, or its case's. */
 enum { NO_AREA = -1, OWN_AREA, CASE_AREA, N_PLACES };
 
+/* What of an event is put together, or told apart.  A row stands for what is
+ * not known, but for the person of BY_PERSON. */
+enum thing { BY_ROW, BY_CASE, BY_PERSON, BY_SOMEONE, BY_AREA, BY_HOUR };
+
 /* One event as the kinds of measure that look at several together see it. */
 struct hit {
-    int64_t key;   /* Of what is put together: a person, a case, an area. */
+    int64_t key;   /* Of what is put together: a person, a case, an area; it
+                    * comes first, for syn_keyed_sort(). */
     int64_t other; /* What is told apart in it: a case, a person. */
-    int64_t a, b;  /* Days, or numbers; SYN_UNKNOWN. */
+    int32_t day;
+    uint32_t in; /* Bits of groups. */
+    int16_t month, area;
+    uint32_t record : 31; /* Its place in the records. */
+    uint32_t with : 1;    /* Of the ages that another person must have. */
+};
+
+/* What kinds that look at the record itself see more of it. */
+struct record {
+    int64_t a, b; /* Days, or numbers; SYN_UNKNOWN. */
     int64_t weight;
-    int32_t day, month, area;
-    uint32_t in;       /* Bits of groups. */
-    uint32_t with : 1; /* Of the ages that another person must have. */
-    uint32_t flag : 1; /* First; or followed. */
 };
 
 struct hits {
     struct hit *at;
+    struct record *records; /* As they came; NULL: nobody looks at them. */
     size_t n, room;
+    uint32_t straddling; /* Bits of groups (4). */
 };
 
 /* What of an atom is in the groups with the bits IN, and in no others of its
@@ -95,6 +107,10 @@ struct counter {
     enum syn_geography geography; /* Of that area. */
     bool keeps; /* Its events become HITS, else are counted. */
     struct hits hits;
+    struct counter *keeper; /* Whose hits are its own too; NULL: its own. */
+    enum thing key, other;  /* Of hits. */
+    bool keyless;           /* A hit without a key is one too. */
+    bool has_records;       /* Its hits do. */
     struct tally *by_group;
     struct tally *by_area; /* Of the first group. */
     bool has_crowd;        /* It counts things that persons are in (27). */
@@ -132,6 +148,8 @@ struct plan {
     struct heads *heads;
     struct syn_arena *leaves; /* Lasts longer than what a scan allocates. */
     struct trace *trace;      /* NULL: nobody asks for rows. */
+    struct sqlite3 *db[SYN_THREADS]; /* Each reads a part of the events. */
+    size_t n_db;
     struct syn_arena *arena;
 };
 
@@ -195,10 +213,17 @@ bool syn_same_roles(const struct syn_indicator *a,
 /* Gives C the groups of the indicator that it is shown for. */
 void syn_counter_groups(struct plan *plan, struct counter *c);
 
+/* Gives C tallies of its own, with nothing in them. */
+void syn_counter_empty(const struct plan *plan, struct counter *c);
+
 /* --- atoms.c ----------------------------------------------------------- */
 
 /* Adds counters of the atoms of all others. */
 void syn_plan_atoms(struct plan *plan);
+
+/* The leaf IN of the atom C, which is new if there was none. */
+struct leaf *
+syn_leaf_of(const struct plan *plan, struct counter *c, uint32_t in);
 
 /* Adds an event, or the case with ORDINAL, to the leaf IN of the atom C. */
 void syn_leaf_add(const struct plan *plan,
@@ -218,8 +243,24 @@ const int64_t *const *syn_atom_counts(const struct plan *plan,
                                       size_t g,
                                       size_t area);
 
+bool syn_same_hours(const struct syn_hours *a, const struct syn_hours *b);
+
+/* Whether B selects what A selects. */
+bool syn_selection_in(const struct counter *a, const struct counter *b);
+
 /* Which indicators are in which. */
 void syn_plan_insides(struct syn_series_set *out, const struct plan *plan);
+
+/* --- sort.c ------------------------------------------------------------ */
+
+/* Sorts the N things of SIZE bytes at AT, that begin with their key, an int64_t
+ * that is first in ORDER, and returns where they are now: AT is freed, or it is
+ * the same.  The first SKIP bits of all keys are the same. */
+void *syn_keyed_sort(void *at,
+                     size_t n,
+                     size_t size,
+                     unsigned skip,
+                     int (*order)(const void *a, const void *b));
 
 /* --- cells.c ----------------------------------------------------------- */
 
@@ -251,7 +292,6 @@ void syn_crowd_add(const struct plan *plan,
 
 /* Counts the events of SOURCE into the counters. */
 enum syn_status syn_scan(struct plan *plan,
-                         struct sqlite3 *db,
                          struct sqlite3 *reader,
                          const struct syn_source *source,
                          struct syn_diag *diag) SYN_NODISCARD;
@@ -276,20 +316,32 @@ static inline bool syn_hit_in(const struct hit *hit,
            (filter->area < 0 || hit->area == filter->area);
 }
 
-void syn_hits_add(struct hits *hits, const struct hit *hit);
+static inline const struct record *syn_hit_record(const struct counter *c,
+                                                  const struct hit *hit)
+{
+    return &c->hits.records[hit->record];
+}
+
+/* Adds HIT, with RECORD unless that is NULL, as it is for all or none. */
+void syn_hits_add(struct hits *hits,
+                  const struct hit *hit,
+                  const struct record *record);
 void syn_hits_free(struct hits *hits);
 
-/* By key, day, other. */
-void syn_hits_sort(struct hits *hits);
+/* Moves those of MORE to the end of HITS. */
+void syn_hits_move(struct hits *hits, struct hits *more);
 
-/* Makes the tallies of C, and of OF (NULL if it has none), of their hits. */
-void syn_count_hits(struct plan *plan, struct counter *c, struct counter *of);
+/* Finds the counters that would keep the same hits: one keeps them for all. */
+void syn_plan_keepers(struct plan *plan);
+
+/* Makes the tallies of all counters that keep hits. */
+void syn_count_hits(struct plan *plan);
 
 void syn_count_repeat(struct plan *plan, struct counter *c);
 void syn_count_first(struct plan *plan, struct counter *c);
 void syn_count_following(struct plan *plan,
                          struct counter *c,
-                         struct counter *of);
+                         const struct counter *of);
 void syn_count_groups(struct plan *plan, struct counter *c);
 void syn_count_concentration(struct plan *plan, struct counter *c);
 void syn_count_prompt(struct plan *plan, struct counter *c);

@@ -27,17 +27,18 @@ void syn_count_prompt(struct plan *plan, struct counter *c)
     for (size_t i = 0; i < c->hits.n; i++) {
         const struct hit *hit = &c->hits.at[i];
         int month = hit->month;
-        bool known = hit->a != SYN_UNKNOWN && hit->b != SYN_UNKNOWN;
-        bool prompt = known && hit->b - hit->a <= c->indicator->within;
+        const struct record *has = syn_hit_record(c, hit);
+        bool known = has->a != SYN_UNKNOWN && has->b != SYN_UNKNOWN;
+        bool prompt = known && has->b - has->a <= c->indicator->within;
         ordinal += is_new(c, i);
         for (size_t f = 0; f < n; f++) {
             if (!syn_hit_in(hit, &filters[f]))
                 continue;
             syn_cells_add(plan, &filters[f].tally->of, month, ordinal,
-                          hit->weight);
+                          has->weight);
             if (prompt)
                 syn_cells_add(plan, &filters[f].tally->count, month, ordinal,
-                              hit->weight);
+                              has->weight);
         }
     }
     for (size_t f = 0; f < n; f++) {
@@ -118,10 +119,11 @@ static double factor_of(enum syn_time_unit unit, enum syn_time_unit in)
 /* The time of HIT; NaN if it is not known, or less than none. */
 static double time_of(const struct counter *c, const struct hit *hit)
 {
+    const struct record *has = syn_hit_record(c, hit);
     bool span = c->b != OF_NOTHING;
-    int64_t value = span ? hit->b - hit->a : hit->a;
+    int64_t value = span ? has->b - has->a : has->a;
 
-    if (hit->a == SYN_UNKNOWN || (span && hit->b == SYN_UNKNOWN) || value < 0)
+    if (has->a == SYN_UNKNOWN || (span && has->b == SYN_UNKNOWN) || value < 0)
         return NAN;
     return (double)value;
 }
@@ -150,7 +152,8 @@ minutes_in(const struct syn_hours *when, int64_t from, int64_t to)
 static double part_in_hours(const struct counter *c, const struct hit *hit)
 {
     const struct syn_hours *when = &c->indicator->when;
-    int64_t from = hit->a, took = hit->b == SYN_UNKNOWN ? 0 : hit->b - from;
+    const struct record *has = syn_hit_record(c, hit);
+    int64_t from = has->a, took = has->b == SYN_UNKNOWN ? 0 : has->b - from;
     int64_t within = c->indicator->within, weeks = took / WEEK;
 
     if (from == SYN_UNKNOWN || took < 0 || (within >= 0 && took > within * DAY))
@@ -263,14 +266,15 @@ void syn_count_survey(struct plan *plan, struct counter *c)
         t->count.distinct = t->of.distinct = false;
         for (size_t i = 0; i < c->hits.n; i++) {
             const struct hit *hit = &c->hits.at[i];
+            const struct record *has = syn_hit_record(c, hit);
             int month = hit->month;
-            if (!syn_hit_in(hit, &filters[f]) || hit->a == SYN_UNKNOWN ||
-                (!mean && hit->b == SYN_UNKNOWN))
+            if (!syn_hit_in(hit, &filters[f]) || has->a == SYN_UNKNOWN ||
+                (!mean && has->b == SYN_UNKNOWN))
                 continue;
             syn_cells_add(plan, &t->count, month, 0,
-                          mean ? hit->weight : hit->a);
+                          mean ? has->weight : has->a);
             syn_cells_add(plan, &t->of, month, 0,
-                          mean ? hit->weight * hit->a : hit->b);
+                          mean ? has->weight * has->a : has->b);
         }
         syn_cells_sum(plan, &t->count);
         syn_cells_sum(plan, &t->of);
@@ -301,10 +305,12 @@ static int months_between(int from, int to)
 static bool
 is_standing(const struct counter *c, const struct hit *hit, int from, int last)
 {
+    const struct record *has = syn_hit_record(c, hit);
+
     switch (c->indicator->statistic) {
     case SYN_STATISTIC_OPEN:
-        return hit->a != SYN_UNKNOWN && hit->a <= last &&
-               (hit->b == SYN_UNKNOWN || hit->b > last);
+        return has->a != SYN_UNKNOWN && has->a <= last &&
+               (has->b == SYN_UNKNOWN || has->b > last);
     case SYN_STATISTIC_RECENT:
         return hit->day >= from && hit->day <= last;
     default:
@@ -331,7 +337,7 @@ static void fill_status(const struct plan *plan,
         if (!syn_hit_in(hit, in) || !is_standing(c, hit, from, last))
             continue;
         latest = hit->day > latest ? hit->day : latest;
-        count += events ? hit->weight : !taken;
+        count += events ? syn_hit_record(c, hit)->weight : !taken;
         taken = true;
     }
     in->tally->count.count[period.kind][at] = count;

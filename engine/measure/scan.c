@@ -5,7 +5,10 @@
  * those that some such indicator selects are kept, 48 bytes each, in buckets by
  * the first byte of the key (a keyed hash, so that they are alike), which are
  * sorted, counted and freed one by one.  What looks at several events together
- * keeps its own as hits, 64 bytes each. */
+ * has them kept as hits, 32 bytes each, once for all that look at the same. */
+#include <samsyn/base/threads.h>
+#include <samsyn/store/store.h>
+
 #include "trace.h"
 
 /* --- groups ------------------------------------------------------------ */
@@ -155,31 +158,26 @@ static int64_t hour_of_week(const struct view *view)
                : syn_day_weekday(view->occurred) * 24 + view->hour + 1;
 }
 
-/* What C puts together and tells apart; the row for a key that is not known.
- * False if such a row counts for nothing (2). */
-static bool set_keys(struct hit *hit,
-                     const struct scan *scan,
-                     const struct counter *c,
-                     const struct view *view,
-                     const struct syn_event *e)
+static int64_t thing_in(enum thing thing,
+                        const struct scan *scan,
+                        const struct counter *c,
+                        const struct view *view,
+                        const struct syn_event *e)
 {
-    const struct syn_indicator *i = c->indicator;
-    int64_t a_case = e->case_key ? e->case_key : scan->row;
-    bool by_case = i->unit->counting == SYN_COUNT_CASES;
-    bool by_person = i->unit->counting == SYN_COUNT_PERSONS;
-
-    hit->key = by_person ? e->person_key : by_case ? a_case : scan->row;
-    hit->other = a_case;
-    if (i->measure == SYN_MEASURE_GROUP) {
-        hit->other = e->person_key ? e->person_key : scan->row;
-    } else if (i->measure == SYN_MEASURE_CONCENTRATION) {
-        hit->other = by_case ? a_case : scan->row;
-        hit->key = i->by == SYN_OVER_PERSONS ? e->person_key
-                   : i->by == SYN_OVER_AREAS ? area_in(c, view) + 1
-                                             : hour_of_week(view);
-        return hit->key != 0 || i->at_least;
+    switch (thing) {
+    case BY_CASE:
+        return e->case_key ? e->case_key : scan->row;
+    case BY_PERSON:
+        return e->person_key;
+    case BY_SOMEONE:
+        return e->person_key ? e->person_key : scan->row;
+    case BY_AREA:
+        return area_in(c, view) + 1;
+    case BY_HOUR:
+        return hour_of_week(view);
+    default:
+        return scan->row;
     }
-    return hit->key != 0;
 }
 
 static void keep_hit(struct scan *scan,
@@ -189,21 +187,21 @@ static void keep_hit(struct scan *scan,
                      const int32_t *days)
 {
     const struct syn_ages *with = &c->indicator->with;
-    struct hit hit = {.day = day_in(c, view, days),
-                      .a = number_in(e, c->a),
-                      .b = number_in(e, c->b),
-                      .weight = view->weight,
-                      .area = area_in(c, view),
+    struct hit hit = {.key = thing_in(c->key, scan, c, view, e),
+                      .other = thing_in(c->other, scan, c, view, e),
+                      .day = day_in(c, view, days),
+                      .area = (int16_t)area_in(c, view),
                       .in = view->in};
 
-    if (hit.day == SYN_UNKNOWN || !set_keys(&hit, scan, c, view, e))
+    if (hit.day == SYN_UNKNOWN || (!hit.key && !c->keyless)) /* (2) */
         return;
-    hit.month = syn_plan_month(scan->plan, hit.day);
+    hit.month = (int16_t)syn_plan_month(scan->plan, hit.day);
     hit.with = with->from != SYN_UNSET && e->age != SYN_UNKNOWN &&
                e->age >= with->from && e->age_to <= with->to;
-    for (size_t g = 0; g < c->n_groups; g++)
-        c->straddled[g] |= (view->straddling & c->group_bit[g]) != 0;
-    syn_hits_add(&c->hits, &hit);
+    c->hits.straddling |= view->straddling;
+    struct record record = {number_in(e, c->a), number_in(e, c->b),
+                            view->weight};
+    syn_hits_add(&c->hits, &hit, c->has_records ? &record : NULL);
     if (scan->plan->trace)
         syn_trace_row(scan->plan, c, view, days, hit.month, hit.area);
 }
@@ -287,41 +285,91 @@ static void look_at(struct scan *scan, const struct syn_event *e)
     keep_case(scan, view, e, days);
 }
 
-static void free_kept(void *scan)
+/* --- all of them ------------------------------------------------------- */
+
+static void say_nothing(void *data, const struct syn_message *message)
 {
-    syn_scan_free_kept(scan);
+    (void)data;
+    (void)message;
+}
+
+/* What goes wrong is said afterwards, part by part. */
+static void read_part(void *data, size_t i)
+{
+    struct scan *scan = &((struct parts *)data)->at[i];
+    struct syn_diag quiet = {.emit = say_nothing};
+    struct syn_event event;
+
+    while (!(scan->status = syn_events_next(&event, scan->events, &quiet)))
+        look_at(scan, &event);
+}
+
+static void count_part(void *data, size_t i)
+{
+    syn_scan_count_kept(data, i);
+}
+
+static void free_parts(void *data)
+{
+    struct parts *parts = data;
+
+    for (size_t i = 0; i < parts->n; i++)
+        syn_scan_free_kept(&parts->at[i]);
+}
+
+static enum syn_status open_parts(struct parts *parts, struct syn_diag *diag)
+{
+    const struct scan *scan = &parts->at[0];
+    const struct plan *plan = scan->plan;
+    struct syn_events *all;
+    enum syn_status status = syn_events_open(
+        &all, plan->db[0], plan->catalogue, scan->source,
+        scan->coverage->columns, scan->coverage->n_columns, plan->arena, diag);
+
+    for (size_t i = 0; !status && i < parts->n; i++)
+        status = syn_events_share(&parts->at[i].events, all, plan->db[i], i,
+                                  parts->n, plan->arena, diag);
+    return status;
+}
+
+static enum syn_status run_parts(struct parts *parts, struct syn_diag *diag)
+{
+    enum syn_status status = open_parts(parts, diag);
+
+    if (status)
+        return status;
+    syn_threads_run(read_part, parts, parts->n);
+    for (size_t i = 0; !status && i < parts->n; i++)
+        if (parts->at[i].status != SYN_DONE)
+            status = syn_store_fail(parts->at[i].plan->db[i], diag);
+    if (!status)
+        syn_threads_run(count_part, parts, parts->n);
+    return status;
 }
 
 enum syn_status syn_scan(struct plan *plan,
-                         struct sqlite3 *db,
                          struct sqlite3 *reader,
                          const struct syn_source *source,
                          struct syn_diag *diag)
 {
-    struct scan *scan = syn_arena_alloc(plan->arena, 1, sizeof *scan);
+    struct parts *parts = syn_arena_alloc(plan->arena, 1, sizeof *parts);
     struct syn_arena_mark mark = syn_arena_mark(plan->arena);
-    struct syn_events *events;
-    struct syn_event event;
 
-    *scan = (struct scan){.plan = plan,
-                          .source = source,
-                          .linked = syn_source_linked(plan->catalogue, source),
-                          .coverage = syn_plan_coverage(plan, source)};
-    syn_arena_defer(plan->arena, free_kept, scan);
-    enum syn_status status = syn_scan_prepare(scan, reader, diag);
-    if (!status)
-        status = syn_events_open(&events, db, plan->catalogue, source,
-                                 scan->coverage->columns,
-                                 scan->coverage->n_columns, plan->arena, diag);
-    while (!status && !(status = syn_events_next(&event, events, diag)))
-        look_at(scan, &event);
-    if (status == SYN_DONE) {
-        status = SYN_OK;
-        for (int pass = BY_KEPT_CASE; pass < N_PASSES; pass++)
-            syn_scan_count_kept(scan, (enum pass)pass);
-        syn_scan_check(scan);
+    parts->n = plan->n_db;
+    parts->at = syn_arena_alloc(plan->arena, parts->n, sizeof *parts->at);
+    parts->at[0] =
+        (struct scan){.plan = plan,
+                      .source = source,
+                      .linked = syn_source_linked(plan->catalogue, source),
+                      .coverage = syn_plan_coverage(plan, source)};
+    syn_arena_defer(plan->arena, free_parts, parts);
+    enum syn_status status = syn_scan_prepare(&parts->at[0], reader, diag);
+    if (!status) {
+        syn_scan_split(parts);
+        status = run_parts(parts, diag);
+        syn_scan_join(parts);
+        syn_scan_check(&parts->at[0]);
     }
-    syn_scan_free_kept(scan);
     syn_arena_rewind(plan->arena, mark);
     return status;
 }

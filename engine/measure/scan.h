@@ -5,7 +5,8 @@
 #include "plan.h"
 
 enum {
-    N_BUCKETS = 256,
+    BUCKET_BITS = 8,
+    N_BUCKETS = 1 << BUCKET_BITS,
     N_ROLES = 64, /* Of a source; further ones are as if not known. */
     SEXES = 3,
     LEAST_AGE = 15 /* Below it nobody is punished: R08 of the domain. */
@@ -13,7 +14,8 @@ enum {
 
 /* How one event is looked at: as itself, or as its case (5). */
 struct view {
-    int64_t key, weight;
+    int64_t key; /* Comes first, for syn_keyed_sort(). */
+    int64_t weight;
     uint32_t profile, more; /* MORE: place in the bucket's days. */
     int32_t reported, occurred;
     int16_t area[N_PLACES];  /* In the plan's areas; -1: not known. */
@@ -64,10 +66,19 @@ struct scan {
     const char *role_name[N_ROLES];
     size_t n_role_names;
     int least_age[N_ROLES]; /* Of the events of a role; SYN_AGE_MAX: none. */
+    int64_t row;
     uint32_t by_age[SEXES][SYN_AGE_MAX + 1]; /* Bits of groups. */
     uint32_t ageless[SEXES];
     bool has_age, has_sex;
-    int64_t row;
+    struct syn_events *events; /* That it reads. */
+    enum syn_status status;    /* Of the reading. */
+};
+
+/* The parts of a scan: each has read its share of the events, with buckets and
+ * tallies of its own. */
+struct parts {
+    struct scan *at; /* The first counts into the plan itself. */
+    size_t n;
 };
 
 /* --- takers.c: who takes which events, and what profiles say ----------- */
@@ -86,6 +97,9 @@ takers(const uint16_t **at, const struct roster *r, uint32_t profile)
     return r->start[profile + 1] - r->start[profile];
 }
 
+/* Whether C counts any of the events. */
+bool syn_scan_takes(const struct scan *scan, const struct counter *c);
+
 /* Notes the groups that counters ask for and the source cannot tell; after its
  * events have gone by. */
 void syn_scan_check(const struct scan *scan);
@@ -97,10 +111,19 @@ void syn_scan_keep(struct scan *scan,
                    struct view view,
                    const int32_t *days);
 
-/* Counts what was kept for PASS, and frees it. */
-void syn_scan_count_kept(struct scan *scan, enum pass pass);
+/* Counts the share numbered I of what PARTS have kept, and frees it. */
+void syn_scan_count_kept(struct parts *parts, size_t i);
 
+void syn_scan_new_buckets(struct scan *scan);
 void syn_scan_free_kept(struct scan *scan);
+
+/* --- parts.c: what each thread has of its own -------------------------- */
+
+/* Makes the others of PARTS, of the first, which is prepared. */
+void syn_scan_split(struct parts *parts);
+
+/* Adds what the others of PARTS have counted to the first. */
+void syn_scan_join(struct parts *parts);
 
 /* --- scan.c ------------------------------------------------------------ */
 

@@ -18,7 +18,7 @@ takes_part(const struct scan *scan, const struct counter *c, enum pass pass)
                                     [SYN_COUNT_CASES] = BY_KEPT_CASE,
                                     [SYN_COUNT_PERSONS] = BY_KEPT_PERSON};
 
-    if (c->detail)
+    if (c->detail || c->keeper)
         return false;
     if (pass == BY_LINKED)
         return is_linked_pass(scan, c);
@@ -27,6 +27,14 @@ takes_part(const struct scan *scan, const struct counter *c, enum pass pass)
     if (pass == BY_CROWD)
         return c->has_crowd;
     return pass == (c->keeps ? BY_EVENT : own[c->indicator->unit->counting]);
+}
+
+bool syn_scan_takes(const struct scan *scan, const struct counter *c)
+{
+    for (int pass = 0; pass < N_PASSES; pass++)
+        if (takes_part(scan, c, (enum pass)pass))
+            return true;
+    return false;
 }
 
 /* Lists for PASS who takes which profile. */
@@ -152,12 +160,9 @@ enum syn_status syn_scan_prepare(struct scan *scan,
     if (!status && syn_source_provides(catalogue, scan->source, "role"))
         status = read_roles(scan, reader, diag);
     make_groups(scan);
-    for (int pass = 0; pass < N_PASSES; pass++) {
+    for (int pass = 0; pass < N_PASSES; pass++)
         make_roster(scan, (enum pass)pass);
-        if (pass != BY_EVENT)
-            scan->bucket[pass] = syn_arena_alloc(scan->plan->arena, N_BUCKETS,
-                                                 sizeof(struct bucket));
-    }
+    syn_scan_new_buckets(scan);
     return status;
 }
 

@@ -310,16 +310,36 @@ static void take_pairs(struct spread *s, const struct filter *in)
             s->pairs[s->n++] = s->all[i];
 }
 
+/* A window is the same whatever ends with it: its month, that comes first, has
+ * the figure already, unless it is one that nothing is known of. */
+static struct figure figure_in(struct spread *s,
+                               const struct plan *plan,
+                               const struct counter *c,
+                               const struct tally *tally,
+                               struct syn_period period)
+{
+    int end = syn_period_first_month(period) + syn_period_months(period.kind);
+    int at = end - 1 - plan->first_month;
+    const double *value = tally->value[SYN_MONTH];
+
+    if (!c->indicator->window || period.kind == SYN_MONTH ||
+        end > plan->last_month + 1)
+        return figure_of(s, c->indicator, period);
+    return (struct figure){.count = tally->count.count[SYN_MONTH][at],
+                           .of = tally->of.count[SYN_MONTH][at],
+                           .value = value ? value[at] : NAN};
+}
+
 /* All periods of one group or area. */
 static void fill_spread(struct spread *s,
                         const struct plan *plan,
                         const struct counter *c,
                         struct tally *tally)
 {
-    for (int k = 0; k < SYN_N_PERIOD_KINDS; k++)
+    for (int k = SYN_MONTH; k < SYN_N_PERIOD_KINDS; k++)
         for (size_t t = 0; t < plan->n_periods[k]; t++) {
             struct figure figure =
-                figure_of(s, c->indicator,
+                figure_in(s, plan, c, tally,
                           (struct syn_period){(enum syn_period_kind)k,
                                               plan->first[k] + (int)t});
             tally->count.count[k][t] = figure.count;

@@ -301,20 +301,18 @@ static int32_t place_of_area(const struct plan *plan, const char *area)
 }
 
 /* Counts what PLAN has counters for, telling its trace. */
-static enum syn_status count(struct plan *plan,
-                             struct sqlite3 *db,
-                             struct sqlite3 *reader,
-                             struct syn_diag *diag)
+static enum syn_status
+count(struct plan *plan, struct sqlite3 *reader, struct syn_diag *diag)
 {
     enum syn_status status = SYN_OK;
 
     for (size_t i = 0; !status && i < plan->catalogue->n_sources; i++) {
         const struct coverage *c = &plan->coverage[i];
         if (c->first <= c->last && !c->source->is_table)
-            status = syn_scan(plan, db, reader, c->source, diag);
+            status = syn_scan(plan, reader, c->source, diag);
     }
     for (size_t i = 0; !status && i < plan->trace->n_parts; i++)
-        status = add_cases(&plan->trace->part[i], plan, db, diag);
+        status = add_cases(&plan->trace->part[i], plan, plan->db[0], diag);
     for (size_t i = 0; i < plan->n_counters; i++)
         syn_hits_free(&plan->counters[i].hits);
     return status;
@@ -381,7 +379,11 @@ enum syn_status syn_series_trace(struct syn_trace *out,
 {
     struct syn_catalogue one = *catalogue;
     struct trace *trace = syn_arena_alloc(arena, 1, sizeof *trace);
-    struct plan plan = {.catalogue = &one, .trace = trace, .arena = arena};
+    struct plan plan = {.catalogue = &one,
+                        .trace = trace,
+                        .db = {db}, /* Rows come in order: one thread. */
+                        .n_db = 1,
+                        .arena = arena};
     const struct syn_batch *batches;
     size_t n_batches;
 
@@ -398,7 +400,7 @@ enum syn_status syn_series_trace(struct syn_trace *out,
     syn_plan_cover(&plan, batches, n_batches);
     status = prepare(&plan, figure, db, reader, diag);
     if (!status && trace->n_parts)
-        status = count(&plan, db, reader, diag);
+        status = count(&plan, reader, diag);
     return status ? status
                   : collect(out, &plan, batches, n_batches, reader, diag);
 }

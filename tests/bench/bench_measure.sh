@@ -5,9 +5,11 @@
 # events; with --huge at 30 million too.  One third are cases, the rest persons.
 #
 # The store is loaded first, and that is not measured.  "kinds" are the built-in
-# indicators and one of each kind that looks at several events of a person; the
-# ratio is to one single indicator, for which the same events must be read.
-# Seconds are of the processor (one is used); each figure is the median of three.
+# indicators and one of each kind that looks at several events of a person.
+# Seconds are by the clock, on one core and on all of them; "cpu" are those of all
+# processors together.  The ratios are to one single indicator, for which the
+# same events must be read.  Each figure is the median of three.  At the end
+# DuckDB answers a GROUP BY for each indicator that it can (measure_duckdb.js).
 #
 #   SAMSYN=build/release/samsyn tests/bench/bench_measure.sh [--huge | EVENTS...]
 set -euo pipefail
@@ -16,6 +18,7 @@ here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 samsyn=$(readlink -f -- "${SAMSYN:-$here/../../build/samsyn}")
 built=$(dirname "$samsyn")
 runs=${RUNS:-3}
+source=${SOURCE:-$here/../..}
 sizes=(20000 300000 3000000)
 case ${1:-} in
   --huge) sizes+=(30000000) ;;
@@ -100,27 +103,61 @@ add_kinds() {
 }
 
 median() { sort -n | awk '{ a[NR] = $0 } END { print a[int((NR + 1) / 2)] }'; }
+repeat() {
+  for ((i = 0; i < runs; i++)); do "$@"; done | median
+}
 
-# Measures the project $1 as it stands: seconds, megabytes, series.
+# Measures the project $1 as it stands, called $2, and prints a row.
 measure() {
-  for ((i = 0; i < runs; i++)); do "$work/measure_only" "$1"; done | median
+  local alone all cpu memory series
+  read -r alone _ <<<"$(repeat taskset -c "$core" "$work/measure_only" "$1")"
+  read -r all cpu memory series <<<"$(repeat "$work/measure_only" "$1")"
+  [ "$2" = one ] && one_alone=$alone one_all=$all
+  printf '%10d %8s %8.3f %6.2f %8.3f %6.2f %8.3f %6d %8d\n' "$events" "$2" \
+    "$alone" "$(over "$alone" "$one_alone")" "$all" "$(over "$all" "$one_all")" \
+    "$cpu" "$memory" "$series"
+}
+over() { awk -v a="$1" -v b="$2" 'BEGIN { print a / b }'; }
+core=$(taskset -cp $$ | sed 's/.*: *\([0-9]*\).*/\1/') # The first it may use.
+
+# DuckDB is no part of samsyn: it is fetched into the build folder, if it can be.
+duckdb=$source/build/node
+has_duckdb() {
+  command -v node >/dev/null && command -v npm >/dev/null || return 1
+  [ -d "$duckdb/node_modules/@duckdb/node-api" ] && return
+  mkdir -p "$duckdb"
+  timeout 300 npm install --silent --no-audit --no-fund --prefix "$duckdb" \
+    @duckdb/node-api >/dev/null 2>&1
+}
+
+# How long DuckDB takes for the project $1 with $2 threads.
+ask_duckdb() {
+  NODE_PATH=$duckdb/node_modules node "$here/measure_duckdb.js" "$1" \
+    "$source/queries/indicators" "$2"
 }
 
 echo "measuring on $(nproc) cores, median of $runs"
-printf '%10s %8s %10s %8s %8s %8s\n' events what seconds ratio MB series
+printf '%10s %8s %8s %6s %8s %6s %8s %6s %8s\n' \
+  events what '1 core' ratio "$(nproc) cores" ratio cpu MB series
 for events in "${sizes[@]}"; do
   project=$work/$events
   make_project "$project" "$events"
   cp "$project/samsyn.yaml" "$work/plain.yaml"
   echo "indicators: [youth_violence_suspects]" >>"$project/samsyn.yaml"
-  read -r one memory series <<<"$(measure "$project")"
-  printf '%10d %8s %10.3f %8.2f %8d %8d\n' "$events" one "$one" 1 "$memory" "$series"
+  measure "$project" one
   cp "$work/plain.yaml" "$project/samsyn.yaml"
   for what in builtin kinds; do
     [ "$what" = builtin ] || add_kinds "$project"
-    read -r all memory series <<<"$(measure "$project")"
-    printf '%10d %8s %10.3f %8.2f %8d %8d\n' "$events" "$what" "$all" \
-      "$(awk -v a="$all" -v b="$one" 'BEGIN { print a / b }')" "$memory" "$series"
+    measure "$project" "$what"
   done
+  if has_duckdb; then
+    for threads in 1 "$(nproc)"; do
+      read -r seconds n <<<"$(repeat ask_duckdb "$project" "$threads")"
+      printf '%10d %8s %8.3f seconds for %d indicators on %d cores\n' \
+        "$events" DuckDB "$seconds" "$n" "$threads"
+    done
+  else
+    echo '    DuckDB: skipped, npm cannot install @duckdb/node-api here'
+  fi
   rm -rf -- "$project"
 done

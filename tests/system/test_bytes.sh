@@ -17,6 +17,10 @@ tree one/out >first
 check "there is something to compare" test "$(wc -l <first)" -ge 10
 exits "the second run in the same folder" 0 "$SAMSYN" run --quiet one
 is "writes the same bytes" "$(tree one/out)" "$(cat first)"
+core=$(taskset -cp $$ | sed 's/.*: *\([0-9]*\).*/\1/')
+rm -rf one/out
+exits "a run on one core" 0 taskset -c "$core" "$SAMSYN" run --quiet one
+is "writes the same bytes as on all of them" "$(tree one/out)" "$(cat first)"
 
 (
   umask 077

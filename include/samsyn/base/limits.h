@@ -25,6 +25,7 @@ enum {
     SYN_AREAS = 60,          /* More: areas.csv must say how to join them. */
     SYN_INDICATORS = 512,
     SYN_GROUPS = 32,
+    SYN_THREADS = 8, /* Each has counts of its own; the disk is one. */
 };
 
 #endif

@@ -119,6 +119,17 @@ enum syn_status syn_events_open(struct syn_events **out,
                                 struct syn_arena *arena,
                                 struct syn_diag *diag) SYN_NODISCARD;
 
+/* Opens the share numbered PART of N of ALL, on DB, which is another connection
+ * if another thread reads it.  The shares, one after another, are what ALL,
+ * that stays open, would give. */
+enum syn_status syn_events_share(struct syn_events **out,
+                                 const struct syn_events *all,
+                                 struct sqlite3 *db,
+                                 size_t part,
+                                 size_t n,
+                                 struct syn_arena *arena,
+                                 struct syn_diag *diag) SYN_NODISCARD;
+
 /* SYN_OK with the next event in OUT, SYN_DONE, or SYN_EIO. */
 enum syn_status syn_events_next(struct syn_event *out,
                                 struct syn_events *events,
