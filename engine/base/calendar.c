@@ -4,6 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char *const syn_period_kind_names[SYN_N_PERIOD_KINDS + 1] = {
+    "month", "quarter",     "tertial",    "half-year",
+    "year",  "school-year", "rolling-12", NULL};
+
 enum { FIRST_YEAR = 1600, LAST_YEAR = 2400 };
 
 static bool is_leap(int year)

@@ -5,6 +5,7 @@
 #include <samsyn/store/store.h>
 
 #include "explain_rows.h"
+#include "explain_why.h"
 #include "figure_json.h"
 #include "print.h"
 
@@ -24,8 +25,10 @@ static enum syn_status choose(struct syn_period *out,
                               const char *written)
 {
     *out = look->state.findings.period;
-    if (!written || syn_period_parse(out, written))
+    if (!written)
         return SYN_OK;
+    if (syn_period_parse(out, written))
+        return syn_cli_can_show(look, call, out->kind, written);
     return syn_diag_fail(
         call->diag, SYN_EUSAGE, (struct syn_loc){0}, "cli.period",
         "\"%s\" is no period; examples: 2025K2, 2025", written);
@@ -190,11 +193,13 @@ static json_t *suggested_json(const struct syn_finding *f)
     return list;
 }
 
-/* What is explained. */
+/* What is explained; what protection makes of it and the rows behind it only if
+ * INTERNAL. */
 struct question {
     struct syn_traced figure;
     bool internal;
-    struct syn_trace trace; /* Empty unless INTERNAL. */
+    struct syn_cli_protection protection;
+    struct syn_trace trace;
 };
 
 static void print_json(const struct look *look,
@@ -230,8 +235,11 @@ static void print_json(const struct look *look,
         "run", run_json(&f), "rare_events", rare_json(&f), "detectability",
         series ? detectability_json(&f) : json_null(), "suggested_changes",
         suggested_json(&f));
-    if (json && q->internal)
+    if (json && q->internal) {
+        json_object_set_new(json, "protection",
+                            syn_cli_why_json(&q->protection));
         json_object_set_new(json, "behind", syn_cli_rows_json(&q->trace));
+    }
     syn_cli_print_json(json);
 }
 
@@ -243,9 +251,70 @@ static void print_page(const struct look *look,
         syn_page_explain(&look->from, q->figure.indicator, q->figure.group,
                          q->figure.area, q->figure.period, arena);
 
-    if (q->internal)
+    if (q->internal) {
+        syn_cli_add_why(page, &q->protection, look->state.catalogue);
         syn_cli_add_rows(page, &q->trace);
+    }
     syn_cli_print_page(page, arena);
+}
+
+/* The figure of PERIOD that is asked for. */
+static struct syn_traced figure_of(const struct look *look,
+                                   struct syn_period period)
+{
+    const struct syn_indicator *indicator = look->cut.indicators[0];
+
+    return (struct syn_traced){
+        .indicator = indicator,
+        .group = look->cut.group
+                     ? look->cut.group
+                     : syn_headline_group(look->state.catalogue, indicator),
+        .area = syn_cli_area(look),
+        .period = period};
+}
+
+/* A project that cannot be published can still be explained; what else there is
+ * to say was said when it was first looked at. */
+static void pass_as_warning(void *data, const struct syn_message *message)
+{
+    struct syn_diag *diag = data;
+    struct syn_message warning = *message;
+
+    if (message->severity != SYN_ERROR)
+        return;
+    warning.severity = SYN_WARNING;
+    diag->emit(diag->data, &warning);
+}
+
+/* Protects the project as if it were to be published, and asks what became of
+ * the figure. */
+static enum syn_status find_protection(struct question *q,
+                                       const struct syn_call *call,
+                                       const char *folder,
+                                       const struct look_wanted *wanted)
+{
+    struct syn_diag diag = {
+        .emit = pass_as_warning, .data = call->diag, .lang = call->diag->lang};
+    struct syn_call own = *call;
+    struct look_wanted released = *wanted;
+    struct look look;
+
+    own.diag = &diag;
+    released.internal = false;
+    q->protection.indicator = q->figure.indicator;
+    enum syn_status status = syn_cli_look(&look, &own, folder, &released);
+    q->protection.refused = status == SYN_EDISCLOSURE;
+    if (status)
+        return q->protection.refused ? SYN_OK : status;
+    struct syn_traced figure = figure_of(&look, q->figure.period);
+    const struct syn_released *series =
+        syn_release_find(look.state.release, figure.indicator, figure.group,
+                         figure.area, figure.period.kind);
+    q->protection.absent = !series;
+    if (series)
+        q->protection.why =
+            syn_release_why(look.state.release, series, figure.period);
+    return SYN_OK;
 }
 
 /* Finds the rows that the figure is made of; on a connection of its own, as
@@ -278,23 +347,22 @@ static enum syn_status run(const struct syn_call *call)
                                        .names = call->operand + first,
                                        .n_names = call->n_operands > first};
     struct question q = {.internal = wanted.internal};
+    struct syn_period period;
     struct look look;
 
     enum syn_status status = syn_cli_one_indicator(call, &wanted);
     if (!status)
         status = syn_cli_look(&look, call, folder, &wanted);
     if (!status)
-        status = choose(&q.figure.period, call, &look,
+        status = choose(&period, call, &look,
                         call->n_operands > first + 1 ? call->operand[first + 1]
                                                      : NULL);
     if (status)
         return status;
-    q.figure.indicator = look.cut.indicators[0];
-    q.figure.group = look.cut.group ? look.cut.group
-                                    : syn_headline_group(look.state.catalogue,
-                                                         q.figure.indicator);
-    q.figure.area = syn_cli_area(&look);
+    q.figure = figure_of(&look, period);
     if (q.internal)
+        status = find_protection(&q, call, folder, &wanted);
+    if (!status && q.internal)
         status = trace(&q, &look, folder, call);
     if (status)
         return status;
@@ -310,8 +378,9 @@ const struct syn_command syn_cmd_explain = {
     .purpose = "what an indicator counts, and where a figure is from",
     .operands = "[PROJECT] INDICATOR [PERIOD]",
     .details = "PERIOD is a quarter (2025K2) or a year (2025); default: the "
-               "quarter that is reported on.\n--internal adds the rows that "
-               "the figure is made of: extracts, lines, values.",
+               "quarter that is reported on.\n--internal adds which rule "
+               "hides the figure, if one does, and the rows that it is made "
+               "of: extracts, lines, values.",
     .example = "samsyn explain demo violence_public 2025K4 --group target",
     .options = options,
     .least = 1,

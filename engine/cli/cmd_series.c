@@ -11,7 +11,9 @@ enum { GROUP, AREA, BY, FORMAT, INTERNAL };
 static const struct syn_option options[] = {
     {"group", "NAME", "of this group only: all, target, 13-17 ..."},
     {"area", "CODE", "of this area only; all: the whole place"},
-    {"by", "quarter|year", "these periods only"},
+    {"by", "PERIODS",
+     "quarter or year, with --internal also month, tertial, "
+     "half-year, school-year, rolling-12 (default: quarters and years)"},
     {"format", "table|csv|json", "how it is printed (default: table)"},
     {"internal", NULL, "unprotected figures, marked as not for publication"},
     {NULL, NULL, NULL},
@@ -22,7 +24,7 @@ static void print_json(const struct look *look)
     json_t *list = json_array();
     size_t n;
     const struct syn_released *series =
-        syn_release_series(look->state.release, &n);
+        syn_release_every(look->state.release, &n);
 
     for (size_t i = 0; i < n; i++)
         if (syn_cut_holds(&look->cut, &series[i]))

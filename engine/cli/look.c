@@ -94,17 +94,32 @@ find_area(struct look *look, const struct syn_call *call, const char *name)
     return blame(call, "--area", name, (const char *const[]){"all", NULL});
 }
 
+enum syn_status syn_cli_can_show(const struct look *look,
+                                 const struct syn_call *call,
+                                 enum syn_period_kind kind,
+                                 const char *name)
+{
+    if (kind == SYN_QUARTER || kind == SYN_YEAR ||
+        syn_release_protection(look->state.release).internal)
+        return SYN_OK;
+    return syn_diag_fail(
+        call->diag, SYN_EUSAGE, (struct syn_loc){0}, "cli.period.internal",
+        "%s: only quarters and years are published; add --internal", name);
+}
+
 static enum syn_status
 find_kind(struct look *look, const struct syn_call *call, const char *name)
 {
-    static const enum syn_period_kind kinds[] = {SYN_MONTH, SYN_QUARTER,
-                                                 SYN_YEAR};
-    static const char *const names[] = {"month", "quarter", "year", NULL};
+    static const enum syn_period_kind kinds[SYN_N_PERIOD_KINDS] = {
+        SYN_MONTH, SYN_QUARTER,     SYN_TERTIAL,   SYN_HALF_YEAR,
+        SYN_YEAR,  SYN_SCHOOL_YEAR, SYN_ROLLING_12};
 
-    for (size_t i = 0; name && names[i]; i++)
-        if (strcmp(names[i], name) == 0)
+    for (size_t i = 0; name && i < SYN_N_PERIOD_KINDS; i++)
+        if (strcmp(syn_period_kind_names[i], name) == 0)
             look->cut.kind = &kinds[i];
-    return !name || look->cut.kind ? SYN_OK : blame(call, "--by", name, names);
+    if (name && !look->cut.kind)
+        return blame(call, "--by", name, syn_period_kind_names);
+    return name ? syn_cli_can_show(look, call, *look->cut.kind, name) : SYN_OK;
 }
 
 enum syn_status syn_cli_look(struct look *out,

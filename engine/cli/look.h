@@ -42,6 +42,13 @@ enum syn_status
 syn_cli_one_indicator(const struct syn_call *call,
                       const struct look_wanted *wanted) SYN_NODISCARD;
 
+/* Only quarters and years are protected together: fails with SYN_EUSAGE for
+ * NAME, of another KIND, unless LOOK is internal. */
+enum syn_status syn_cli_can_show(const struct look *look,
+                                 const struct syn_call *call,
+                                 enum syn_period_kind kind,
+                                 const char *name) SYN_NODISCARD;
+
 /* The area that is meant; NULL: the whole place. */
 const char *syn_cli_area(const struct look *look);
 

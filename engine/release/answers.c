@@ -6,18 +6,7 @@
 #include "ledger.h"
 #include "nodes.h"
 
-/* What is out and would be hidden today is known, but need not be said again.
- */
-static bool
-is_small(const struct programme *p, const struct syn_series *s, int64_t count)
-{
-    return p->is_beside && count > 0 &&
-           count < syn_indicator_threshold(p->catalogue, s->indicator);
-}
-
-/* Records that a figure must be of, so that none is known by it: five on each
- * side of a median, and above a p80 or p90. */
-static int least_records(const struct syn_indicator *indicator)
+int syn_least_records(const struct syn_indicator *indicator)
 {
     switch (indicator->statistic) {
     case SYN_STATISTIC_MEDIAN:
@@ -31,28 +20,28 @@ static int least_records(const struct syn_indicator *indicator)
     }
 }
 
-static bool is_hidden(const struct programme *p,
-                      int node,
-                      const struct syn_series *s,
-                      size_t t)
+bool syn_programme_hides_node(const struct programme *p,
+                              int node,
+                              const struct syn_series *s,
+                              size_t t)
 {
     if (node == NO_NODE)
         return false;
     uint32_t cell = cell_of(p, node, s, t);
     return cell == SYN_NO_CELL || p->decided.refused ||
            p->decided.decision[cell] != SYN_SHOW ||
-           is_small(p, s, p->decided.value[cell]) ||
-           (p->is_beside && p->cells[cell].sensitive);
+           (p->is_beside && /* Is out, but need not be said again. */
+            (is_small_count(p, s, p->decided.value[cell]) ||
+             p->cells[cell].sensitive));
 }
 
-/* The rest of a part. */
-static bool is_rest_hidden(const struct programme *p, size_t i, size_t t)
+bool syn_programme_rest_is_small(const struct programme *p, size_t i, size_t t)
 {
     const struct syn_series *s = &p->series->at[i];
 
     return p->whole_of[i] != NO_NODE && syn_indicator_is_part(s->indicator) &&
-           is_small(p, s,
-                    syn_programme_of(p, i, t) - syn_programme_count(p, i, t));
+           is_small_count(
+               p, s, syn_programme_of(p, i, t) - syn_programme_count(p, i, t));
 }
 
 bool syn_programme_counts(const struct programme *p, size_t i, size_t t)
@@ -65,9 +54,10 @@ bool syn_programme_hides(const struct programme *p, size_t i, size_t t)
     const struct syn_series *s = &p->series->at[i];
 
     return is_counted(s, t) &&
-           (is_hidden(p, p->count_of[i], s, t) ||
-            is_hidden(p, p->whole_of[i], s, t) || is_rest_hidden(p, i, t) ||
-            syn_programme_count(p, i, t) < least_records(s->indicator));
+           (syn_programme_hides_node(p, p->count_of[i], s, t) ||
+            syn_programme_hides_node(p, p->whole_of[i], s, t) ||
+            (p->is_beside && syn_programme_rest_is_small(p, i, t)) ||
+            syn_programme_count(p, i, t) < syn_least_records(s->indicator));
 }
 
 int64_t syn_programme_count(const struct programme *p, size_t i, size_t t)

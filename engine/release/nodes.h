@@ -55,7 +55,9 @@ struct programme {
     struct syn_plan_cell *cells;
     struct syn_plan_pair *pairs;
     struct syn_plan_bound *bounds;
-    bool *is_sum; /* Of each cell: a year that is its quarters. */
+    bool *is_sum;             /* Of each cell: a year that is its quarters. */
+    enum syn_hidden_by *rule; /* Of each cell, that by which it is sensitive. */
+    bool *was_hidden;         /* Of each cell, when last published; or NULL. */
     struct syn_protected decided;
     size_t n_pending;       /* Cells that are out and another number by now. */
     bool is_beside;         /* Something was published before. */
@@ -75,6 +77,15 @@ static inline bool is_counted(const struct syn_series *s, size_t t)
            (s->state[t] == SYN_STATE_NOT_APPLICABLE && s->of);
 }
 
+/* Whether COUNT, of S, is too small to be shown. */
+static inline bool is_small_count(const struct programme *p,
+                                  const struct syn_series *s,
+                                  int64_t count)
+{
+    return count > 0 &&
+           count < syn_indicator_threshold(p->catalogue, s->indicator);
+}
+
 /* The cell of node number NODE in period T of S, a series of that node. */
 static inline uint32_t cell_of(const struct programme *p,
                                int node,
@@ -92,6 +103,19 @@ bool syn_same_area(const char *a, const char *b);
 
 /* The cell of quarter number Q of YEAR, or SYN_NO_CELL. */
 uint32_t syn_node_quarter(const struct node *n, int year, int q);
+
+/* answers.c: whether NODE is hidden in period T of S, a series of it. */
+bool syn_programme_hides_node(const struct programme *p,
+                              int node,
+                              const struct syn_series *s,
+                              size_t t);
+
+/* Whether few of what series number I is a part of are not in it. */
+bool syn_programme_rest_is_small(const struct programme *p, size_t i, size_t t);
+
+/* Records that a figure must be of, so that none is known by it: five on each
+ * side of a median, and above a p80 or p90. */
+int syn_least_records(const struct syn_indicator *indicator);
 
 /* ties.c: what is known beside the sums. */
 void syn_programme_tie(struct programme *p);

@@ -152,20 +152,24 @@ static bool is_rest_small(const struct programme *p,
            rest < syn_indicator_threshold(p->catalogue, s->indicator);
 }
 
-/* Behind many events can be few persons, or mostly one. */
-static bool is_crowd_small(const struct programme *p,
-                           const struct node *n,
-                           int kind,
-                           size_t t)
+/* By which rule but its size a count is hidden, if by any.  Behind many events
+ * can be few persons, or mostly one. */
+static enum syn_hidden_by
+rule_of(const struct programme *p, const struct node *n, int kind, size_t t)
 {
     const struct syn_disclosure *d = &p->catalogue->project.disclosure;
     const struct syn_series *s = n->series[kind];
 
+    if (is_rest_small(p, n, kind, t))
+        return SYN_HIDDEN_BY_REST;
     if (!s->persons || n->takes_of[kind] || !s->persons[t] ||
         n->indicator->unit->of_things)
-        return false;
-    return s->persons[t] < d->persons ||
-           100 * s->most[t] > d->dominance * s->count[t];
+        return SYN_HIDDEN_BY_NONE;
+    if (s->persons[t] < d->persons)
+        return SYN_HIDDEN_BY_PERSONS;
+    return 100 * s->most[t] > d->dominance * s->count[t]
+               ? SYN_HIDDEN_BY_DOMINANCE
+               : SYN_HIDDEN_BY_NONE;
 }
 
 static void add_cell(struct programme *p,
@@ -175,12 +179,14 @@ static void add_cell(struct programme *p,
                      const uint32_t *cover,
                      size_t n_cover)
 {
+    enum syn_hidden_by rule = rule_of(p, n, kind, t);
+
     n->cell[kind][t] = (uint32_t)p->plan.n_cells;
+    p->rule[p->plan.n_cells] = rule;
     p->cells[p->plan.n_cells++] = (struct syn_plan_cell){
         .cover = cover,
         .n_cover = n_cover,
-        .sensitive =
-            is_rest_small(p, n, kind, t) || is_crowd_small(p, n, kind, t),
+        .sensitive = rule != SYN_HIDDEN_BY_NONE,
         .threshold = syn_indicator_threshold(p->catalogue, n->indicator),
         .importance = importance_of(p, n),
         .size = -1};
@@ -368,6 +374,7 @@ static void make_cells(struct programme *p)
             n += periods;
         }
     p->cells = syn_arena_alloc(p->arena, n, sizeof *p->cells);
+    p->rule = syn_arena_alloc(p->arena, n, sizeof *p->rule);
     p->is_sum = syn_arena_alloc(p->arena, n, sizeof *p->is_sum);
     p->inner = syn_arena_alloc(p->arena, n, sizeof *p->inner);
     p->room_inner = n;

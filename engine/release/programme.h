@@ -24,6 +24,7 @@
 
 #include <samsyn/measure/series.h>
 #include <samsyn/release/past.h>
+#include <samsyn/release/why.h>
 
 struct programme;
 
@@ -54,6 +55,10 @@ syn_programme_count(const struct programme *programme, size_t i, size_t t);
 int64_t syn_programme_of(const struct programme *programme, size_t i, size_t t);
 double
 syn_programme_value(const struct programme *programme, size_t i, size_t t);
+
+/* By which rules period T of series number I is hidden, if it is. */
+struct syn_why
+syn_programme_why(const struct programme *programme, size_t i, size_t t);
 
 /* Cells that are out and another number by now; small cells that are out. */
 size_t syn_programme_pending(const struct programme *programme);

@@ -1,4 +1,4 @@
-#include <samsyn/release/release.h>
+#include <samsyn/release/why.h>
 
 #include <math.h>
 #include <string.h>
@@ -7,7 +7,9 @@
 
 struct syn_release {
     struct syn_released *at;
-    size_t n;
+    size_t *number; /* Of each in PROGRAMME. */
+    size_t n;       /* Of the kinds of period that are published ... */
+    size_t n_every; /* ... and after them the others, if it is internal. */
     struct syn_provenance *provenance;
     size_t n_provenance;
     const struct syn_not_computable *not_computable;
@@ -74,12 +76,15 @@ static void add_series(struct syn_release *release,
 
     for (size_t t = 0; t < s->n; t++) {
         cells[t] = release_cell(s, t, programme, number);
+        if (!syn_in_programme(s))
+            continue;
         release->protection.shown += cells[t].state == SYN_STATE_VALUE ||
                                      cells[t].state == SYN_STATE_ZERO;
         release->protection.suppressed +=
             cells[t].state == SYN_STATE_SUPPRESSED;
     }
-    release->at[release->n++] =
+    release->number[release->n_every] = number;
+    release->at[release->n_every++] =
         (struct syn_released){.indicator = s->indicator,
                               .group = s->group,
                               .source = s->source,
@@ -158,6 +163,8 @@ enum syn_status syn_release_make(struct syn_release **out,
             "the store is empty: put extracts into extracts/ and "
             "run again");
     release->at = syn_arena_alloc(arena, series->n, sizeof *release->at);
+    release->number =
+        syn_arena_alloc(arena, series->n, sizeof *release->number);
     release->protection = (struct syn_protection){
         .internal = internal,
         .threshold = catalogue->project.disclosure.threshold};
@@ -180,6 +187,10 @@ enum syn_status syn_release_make(struct syn_release **out,
     for (size_t i = 0; i < series->n; i++)
         if (syn_in_programme(&series->at[i]))
             add_series(release, &series->at[i], programme, i, arena);
+    release->n = release->n_every;
+    for (size_t i = 0; internal && i < series->n; i++)
+        if (!syn_in_programme(&series->at[i]))
+            add_series(release, &series->at[i], NULL, i, arena);
     add_provenance(release, series, catalogue, arena);
     *out = release;
     return SYN_OK;
@@ -192,6 +203,13 @@ const struct syn_released *syn_release_series(const struct syn_release *release,
     return release->at;
 }
 
+const struct syn_released *syn_release_every(const struct syn_release *release,
+                                             size_t *n)
+{
+    *n = release->n_every;
+    return release->at;
+}
+
 const struct syn_released *
 syn_release_find(const struct syn_release *release,
                  const struct syn_indicator *indicator,
@@ -199,7 +217,7 @@ syn_release_find(const struct syn_release *release,
                  const char *area,
                  enum syn_period_kind kind)
 {
-    for (size_t i = 0; i < release->n; i++) {
+    for (size_t i = 0; i < release->n_every; i++) {
         const struct syn_released *s = &release->at[i];
         if (s->indicator == indicator && s->group == group && s->kind == kind &&
             (s->area == area ||
@@ -252,6 +270,18 @@ syn_release_not_computable(const struct syn_release *release, size_t *n)
 struct syn_protection syn_release_protection(const struct syn_release *release)
 {
     return release->protection;
+}
+
+struct syn_why syn_release_why(const struct syn_release *release,
+                               const struct syn_released *series,
+                               struct syn_period period)
+{
+    int at = period.index - series->first;
+
+    if (!release->programme || at < 0 || (size_t)at >= series->n)
+        return (struct syn_why){0};
+    return syn_programme_why(release->programme,
+                             release->number[series - release->at], (size_t)at);
 }
 
 void syn_release_remember(struct syn_past *out,

@@ -261,6 +261,19 @@ static void part_sums(struct reading *r, const struct programme *p)
     }
 }
 
+/* Which cells were hidden when they were last spoken of. */
+static bool *
+find_hidden(const struct programme *p, const struct vintage *v, size_t n)
+{
+    bool *hidden = syn_arena_alloc(p->arena, p->plan.n_cells, sizeof *hidden);
+
+    for (size_t k = 0; k < n; k++)
+        for (size_t c = 0; c < p->plan.n_cells; c++)
+            if (v[k].standing[c] != SYN_STANDING_OPEN)
+                hidden[c] = v[k].standing[c] == SYN_STANDING_HIDDEN;
+    return hidden;
+}
+
 static size_t count_publications(const struct syn_past *past)
 {
     size_t n = 0;
@@ -291,6 +304,7 @@ void syn_programme_decide(struct programme *p, const struct syn_past *past)
                                       .alone = reading[k].alone};
     }
     p->is_beside = n > 0;
+    p->was_hidden = find_hidden(p, vintage, n);
     syn_ledger_protect(
         &p->decided, &p->n_pending, &p->plan, p->plan.n_cells,
         &(struct past){.vintage = vintage,

@@ -220,7 +220,7 @@ struct syn_document *syn_page_series(const struct syn_page_from *from,
 {
     struct brief brief = syn_brief_make(from, arena);
     size_t n, said = 0;
-    const struct syn_released *series = syn_release_series(from->release, &n);
+    const struct syn_released *series = syn_release_every(from->release, &n);
 
     for (size_t i = 0; i < n; i++)
         if (syn_cut_holds(cut, &series[i])) {

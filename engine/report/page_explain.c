@@ -268,7 +268,10 @@ static void add_suggested(struct brief *brief,
     }
 }
 
-static const char *state_key(enum syn_state state)
+/* That a sensitive indicator has no areas is no secret. */
+static const char *state_key(const struct brief *brief,
+                             const struct syn_released *s,
+                             enum syn_state state)
 {
     static const char *const keys[SYN_N_STATES] = {
         [SYN_STATE_VALUE] = "page.state.value",
@@ -277,6 +280,9 @@ static const char *state_key(enum syn_state state)
         [SYN_STATE_NOT_YET] = "page.state.not-yet",
         [SYN_STATE_SUPPRESSED] = "page.state.suppressed",
         [SYN_STATE_NOT_APPLICABLE] = "page.state.not-applicable"};
+    if (state == SYN_STATE_SUPPRESSED && s->area &&
+        syn_indicator_is_sensitive(brief->catalogue, s->indicator))
+        return "page.state.sensitive";
     return keys[state];
 }
 
@@ -294,7 +300,7 @@ static void add_figure(struct brief *brief,
                                   syn_word_period(v, period),
                                   syn_word_cell(v, s, &cell)));
     add_fact(&facts, brief, "page.state",
-             syn_tell(v, state_key(cell.state), "k",
+             syn_tell(v, state_key(brief, s, cell.state), "k",
                       syn_word_count(v, syn_indicator_threshold(
                                             brief->catalogue, s->indicator)),
                       NULL));

@@ -81,7 +81,9 @@ bool syn_cut_holds(const struct syn_cut *cut, const struct syn_released *series)
     for (size_t i = 0; i < cut->n_indicators; i++)
         is_asked |= cut->indicators[i] == series->indicator;
     return is_asked && (!cut->group || cut->group == series->group) &&
-           (!cut->kind || *cut->kind == series->kind) &&
+           (cut->kind
+                ? *cut->kind == series->kind
+                : series->kind == SYN_QUARTER || series->kind == SYN_YEAR) &&
            (!cut->area ||
             strcmp(cut->area, series->area ? series->area : "all") == 0);
 }
@@ -139,7 +141,7 @@ void syn_tidy_add(struct syn_text *out,
     struct sheet sheet = {out, lang, excel ? ';' : ',', excel ? ',' : '.',
                           syn_release_protection(release).internal};
     size_t n;
-    const struct syn_released *series = syn_release_series(release, &n);
+    const struct syn_released *series = syn_release_every(release, &n);
 
     for (size_t i = 0; i < sizeof header / sizeof *header; i++)
         put(&sheet, header[i]);

@@ -78,9 +78,6 @@ static const char *period_word(const struct voice *voice,
                                struct syn_period period,
                                const char *form)
 {
-    static const char *const kind[SYN_N_PERIOD_KINDS] = {
-        "month", "quarter",     "tertial",   "half-year",
-        "year",  "school-year", "rolling-12"};
     char year[16], within[16], month[32];
     int cycle = syn_period_cycle(period.kind);
 
@@ -92,11 +89,11 @@ static const char *period_word(const struct voice *voice,
              ends ? syn_day_civil(last).year : syn_period_year(period));
     snprintf(within, sizeof within, "%d", period.index % cycle + 1);
     snprintf(month, sizeof month, "month.%d", period.index % cycle + 1);
-    return syn_tell(
-        voice,
-        syn_arena_printf(voice->arena, "period.%s%s", kind[period.kind], form),
-        "y", year, "q", within, "month", syn_sentence(voice->lang, month),
-        NULL);
+    return syn_tell(voice,
+                    syn_arena_printf(voice->arena, "period.%s%s",
+                                     syn_period_kind_names[period.kind], form),
+                    "y", year, "q", within, "month",
+                    syn_sentence(voice->lang, month), NULL);
 }
 
 const char *syn_word_period(const struct voice *voice, struct syn_period period)

@@ -153,14 +153,13 @@ static bool set_beside(struct syn_beside *out,
 
 /* --- the table --------------------------------------------------------- */
 
-/* Whether row number I is the first of its area, or of what it is. */
-static bool is_first(const struct table *t, size_t i, bool of_area)
+/* Adds NAME to the N NAMES unless it is there; few are, of many rows. */
+static void add_name(const char **names, size_t *n, const char *name)
 {
-    for (size_t j = 0; j < i; j++)
-        if (of_area ? strcmp(t->rows[j].area, t->rows[i].area) == 0
-                    : strcmp(t->rows[j].what, t->rows[i].what) == 0)
-            return false;
-    return true;
+    for (size_t i = *n; i-- > 0;)
+        if (strcmp(names[i], name) == 0)
+            return;
+    names[(*n)++] = name;
 }
 
 /* "0", also as "0000". */
@@ -179,9 +178,9 @@ static const char **choose_areas(const struct table *t, const char *wanted)
         if (is_country(t->rows[i].area))
             wanted = t->rows[i].area;
     for (size_t i = 0; i < t->n; i++)
-        if (wanted ? !n && strcmp(t->rows[i].area, wanted) == 0
-                   : !is_place(t, t->rows[i].area) && is_first(t, i, true))
-            areas[n++] = t->rows[i].area;
+        if (wanted ? strcmp(t->rows[i].area, wanted) == 0
+                   : !is_place(t, t->rows[i].area))
+            add_name(areas, &n, t->rows[i].area);
     return areas;
 }
 
@@ -226,8 +225,7 @@ enum syn_status syn_run_beside(const struct syn_beside **out,
     if (!n_areas && wanted->area)
         return usage(&t, "beside.area", "--area: the table has no such area");
     for (size_t i = 0; i < t.n; i++)
-        if (is_first(&t, i, false))
-            whats[n_whats++] = t.rows[i].what;
+        add_name(whats, &n_whats, t.rows[i].what);
     struct syn_beside *at =
         syn_arena_alloc(arena, n_whats * n_areas + 1, sizeof *at);
     *n = 0;

@@ -61,6 +61,27 @@ says "says the windows" out "2024–2025 against 2022–2023"
 exits "an indicator that is hidden in a quarter" 0 "$SAMSYN" compare demo hate_violence_share --lang en
 says "says why it is not compared" out "None of these can be compared"
 
+# --- periods that are not published -------------------------------------------
+
+# A month that is the first of a quarter, with the two after it, and so on: the
+# same cases, each counted once.
+sum_of() {
+  "$SAMSYN" series demo "$1" --group all --area all --internal --by "$2" --format csv 2>/dev/null |
+    tr -d '\r' | awk -F, -v like="$3" '$(NF-9) ~ like { n += $(NF-8) } END { print n + 0 }'
+}
+total=$(sum_of theft year '^2024$')
+check "the demo has thefts in 2024 (${total:-none})" test "${total:-0}" -gt 100
+for kind in month:^2024- quarter:^2024K tertial:^2024T half-year:^2024H rolling-12:^2024-12R; do
+  is "${kind%%:*}s of 2024 sum to the year" "$(sum_of theft "${kind%%:*}" "${kind#*:}")" "$total"
+done
+is "a school year is its months" "$(sum_of theft school-year '^2023S$')" \
+  "$(sum_of theft month '^(2023-(08|09|10|11|12)|2024-0[1-7])$')"
+exits "months are not published" 2 "$SAMSYN" series demo theft --by month --lang en
+says "says that" err "only quarters and years are published"
+exits "nor is one explained" 2 "$SAMSYN" explain demo theft 2024-05 --lang en
+exits "but to the analyst" 0 "$SAMSYN" explain demo theft 2024-05 --internal --lang en
+says "who learns that it is in no publication" out "is in no publication"
+
 # --- explain ------------------------------------------------------------------
 
 exits "explain" 0 "$SAMSYN" explain demo violence_public 2025K4 --lang en
@@ -70,6 +91,10 @@ says "the figure" out "47"
 says "its class" out "Signs of an increase"
 exits "explain a hidden figure" 0 "$SAMSYN" explain demo "$indicator" "$period" --group "$group" --lang en
 says "says that it is protected" out "is protected"
+check "but by which rule only to the analyst" bash -c '! grep -q "Protection" out'
+exits "explain a hidden figure to the analyst" 0 "$SAMSYN" explain demo "$indicator" "$period" --group "$group" --internal --lang en
+says "says that it is hidden, and which rule does it" out "is not shown in a publication"
+check "one of the rules" grep -qE '^(count|numerator|denominator): (from 1 to below|would give away|fewer than|one person|the rest)' out
 exits "explain a month that no extract covers" 0 "$SAMSYN" explain demo outreach_contacts 2023K3 --lang en
 says "says that it is missing" out "not all months are covered"
 exits "explain as JSON" 0 "$SAMSYN" explain demo violence_public 2025K4 --json
@@ -81,6 +106,7 @@ says "names the extract" out "straffesaker.csv (police_case, "
 check "and how many of its rows do not fit" grep -qE "and [0-9]+ more" out
 exits "the same as JSON" 0 "$SAMSYN" explain demo violence_public 2025K4 --group all --internal --json
 says "is marked" out '"internal": true'
+says "says that protection would show it" out '"outcome": "shown"'
 is "cases that stand once have as many rows" \
   "$(grep -oE '"rows": [0-9]+' out | head -n 1 | grep -oE '[0-9]+')" \
   "$(grep -oE '"count": [0-9]+' out | grep -oE '[0-9]+')"

@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#include <samsyn/release/why.h>
+
 static struct syn_catalogue catalogue;
 static struct syn_series series[8];
 static struct syn_release *release;
@@ -107,6 +109,27 @@ static void a_release_is_remembered_cell_by_cell(void **state)
     assert_false(cells[1].shown);
     assert_int_equal(cells[1].count, 3);
     assert_true(cells[2].shown && cells[2].count == 0);
+}
+
+/* 3 was hidden, is 30 by now, and stays hidden; 4 is new. */
+static void what_was_hidden_is_hidden_because_of_that(void **state)
+{
+    size_t n;
+    struct syn_period period = {SYN_QUARTER, 2024 * 4 + 1};
+
+    begin(1);
+    series[0] = quarters(&groups[0], COUNTS(20, 3, -2), *state);
+    assert_int_equal(make(1, *state), SYN_OK);
+    publish(*state);
+    series[0] = quarters(&groups[0], COUNTS(20, 30, 4), *state);
+    assert_int_equal(make(1, *state), SYN_OK);
+    const struct syn_released *s = syn_release_series(release, &n);
+    assert_int_equal(shown(0, 1), -1);
+    assert_int_equal(syn_release_why(release, s, period).count,
+                     SYN_HIDDEN_BY_PUBLISHED);
+    period.index++;
+    assert_int_equal(syn_release_why(release, s, period).count,
+                     SYN_HIDDEN_BY_THRESHOLD);
 }
 
 static void an_internal_release_is_not_remembered(void **state)
@@ -394,6 +417,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(what_was_not_published_changes_nothing),
         TEST(a_release_is_remembered_cell_by_cell),
+        TEST(what_was_hidden_is_hidden_because_of_that),
         TEST(an_internal_release_is_not_remembered),
         TEST(a_group_that_is_gone_is_still_known),
         TEST(a_group_is_known_by_its_ages),

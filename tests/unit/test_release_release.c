@@ -1,6 +1,8 @@
 /* What may be shown: release/release.h. */
 #include "fixture_series.h"
 
+#include <samsyn/release/why.h>
+
 static struct syn_catalogue catalogue;
 static struct syn_series series[8];
 static struct syn_series_set set;
@@ -156,6 +158,117 @@ static void a_period_that_a_series_does_not_reach_has_no_value(void **state)
     assert_int_equal(cell.count, 0);
 }
 
+/* --- which rule (release/why.h) ----------------------------------------- */
+
+static struct syn_why why(size_t i, int t)
+{
+    size_t n;
+    const struct syn_released *s = &syn_release_series(release, &n)[i];
+
+    return syn_release_why(release, s,
+                           (struct syn_period){s->kind, s->first + t});
+}
+
+static void what_is_small_is_hidden_by_the_threshold(void **state)
+{
+    catalogue = make_catalogue(1);
+    series[0] =
+        make_series(0, SYN_QUARTER, 2024 * 4, COUNTS(0, 4, 9, -1), *state);
+    make(1, false, *state);
+    assert_false(why(0, 0).hidden || why(0, 2).hidden || why(0, 3).hidden);
+    assert_true(why(0, 1).hidden);
+    assert_int_equal(why(0, 1).count, SYN_HIDDEN_BY_THRESHOLD);
+    assert_int_equal(why(0, 1).of, SYN_HIDDEN_BY_NONE);
+    assert_false(why(0, 4).hidden || why(0, -1).hidden); /* Not reached. */
+}
+
+/* 20 events: of 2 persons; of 6, one of whom has 17 (85 %); of 6. */
+static void few_persons_and_one_of_many_are_rules_of_their_own(void **state)
+{
+    catalogue = make_catalogue(1);
+    catalogue.project.disclosure.persons = 3;
+    catalogue.project.disclosure.dominance = 80;
+    series[0] =
+        make_series(0, SYN_QUARTER, 2024 * 4, COUNTS(20, 20, 20), *state);
+    series[0].persons = (int64_t[]){2, 6, 6};
+    series[0].most = (int64_t[]){10, 17, 5};
+    make(1, false, *state);
+    assert_int_equal(why(0, 0).count, SYN_HIDDEN_BY_PERSONS);
+    assert_int_equal(why(0, 1).count, SYN_HIDDEN_BY_DOMINANCE);
+    assert_false(why(0, 2).hidden);
+}
+
+/* The year is 3 + 6 + 7 + 7: with it and two of the others, 3 is known. */
+static void what_would_give_another_away_is_secondary(void **state)
+{
+    size_t n_secondary = 0;
+
+    catalogue = make_catalogue(1);
+    series[0] =
+        make_series(0, SYN_QUARTER, 2024 * 4, COUNTS(3, 6, 7, 7), *state);
+    series[1] = make_series(0, SYN_YEAR, 2024, COUNTS(23), *state);
+    make(2, false, *state);
+    assert_int_equal(why(0, 0).count, SYN_HIDDEN_BY_THRESHOLD);
+    for (int t = 1; t < 4; t++)
+        n_secondary += why(0, t).count == SYN_HIDDEN_BY_SECONDARY;
+    n_secondary += why(1, 0).count == SYN_HIDDEN_BY_SECONDARY;
+    assert_int_equal(n_secondary, 1);
+}
+
+/* 2 of 40; 38 of 40; 3 of 4; 20 of 40. */
+static void a_share_is_hidden_by_either_part_or_by_the_rest(void **state)
+{
+    catalogue = make_catalogue(1);
+    indicators[0].measure = SYN_MEASURE_SHARE;
+    series[0] =
+        make_series(0, SYN_QUARTER, 2024 * 4, COUNTS(2, 38, 3, 20), *state);
+    series[0].of = (int64_t[]){40, 40, 4, 40};
+    make(1, false, *state);
+    assert_int_equal(why(0, 0).count, SYN_HIDDEN_BY_THRESHOLD);
+    assert_true(why(0, 1).count == SYN_HIDDEN_BY_REST ||
+                why(0, 1).of == SYN_HIDDEN_BY_REST);
+    assert_int_equal(why(0, 2).count, SYN_HIDDEN_BY_THRESHOLD);
+    assert_int_equal(why(0, 2).of, SYN_HIDDEN_BY_THRESHOLD);
+    assert_false(why(0, 3).hidden);
+}
+
+static void what_is_sensitive_has_no_areas(void **state)
+{
+    struct syn_sensitive of = {.of = "i0", .threshold = 10};
+
+    catalogue = make_catalogue(1);
+    catalogue.project.disclosure.sensitive = (struct syn_items){&of, 1};
+    series[0] = make_series(0, SYN_QUARTER, 2024 * 4, COUNTS(100, 8), *state);
+    series[1] = make_series(0, SYN_QUARTER, 2024 * 4, COUNTS(50, 0), *state);
+    series[1].area = series[1].area_name = "0105";
+    make(2, false, *state);
+    assert_false(why(0, 0).hidden);
+    assert_int_equal(why(0, 1).count, SYN_HIDDEN_BY_THRESHOLD);
+    assert_int_equal(why(1, 0).count, SYN_HIDDEN_BY_AREA);
+    assert_int_equal(why(1, 1).count, SYN_HIDDEN_BY_AREA);
+}
+
+static void a_median_of_few_is_hidden_by_its_records(void **state)
+{
+    catalogue = make_catalogue(1);
+    indicators[0].measure = SYN_MEASURE_DURATION;
+    indicators[0].statistic = SYN_STATISTIC_MEDIAN;
+    series[0] = make_series(0, SYN_QUARTER, 2024 * 4, COUNTS(9, 10), *state);
+    series[0].value = (double[]){30.5, 31};
+    make(1, false, *state);
+    assert_int_equal(why(0, 0).count, SYN_HIDDEN_BY_RECORDS);
+    assert_int_equal(why(0, 0).least_records, 10);
+    assert_false(why(0, 1).hidden);
+}
+
+static void of_an_internal_release_nothing_is_hidden(void **state)
+{
+    catalogue = make_catalogue(1);
+    series[0] = make_series(0, SYN_QUARTER, 2024 * 4, COUNTS(3), *state);
+    make(1, true, *state);
+    assert_false(why(0, 0).hidden);
+}
+
 static void an_empty_store_releases_nothing(void **state)
 {
     catalogue = make_catalogue(0);
@@ -217,6 +330,13 @@ int main(void)
         TEST(a_share_of_nothing_is_not_applicable),
         TEST(months_are_not_in_the_programme),
         TEST(a_period_that_a_series_does_not_reach_has_no_value),
+        TEST(what_is_small_is_hidden_by_the_threshold),
+        TEST(few_persons_and_one_of_many_are_rules_of_their_own),
+        TEST(what_would_give_another_away_is_secondary),
+        TEST(a_share_is_hidden_by_either_part_or_by_the_rest),
+        TEST(what_is_sensitive_has_no_areas),
+        TEST(a_median_of_few_is_hidden_by_its_records),
+        TEST(of_an_internal_release_nothing_is_hidden),
         TEST(an_empty_store_releases_nothing),
         TEST(provenance_is_the_last_extract_under_each_contract),
     };

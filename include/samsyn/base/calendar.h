@@ -31,6 +31,8 @@ enum syn_period_kind {
     SYN_ROLLING_12,  /* Twelve months; numbered by the last of them. */
     SYN_N_PERIOD_KINDS
 };
+/* "month", "quarter", ..., NULL at the end. */
+extern const char *const syn_period_kind_names[SYN_N_PERIOD_KINDS + 1];
 
 /* A period is its kind and its number: year * 12 + month - 1, year * 4 +
  * quarter - 1, year * 3, year * 2, or the year.  The number after it is the

@@ -72,8 +72,12 @@ enum syn_status syn_release_make(struct syn_release **out,
                                  struct syn_arena *arena,
                                  struct syn_diag *diag) SYN_NODISCARD;
 
+/* The series of quarters and years; every one, in an internal release also
+ * those of other kinds of period, which no programme protects. */
 const struct syn_released *syn_release_series(const struct syn_release *release,
                                               size_t *n);
+const struct syn_released *syn_release_every(const struct syn_release *release,
+                                             size_t *n);
 
 /* The series of an indicator, or NULL.  AREA NULL: the whole place. */
 const struct syn_released *

@@ -28,7 +28,7 @@ struct syn_cut {
     size_t n_indicators;
     const struct syn_group *group; /* NULL: all. */
     const char *area; /* A code; "all": the whole place; NULL: every area. */
-    const enum syn_period_kind *kind; /* NULL: all. */
+    const enum syn_period_kind *kind; /* NULL: quarters and years. */
 };
 
 bool syn_cut_holds(const struct syn_cut *cut,
