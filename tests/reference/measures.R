@@ -35,12 +35,12 @@ kinds <- list(
     code = function(p) sprintf("%dK%d", p %/% 4, p %% 4 + 1)),
   tertial = list(of = function(m) m %/% 4, from = function(p) p * 4, months = 4L,
     code = function(p) sprintf("%dT%d", p %/% 3, p %% 3 + 1)),
-  half = list(of = function(m) m %/% 6, from = function(p) p * 6, months = 6L,
+  "half-year" = list(of = function(m) m %/% 6, from = function(p) p * 6, months = 6L,
     code = function(p) sprintf("%dH%d", p %/% 2, p %% 2 + 1)),
   year = list(of = function(m) m %/% 12, from = function(p) p * 12, months = 12L, code = function(p) sprintf("%d", p)),
-  school = list(of = function(m) (m - 7) %/% 12, from = function(p) p * 12 + 7, months = 12L,
+  "school-year" = list(of = function(m) (m - 7) %/% 12, from = function(p) p * 12 + 7, months = 12L,
     code = function(p) sprintf("%dS", p)),
-  rolling = list(of = function(m) m, from = function(p) p - 11, months = 12L,
+  "rolling-12" = list(of = function(m) m, from = function(p) p - 11, months = 12L,
     code = function(p) sprintf("%d-%02dR", p %/% 12, p %% 12 + 1)))
 
 groups <- list(all = list(0, 120, NA), target = list(13, 25, NA), "under-18" = list(10, 17, NA),
@@ -404,13 +404,13 @@ obstacle_of <- function(i, e, group) {
   g <- groups[[group]]
   by_age <- g$from > 0 || g$to < 120
   limits <- filtered[[i$source]]
-  if (by_age && !is.null(limits) && (g$from < limits[1] || g$to > limits[2])) return("age-filter")
+  if (by_age && !is.null(limits) && (g$from < limits[1] || g$to > limits[2])) return("age filter")
   people <- if (is.null(i$through)) e else {
     roles <- unlist(strsplit(strsplit(i$through, " ")[[1]][-1], "/"))
     events$police_person[events$police_person$role %in% roles, ]
   }
-  if (by_age && g$to < 15 && !any(!is.na(people$age) & people$age < 15)) return("age-filter")
-  if (straddles(people, group)) return("age-bands")
+  if (by_age && g$to < 15 && !any(!is.na(people$age) & people$age < 15)) return("age filter")
+  if (straddles(people, group)) return("age bands")
   ""
 }
 number <- function(x) sub("\\.$", "", sprintf("%.15g", x))
@@ -454,11 +454,11 @@ all_series <- function(i) {
   if (cohort && of$measure == "first") of_body <- mark_first(of_body, number_in(of[["look-back"]]))
   months <- first_month:last_month
   # Different cases cannot be told where no extract has their keys (13).
-  if (i$measure == "repeat" && all(startsWith(events[[i$source]]$case, "#"))) return(no_series(i, "", "key"))
+  if (i$measure == "repeat" && all(startsWith(events[[i$source]]$case, "#"))) return(no_series(i, "", "no key"))
   if (!any(vapply(months, function(m) state_of(i, of, "all", m, m), "") == "V")) { # (10, 16)
-    if (i$measure == "followup" && !is.null(of) && i$source != of$source) return(no_series(i, "", "scheme"))
+    if (i$measure == "followup" && !is.null(of) && i$source != of$source) return(no_series(i, "", "key scheme"))
     keys <- any(vapply(months, function(m) state_of(i, of, "all", m, m, FALSE), "") == "V")
-    return(no_series(i, "", if (keys) "keys" else "history"))
+    return(no_series(i, "", if (keys) "key change" else "no history"))
   }
   who <- if (cohort) of else i
   out <- list()
@@ -473,6 +473,8 @@ all_series <- function(i) {
     place <- if (!is.null(who$geography)) who$geography else unname(geography[who$source])
     other <- if (!is.null(of) && !cohort) if (!is.null(of$geography)) of$geography else unname(geography[of$source])
     has_areas <- group == i$groups[1] && !spread && !is.na(place) && (is.null(other) || is.na(other) || other == place)
+    apart <- !is.null(other) && !is.na(place) && !is.na(other) && other != place # (25)
+    if (apart && group == i$groups[1]) out[[length(out) + 1]] <- no_series(i, group, "geography")
     for (area in c("all", if (has_areas) settings$areas)) {
       here <- function(e) if (area == "all") e else e[!is.na(e$area) & e$area == area, ]
       e <- here(in_group(i, body, group))

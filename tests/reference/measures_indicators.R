@@ -66,6 +66,9 @@ indicator("contacts_per_assignment", "ratio", "contact", "outreach", groups = "a
   per = "100", date = "occurred")
 indicator("talks_per_suspect", "ratio", "conversation", "police_prevention", groups = "target under-18 all",
   of = "suspects", date = "occurred")
+indicator("suspects_per_case", "ratio", "person", "police_person", offender, "all", of = "cases")
+indicator("suspects_per_case_there", "ratio", "person", "police_person", offender, "all", of = "cases",
+  geography = "scene")
 indicator("repeaters", "repeat", "person", "police_person", offender, "target under-18 all 18-20", at_least = 3,
   window = "12 months")
 indicator("repeaters_half", "repeat", "person", "police_person", offender, at_least = 2, window = "6 months")
@@ -76,6 +79,8 @@ indicator("first_24", "first", "person", "police_person", offender, "target unde
   look_back = "24 months", per = "1000 inhabitants")
 indicator("first_1", "first", "person", "police_person", offender, "all under-18 18-20", look_back = "1 months")
 indicator("first_contact", "first", "person", "outreach", date = "occurred", look_back = "6 months")
+indicator("first_contact_24", "first", "person", "outreach", date = "occurred", look_back = "24 months")
+indicator("first_60", "first", "person", "police_person", offender, look_back = "60 months")
 indicator("back_12", "return", "person", "police_person", offender, "target under-18 all", of = "first_24",
   within = "365 days")
 indicator("back_30", "return", "person", "police_person", list(role = "suspect"), "all target", of = "suspects",
