@@ -28,6 +28,8 @@ static bool needs_some(const struct syn_indicator *indicator)
 /* What a period with counts is: zero is a value of its own (12). */
 static enum syn_state counted_state(const struct syn_series *s, size_t t)
 {
+    if (s->of && s->of[t] < 0) /* The population is not known (9). */
+        return SYN_STATE_MISSING;
     if (s->of && s->of[t] == 0)
         return SYN_STATE_NOT_APPLICABLE;
     if (s->indicator->invert && s->count[t] < 0)
@@ -73,7 +75,7 @@ static void fill_population(struct syn_series *s, const struct plan *plan)
         int64_t persons =
             syn_heads_mean(plan->heads, s->group, s->area,
                            (struct syn_period){s->kind, s->first + (int)t});
-        s->of[t] = persons < 0 ? 0 : persons;
+        s->of[t] = persons;
         if (s->indicator->invert)
             s->count[t] = s->of[t] - s->count[t];
     }

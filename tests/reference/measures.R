@@ -392,6 +392,7 @@ has_value <- function(i) {
     (i$measure == "survey" && !is.null(i$value)) || (i$measure == "status" && i$statistic == "age")
 }
 counted_state <- function(i, f) { # (12)
+  if (!is.na(f["of"]) && f["of"] < 0) return("M") # (9)
   if (!is.na(f["of"]) && f["of"] == 0) return("A")
   if (has_value(i) && i$statistic != "sum" && f["count"] == 0) return(if (i$measure == "status") "M" else "A")
   if (f["count"] == 0) "Z" else "V"
@@ -432,7 +433,7 @@ series <- function(i, group, area, kind, measure_it) {
     exposure <- NA
     if (identical(i$of, "population")) {
       f["of"] <- floor(mean_heads(group, area, from, to) + .5) # (9)
-      if (is.na(f["of"])) f["of"] <- 0
+      if (is.na(f["of"])) f["of"] <- -1
       if (!is.null(i$invert)) f["count"] <- f["of"] - f["count"]
     } else if (!is.null(i$per) && i$measure != "ratio") {
       exposure <- mean_heads(group, area, from, to) * k$months / 12 # (8)
