@@ -70,6 +70,17 @@ static void unfit(struct head *head, int key)
         syn_measure_names[head->out->measure]);
 }
 
+/* KEY says nothing beside OTHER. */
+static void excludes(struct head *head, int key, int other)
+{
+    struct syn_written at = syn_head_key_place(head, key);
+
+    head->status = syn_diag_fail_at(
+        head->diag, SYN_ECONFIG, at.loc, at.caret, "catalogue.head-either",
+        "\"@%s\" and \"@%s\" do not go together", syn_head_keys[key].name,
+        syn_head_keys[other].name);
+}
+
 /* --- values ------------------------------------------------------------ */
 
 enum { MAX_PER = 10000000, MAX_TIMES = 1000, MAX_DAYS = 36500 };
@@ -105,7 +116,14 @@ static int number_of(struct head *head,
                          : !words[1]);
     if (good)
         return number;
-    syn_head_wrong(head, key);
+    if (unit || key != PER) {
+        syn_head_wrong(head, key);
+        return other;
+    }
+    struct syn_written at = syn_head_value_place(head, key);
+    head->status = syn_diag_fail_at(
+        head->diag, SYN_ECONFIG, at.loc, at.caret, "catalogue.head-value",
+        "\"@%s\" must be as in: %s", "per", "100"); /* Of a ratio. */
     return other;
 }
 
@@ -305,19 +323,20 @@ static void check_ways(struct head *head)
     bool yes = out->yes && out->base;
 
     if (out->measure == SYN_MEASURE_FOLLOWUP && !out->of == !out->to)
-        out->of ? unfit(head, TO) : needs(head, "of");
+        out->of ? excludes(head, TO, OF) : needs(head, "of");
     else if (out->measure == SYN_MEASURE_DURATION && !span && !out->value)
         needs(head, out->from ? "to" : "from");
-    else if (out->measure == SYN_MEASURE_DURATION && out->value && out->from)
-        unfit(head, FROM);
+    else if (out->measure == SYN_MEASURE_DURATION && out->value &&
+             (out->from || out->to))
+        excludes(head, VALUE, out->from ? FROM : TO);
     else if (out->measure == SYN_MEASURE_CONCENTRATION &&
              (out->at_least > 0) + (out->top > 0) + gini == 0)
         needs(head, "at-least");
     else if (out->measure == SYN_MEASURE_CONCENTRATION && out->top &&
              (out->at_least || gini))
-        unfit(head, TOP);
+        excludes(head, TOP, gini ? STATISTIC : AT_LEAST);
     else if (out->measure == SYN_MEASURE_CONCENTRATION && out->at_least && gini)
-        unfit(head, AT_LEAST);
+        excludes(head, AT_LEAST, STATISTIC);
     else if (out->measure == SYN_MEASURE_SURVEY && !out->of && !yes &&
              !out->value)
         needs(head, out->yes ? "base" : "of");
@@ -327,6 +346,34 @@ static void check_ways(struct head *head)
     else if (out->measure == SYN_MEASURE_STATUS &&
              out->statistic == SYN_STATISTIC_OPEN && !span)
         needs(head, out->from ? "to" : "from");
+}
+
+/* What would be passed over in silence. */
+static void check_idle(struct head *head)
+{
+    const struct syn_indicator *out = head->out;
+    bool answers = out->yes || out->base;
+
+    switch (out->measure) {
+    case SYN_MEASURE_SURVEY:
+        if (out->of && (answers || out->value))
+            excludes(head, OF, out->yes ? YES : out->base ? BASE : VALUE);
+        else if (out->value && answers)
+            excludes(head, VALUE, out->yes ? YES : BASE);
+        break;
+    case SYN_MEASURE_STATUS:
+        if (out->window && out->statistic != SYN_STATISTIC_RECENT)
+            excludes(head, WINDOW, STATISTIC);
+        else if ((out->from || out->to) && out->statistic != SYN_STATISTIC_OPEN)
+            excludes(head, out->from ? FROM : TO, STATISTIC);
+        break;
+    case SYN_MEASURE_FOLLOWUP:
+        if (out->of && out->from)
+            excludes(head, FROM, OF);
+        break;
+    default:
+        break;
+    }
 }
 
 void syn_head_kind(struct head *head)
@@ -340,6 +387,8 @@ void syn_head_kind(struct head *head)
         return; /* What is wrong in itself fits nothing. */
     check_statistic(head);
     check_ways(head);
+    if (!head->status)
+        check_idle(head);
 }
 
 /* --- what the kinds show ----------------------------------------------- */

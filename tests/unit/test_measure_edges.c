@@ -198,6 +198,79 @@ static void who_has_a_new_key_is_not_two_persons_in_one_period_11(void **state)
         assert_int_equal(s->state[t], SYN_STATE_MISSING);
 }
 
+/* --- what cannot be known is no zero (3) --------------------------------- */
+
+static void put_bare_cases(void **state)
+{
+    put_project("", *state);
+    put_cases("{case_key: S, reported: {column: D, format: yyyy-mm-dd}}",
+              "S;D\n1;2024-01-05\n2;2024-04-05\n", state);
+}
+
+static void hours_and_days_that_no_contract_has_make_no_zeros_3(void **state)
+{
+    static const char *const heads[][3] = {
+        {"night", COUNT("case") "-- @when fri 22:00 - sat 06:00\n", "time"},
+        {"happened", COUNT("case") "-- @date occurred\n", "occurred"},
+        {"hours",
+         "-- @measure concentration\n-- @unit case\n-- @by hour\n-- @top 3\n",
+         "time"},
+        {"places",
+         "-- @measure concentration\n-- @unit case\n-- @by area\n"
+         "-- @at-least 3\n",
+         "area"},
+        {"days",
+         "-- @measure duration\n-- @unit case\n-- @statistic median\n"
+         "-- @from occurred\n-- @to reported\n",
+         "occurred"},
+    };
+
+    put_bare_cases(state);
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        put_indicator(heads[i][0], heads[i][1],
+                      "SELECT profile FROM police_case", *state);
+    measure(*state);
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        check_obstacle(heads[i][0], NULL, SYN_NO_COLUMN, heads[i][2]);
+        assert_null(find(heads[i][0], "all", NULL, SYN_QUARTER));
+    }
+}
+
+static void an_hour_can_stand_beside_its_day_3(void **state)
+{
+    put_project("", *state);
+    put_cases("{case_key: S, reported: D, occurred: {column: O, format: "
+              "\"yyyy-mm-dd HH:MM\"}}",
+              "S;D;O\n1;2024-01-08;2024-01-05 23:00\n"
+              "2;2024-01-08;2024-01-05 12:00\n",
+              state);
+    put_indicator("night", COUNT("case") "-- @when fri 22:00 - sat 06:00\n",
+                  "SELECT profile FROM police_case", *state);
+    measure(*state);
+    assert_string_equal(SHOWN("night", "all", NULL, SYN_QUARTER), "V1 Z");
+}
+
+static void a_population_that_is_not_known_is_missing_9(void **state)
+{
+    put_project("place_codes: [P]\n", *state);
+    put_file("population.csv",
+             "area;year;sex;age;persons\nP;2025;female;15;100\n"
+             "P;2025;male;15;101\n",
+             *state);
+    put_file("contracts/p.yaml",
+             "source: police_person\nfiles: p.csv\n"
+             "covers: {from: 2024-01, to: 2025-12}\n"
+             "columns: {reported: D, person_key: N, age: A}\n",
+             *state);
+    put_file("extracts/p.csv", "D;N;A\n2024-05-01;1;15\n2025-05-01;2;15\n",
+             *state);
+    put_indicator("part",
+                  "-- @measure share\n-- @unit person\n-- @of population\n",
+                  "SELECT profile FROM police_person", *state);
+    measure(*state);
+    assert_string_equal(SHOWN("part", "all", NULL, SYN_YEAR), "M V1/201");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -210,6 +283,9 @@ int main(void)
         TEST_IN_FOLDER(
             midnight_on_new_years_eve_is_the_next_day_and_its_first_hour_3),
         TEST_IN_FOLDER(who_has_a_new_key_is_not_two_persons_in_one_period_11),
+        TEST_IN_FOLDER(hours_and_days_that_no_contract_has_make_no_zeros_3),
+        TEST_IN_FOLDER(an_hour_can_stand_beside_its_day_3),
+        TEST_IN_FOLDER(a_population_that_is_not_known_is_missing_9),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,9 +8,10 @@
  *      A row without a case key is a case of its own; a row without a person
  *      key is no known person and is not counted.
  *  (3) An event without the date that the indicator goes by, or without the
- *      hour that it asks for, is in no cell.  Hours are of the day and time
- *      when it happened, whatever date puts it in a period.  Where no contract
- *      of a linked source has that date, it is that of the case.
+ *      hour that it asks for, is in no cell; where no contract of its source
+ *      has that date, or an hour, it is not computable.  Hours are of the day
+ *      and time when it happened, whatever date puts it in a period.  Where no
+ *      contract of a linked source has that date, it is that of the case.
  *  (4) A group takes an event whose age lies in it; a band only if it nests in
  *      the group.  A band that straddles a group's limit makes the indicator
  *      not computable for that group.  Who has no known age is in groups of all
