@@ -238,6 +238,52 @@ static void find_columns(struct plan *plan, struct counter *c)
         cannot(c, SYN_NO_COLUMN, "time");
 }
 
+/* Whether some contracts of SOURCE have COLUMN, and some do not. */
+static bool is_partly(const struct syn_catalogue *catalogue,
+                      const struct syn_source *source,
+                      const char *column)
+{
+    bool with = false, without = false;
+
+    for (size_t i = 0; i < catalogue->n_contracts; i++) {
+        const struct syn_contract *contract = &catalogue->contracts[i];
+        if (strcmp(contract->source, source->name) != 0)
+            continue;
+        bool has = syn_contract_column_find(contract, column) != NULL;
+        with |= has;
+        without |= !has;
+    }
+    return with && without;
+}
+
+/* (7) Finds the columns without which events of C would not be counted, and
+ * that only some contracts have. */
+static void find_partly(const struct plan *plan, struct counter *c)
+{
+    const struct syn_indicator *i = c->indicator;
+    bool persons = needs_key(c, SYN_COUNT_PERSONS);
+    bool cases = needs_key(c, SYN_COUNT_CASES);
+    const char *day = i->date == SYN_BY_COLUMN     ? i->date_column
+                      : i->date == SYN_BY_REPORTED ? "reported"
+                                                   : "occurred";
+    const char *const wanted[] = {"age",
+                                  "sex",
+                                  day,
+                                  persons ? "person_key" : NULL,
+                                  cases ? "case_key" : NULL,
+                                  i->from,
+                                  i->to,
+                                  i->value,
+                                  i->yes,
+                                  i->base};
+    size_t n = 0;
+
+    for (size_t k = 0; k < sizeof wanted / sizeof *wanted; k++)
+        if (wanted[k] &&
+            is_partly(plan->catalogue, c->selection.source, wanted[k]))
+            c->partly[n++] = wanted[k];
+}
+
 /* (25) Finds which of an event's areas C goes by. */
 static void choose_place(const struct plan *plan, struct counter *c)
 {
@@ -336,6 +382,7 @@ static enum syn_status add_counter(struct plan *plan,
     select_profiles(plan, c);
     check_counter(plan, c);
     find_columns(plan, c);
+    find_partly(plan, c);
     choose_place(plan, c);
     c->has_crowd =
         !c->keeps && !c->detail && indicator == shown && !indicator->through &&

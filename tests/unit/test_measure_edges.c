@@ -250,6 +250,38 @@ static void an_hour_can_stand_beside_its_day_3(void **state)
     assert_string_equal(SHOWN("night", "all", NULL, SYN_QUARTER), "V1 Z");
 }
 
+/* Keys and ages are known from 2024 on. */
+static void what_only_later_extracts_have_is_missing_before_7(void **state)
+{
+    put_project("", *state);
+    put_file("contracts/old.yaml",
+             "source: police_person\nfiles: old.csv\n"
+             "covers: {from: 2023-01, to: 2023-12}\n"
+             "columns: {case_key: S, reported: D}\n",
+             *state);
+    put_file("extracts/old.csv", "S;D\na;2023-02-01\nb;2023-08-01\n", *state);
+    put_file("contracts/new.yaml",
+             "source: police_person\nfiles: new.csv\n"
+             "covers: {from: 2024-01, to: 2024-12}\n"
+             "columns: {case_key: S, reported: D, person_key: N, age: A}\n",
+             *state);
+    put_file("extracts/new.csv",
+             "S;D;N;A\nc;2024-02-01;x;15\nd;2024-08-01;y;12\n", *state);
+    put_indicator("persons", COUNT("person"),
+                  "SELECT profile FROM police_person", *state);
+    put_indicator("cases", COUNT("case") "-- @groups all target\n",
+                  "SELECT profile FROM police_person", *state);
+    put_indicator("new",
+                  "-- @measure first\n-- @unit person\n"
+                  "-- @look-back 6 months\n",
+                  "SELECT profile FROM police_person", *state);
+    measure(*state);
+    assert_string_equal(SHOWN("persons", "all", NULL, SYN_YEAR), "M V2");
+    assert_string_equal(SHOWN("cases", "all", NULL, SYN_YEAR), "V2 V2");
+    assert_string_equal(SHOWN("cases", "target", NULL, SYN_YEAR), "M V1");
+    assert_string_equal(SHOWN("new", "all", NULL, SYN_HALF_YEAR), "M M M V1");
+}
+
 static void a_population_that_is_not_known_is_missing_9(void **state)
 {
     put_project("place_codes: [P]\n", *state);
@@ -285,6 +317,7 @@ int main(void)
         TEST_IN_FOLDER(who_has_a_new_key_is_not_two_persons_in_one_period_11),
         TEST_IN_FOLDER(hours_and_days_that_no_contract_has_make_no_zeros_3),
         TEST_IN_FOLDER(an_hour_can_stand_beside_its_day_3),
+        TEST_IN_FOLDER(what_only_later_extracts_have_is_missing_before_7),
         TEST_IN_FOLDER(a_population_that_is_not_known_is_missing_9),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
