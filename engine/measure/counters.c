@@ -141,7 +141,7 @@ static const struct syn_source *
 day_source(const struct plan *plan, const struct counter *c, const char *name)
 {
     const struct syn_source *own = c->selection.source;
-    const struct syn_source *linked = syn_source_linked(plan->catalogue, own);
+    const struct syn_source *linked = syn_source_joined(plan->catalogue, own);
 
     if (syn_source_provides(plan->catalogue, own, name))
         return own;
@@ -290,7 +290,7 @@ static void choose_place(const struct plan *plan, struct counter *c)
     const struct syn_catalogue *catalogue = plan->catalogue;
     const struct syn_indicator *i = c->indicator;
     const struct syn_source *own = c->selection.source;
-    const struct syn_source *linked = syn_source_linked(catalogue, own);
+    const struct syn_source *linked = syn_source_joined(catalogue, own);
     bool has_own = syn_source_provides(catalogue, own, "area");
     bool has_case = linked && syn_source_provides(catalogue, linked, "area");
 

@@ -203,8 +203,11 @@ static bool is_countable(struct syn_series_set *out,
 
     if (syn_by_person(c, g) &&
         (!linked ||
-         syn_source_linked(plan->catalogue, linked) != c->selection.source)) {
-        cannot(out, c->shown, c->group[g], SYN_NO_LINK, c->indicator->through);
+         syn_source_joined(plan->catalogue, linked) != c->selection.source)) {
+        bool schemes = linked && syn_source_linked(plan->catalogue, linked) ==
+                                     c->selection.source;
+        cannot(out, c->shown, c->group[g],
+               schemes ? SYN_KEY_SCHEME : SYN_NO_LINK, c->indicator->through);
         return false;
     }
     if (syn_by_person(c, g) && c->date >= 0) /* The link does not have it. */

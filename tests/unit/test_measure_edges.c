@@ -250,6 +250,60 @@ static void an_hour_can_stand_beside_its_day_3(void **state)
     assert_string_equal(SHOWN("night", "all", NULL, SYN_QUARTER), "V1 Z");
 }
 
+/* --- what is linked (5) --------------------------------------------------- */
+
+static void put_linked(const char *cases, const char *persons, void **state)
+{
+    put_project("", *state);
+    put_file("contracts/c.yaml",
+             syn_arena_printf(*state,
+                              "source: police_case\nfiles: c.csv\n"
+                              "covers: {from: 2024-01, to: 2024-06}\n%s"
+                              "columns: {case_key: S, reported: D, code: K}\n",
+                              cases),
+             *state);
+    put_file("extracts/c.csv",
+             "S;D;K\na;2024-02-01;x\nb;2024-02-01;x\nb;2024-02-01;x\n"
+             "c;2024-02-01;x\nc;2024-02-01;y\n",
+             *state);
+    put_file("contracts/p.yaml",
+             syn_arena_printf(*state,
+                              "source: police_person\nfiles: p.csv\n"
+                              "covers: {from: 2024-01, to: 2024-06}\n%s"
+                              "columns: {case_key: S, person_key: N, age: A,"
+                              " role: R, reported: D}\n",
+                              persons),
+             *state);
+    put_file("extracts/p.csv",
+             "S;N;A;R;D\na;1;15;suspect;2024-02-01\n"
+             "b;2;15;suspect;2024-02-01\nc;3;15;suspect;2024-02-01\n",
+             *state);
+    put_indicator("cases",
+                  COUNT("case") "-- @groups all target\n"
+                                "-- @through police_person suspect\n",
+                  "SELECT profile FROM police_case", *state);
+    put_indicator("of_x", COUNT("person"),
+                  "SELECT profile FROM police_person WHERE code = 'x'", *state);
+    measure(*state);
+}
+
+static void a_case_twice_is_linked_if_its_rows_say_the_same_5(void **state)
+{
+    put_linked("", "", state);
+    assert_string_equal(heard.code, "store.unlinked");
+    assert_string_equal(SHOWN("cases", "all", NULL, SYN_HALF_YEAR), "V3");
+    assert_string_equal(SHOWN("cases", "target", NULL, SYN_HALF_YEAR), "V2");
+    assert_string_equal(SHOWN("of_x", "all", NULL, SYN_HALF_YEAR), "V2");
+}
+
+static void keys_of_two_schemes_are_not_linked_5(void **state)
+{
+    put_linked("key_scheme: k1\n", "key_scheme: k2\n", state);
+    assert_string_equal(SHOWN("cases", "all", NULL, SYN_HALF_YEAR), "V3");
+    check_obstacle("cases", "target", SYN_KEY_SCHEME, "police_person");
+    check_obstacle("of_x", NULL, SYN_NO_COLUMN, "code");
+}
+
 /* Keys and ages are known from 2024 on. */
 static void what_only_later_extracts_have_is_missing_before_7(void **state)
 {
@@ -317,6 +371,8 @@ int main(void)
         TEST_IN_FOLDER(who_has_a_new_key_is_not_two_persons_in_one_period_11),
         TEST_IN_FOLDER(hours_and_days_that_no_contract_has_make_no_zeros_3),
         TEST_IN_FOLDER(an_hour_can_stand_beside_its_day_3),
+        TEST_IN_FOLDER(a_case_twice_is_linked_if_its_rows_say_the_same_5),
+        TEST_IN_FOLDER(keys_of_two_schemes_are_not_linked_5),
         TEST_IN_FOLDER(what_only_later_extracts_have_is_missing_before_7),
         TEST_IN_FOLDER(a_population_that_is_not_known_is_missing_9),
     };

@@ -18,7 +18,11 @@
  *      ages only, who has no known sex in groups of both.
  *  (5) A case is in a group through its linked persons: for each word of
  *      "through" one in that role (of "suspect/charged", in either) must be in
- *      the group.  In "all" it is by itself, if there is one word.
+ *      the group.  In "all" it is by itself, if there is one word.  A case that
+ *      stands in several rows is linked if they say the same, else not: a
+ *      warning says so.  Nothing is linked where the contracts of the two name
+ *      key schemes, and none is the same: what needs the link is not
+ *      computable.
  *  (6) A share's numerator is among its denominator's events: what both bodies
  *      select, in the hours of both.
  *  (7) A period is zero only if its months are covered by every part of the
