@@ -87,12 +87,14 @@ static void choose_series(struct syn_finding *f,
 
 /* Only complete quarters are a baseline; hidden ones are not there. */
 static struct history make_history(const struct syn_released *series,
+                                   const struct syn_release *release,
                                    struct syn_arena *arena)
 {
     bool based = series->has_of || series->has_base;
     bool exposed = based || series->has_exposure;
     struct history h = {
         .series = series,
+        .completeness = syn_completeness_of(series, release),
         .count = syn_arena_alloc(arena, series->n, sizeof(double)),
         .exposure =
             exposed ? syn_arena_alloc(arena, series->n, sizeof(double)) : NULL,
@@ -186,13 +188,13 @@ static enum syn_reason not_judged(const struct syn_released *series)
 }
 
 /* History up to the finding's period, each quarter judged by those before; and
- * YEARS, which may be NULL, where quarters are too few. */
+ * its years, if there are any, where quarters are too few. */
 static void assess_history(struct syn_finding *f,
-                           const struct syn_released *years,
+                           const struct syn_release *release,
                            const struct syn_catalogue *catalogue,
                            struct syn_arena *arena)
 {
-    struct history h = make_history(f->series, arena);
+    struct history h = make_history(f->series, release, arena);
     bool judged = f->reason == SYN_REASON_ENOUGH;
     int last = f->period.index - f->series->first;
 
@@ -225,13 +227,17 @@ static void assess_history(struct syn_finding *f,
     f->reason = points[last].reason;
     f->direction = points[last].direction;
     f->normal = points[last].normal;
+    f->nowcast = points[last].nowcast;
     if (f->normal.known && f->class != SYN_CLASS_FEW)
         syn_judge_coming(&f->coming, &h, from, (size_t)last + 1);
     if (judged)
         syn_suggest_shifts(f, &h, from, (size_t)last + 1, arena);
     syn_judge_run(f, from, arena);
     if (f->class == SYN_CLASS_FEW) {
-        syn_sum_years(f, years, from);
+        syn_sum_years(f,
+                      syn_release_find(release, f->indicator, f->series->group,
+                                       f->series->area, SYN_YEAR),
+                      from);
         syn_measure_gap(f, &h, from);
     }
     f->by = f->reason == SYN_REASON_ENOUGH     ? SYN_BY_RANGE
@@ -239,11 +245,11 @@ static void assess_history(struct syn_finding *f,
                                                : SYN_BY_NONE;
 }
 
-/* What is still to be registered can only add, so a fall in a provisional
- * period is one step less sure (4). */
+/* What is still to be registered can only add: where it is not known how much
+ * that is, a fall in a provisional period is one step less sure (4). */
 static void hold_provisional(struct syn_finding *f)
 {
-    if (!f->cell.provisional || f->direction >= 0)
+    if (!f->cell.provisional || f->direction >= 0 || f->nowcast.known)
         return;
     if (f->class == SYN_CLASS_CLEAR) {
         f->class = SYN_CLASS_SIGN;
@@ -274,10 +280,7 @@ static void assess_one(struct syn_finding *f,
     f->class =
         f->reason == SYN_REASON_ENOUGH ? SYN_CLASS_FEW : SYN_CLASS_UNASSESSED;
     if (f->series->kind == SYN_QUARTER) {
-        assess_history(f,
-                       syn_release_find(release, f->indicator, f->series->group,
-                                        f->series->area, SYN_YEAR),
-                       catalogue, arena);
+        assess_history(f, release, catalogue, arena);
         syn_compare_agreement(f, catalogue, arena);
     }
     if (!syn_cell_known(&f->cell) && f->cell.state != SYN_STATE_SUPPRESSED) {

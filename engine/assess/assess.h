@@ -7,6 +7,7 @@
 /* The series of quarters that a range is predicted from. */
 struct history {
     const struct syn_released *series;
+    const struct syn_completeness *completeness; /* NULL: not known. */
     double *count, *exposure; /* NaN: hidden, missing or provisional. */
     double *work;
     size_t n;
@@ -25,6 +26,27 @@ void syn_judge_point(struct syn_point_assessed *out,
                      const struct history *history,
                      size_t from,
                      size_t at);
+
+/* The completeness that counts of SERIES have while they are provisional (10);
+ * NULL: not known. */
+const struct syn_completeness *
+syn_completeness_of(const struct syn_released *series,
+                    const struct syn_release *release);
+
+/* Fills the nowcast of P, a point of HISTORY with its normal range (10). */
+void syn_nowcast_point(struct syn_point_assessed *p,
+                       const struct history *history);
+
+/* The count that P is judged by (4): its own; of a provisional fall, what it
+ * may at most become, up to what is expected. */
+double syn_judged_count(const struct syn_point_assessed *p);
+
+/* Whether the class of P is that of either end of its nowcast. */
+bool syn_nowcast_is_steady(const struct syn_point_assessed *p);
+
+/* How far COUNT lies outside the normal range: 0 inside, -1 and 1 outside 95 %,
+ * -2 and 2 outside 99.8 %. */
+int syn_count_band(const struct syn_normal *normal, double count);
 
 /* What quarter number AT of HISTORY, which is yet to come, would have to be for
  * another class (finding.h, 5). */

@@ -1,5 +1,6 @@
 /* The numbers in brackets are the requirements of assess/finding.h. */
 #include <math.h>
+#include <stdlib.h>
 
 #include <samsyn/stats/range.h>
 
@@ -7,6 +8,9 @@
 
 /* Fewest expected for a quarter to be judged alone (2). */
 static const double least_expected = 5;
+
+/* Least of a provisional quarter that must be registered (10). */
+static const double least_completeness = 0.5;
 
 /* Hidden quarters among those from FROM to AT, as a share. */
 static double share_hidden(const struct history *h, size_t from, size_t at)
@@ -38,23 +42,35 @@ static void set_normal(struct syn_normal *normal,
     }
 }
 
+int syn_count_band(const struct syn_normal *r, double n)
+{
+    return n < r->low998    ? -2
+           : n < r->low     ? -1
+           : n > r->high998 ? 2
+           : n > r->high    ? 1
+                            : 0;
+}
+
 static void classify(struct syn_point_assessed *p)
 {
-    double n = (double)p->cell.count;
-    const struct syn_normal *r = &p->normal;
+    static const enum syn_class classes[] = {SYN_CLASS_NORMAL, SYN_CLASS_SIGN,
+                                             SYN_CLASS_CLEAR};
+    int band = syn_count_band(&p->normal, syn_judged_count(p));
 
-    p->direction = n < r->low ? -1 : n > r->high ? 1 : 0;
+    p->direction = (band > 0) - (band < 0);
     p->reason = SYN_REASON_ENOUGH;
-    if (r->expected < least_expected)
+    p->class = classes[abs(band)];
+    if (p->normal.expected < least_expected) {
         p->class = SYN_CLASS_FEW;
-    else if (n < r->low998 || n > r->high998)
-        p->class = SYN_CLASS_CLEAR;
-    else
-        p->class = p->direction ? SYN_CLASS_SIGN : SYN_CLASS_NORMAL;
-    if (p->class != SYN_CLASS_FEW)
+        p->reason = SYN_REASON_FEW_EVENTS;
+    } else if (p->nowcast.known &&
+               p->nowcast.completeness < least_completeness) {
+        p->class = SYN_CLASS_UNASSESSED;
+        p->reason = SYN_REASON_INCOMPLETE;
+    } else {
         return;
+    }
     p->direction = 0;
-    p->reason = SYN_REASON_FEW_EVENTS;
 }
 
 /* Why there is no range. */
@@ -105,7 +121,7 @@ void syn_judge_coming(struct syn_coming *out,
     out->known = true;
     out->expected = range.expected;
     out->next = syn_range_next(&range);
-    out->of = based ? last_of(h, from, at) : 0;
+    out->of = based && h->exposure ? last_of(h, from, at) : 0;
     if (h->series->has_of && out->next.sign_high > (double)out->of)
         out->next.sign_high = NAN;
     if (h->series->has_of && out->next.clear_high > (double)out->of)
@@ -144,7 +160,15 @@ void syn_judge_point(struct syn_point_assessed *out,
         return;
     }
     set_normal(&out->normal, &range, &out->cell, h->series->has_of);
+    syn_nowcast_point(out, h);
     classify(out);
-    if (out->class != SYN_CLASS_FEW)
-        *p = range.mid_p;
+    out->nowcast.steady = out->nowcast.known && syn_nowcast_is_steady(out);
+    if (out->reason != SYN_REASON_ENOUGH)
+        return;
+    *p = range.mid_p;
+    double n = syn_judged_count(out);
+    if (n > (double)out->cell.count &&
+        !syn_range_predict(&range, h->count + from, exposure, h->n - from,
+                           at - from, options_of(h, from), n, h->work))
+        *p = fmin(1, 2 * range.p_low);
 }

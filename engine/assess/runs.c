@@ -17,11 +17,19 @@ static double combine(double p, size_t run)
     return both > 0 ? both * (1 - log(both)) : 0;
 }
 
+/* Whether P is below what is expected, and may yet become as many. */
+static bool may_reach(const struct syn_point_assessed *p)
+{
+    return p->nowcast.known && p->normal.p_low < 0.5 &&
+           p->nowcast.upper >= p->normal.expected;
+}
+
 /* On which side of the median of such counts P lies: -1, 1; 0 if it was not
- * judged.  A mean would have more of skewed counts below it. */
+ * judged, or its side is not known yet.  A mean would have more of skewed
+ * counts below it. */
 static int side_of(const struct syn_point_assessed *p)
 {
-    if (!p->normal.known || p->class == SYN_CLASS_FEW)
+    if (!p->normal.known || p->class == SYN_CLASS_FEW || may_reach(p))
         return 0;
     return (p->normal.p_low > 0.5) - (p->normal.p_low < 0.5);
 }
@@ -81,6 +89,8 @@ void syn_judge_run(struct syn_finding *f, size_t from, struct syn_arena *arena)
 
     if (f->class != SYN_CLASS_NORMAL && f->class != SYN_CLASS_SIGN &&
         f->class != SYN_CLASS_CLEAR)
+        return;
+    if (may_reach(&f->history[f->n_history - 1]))
         return;
     find_run(&run, f, from);
     if (f->normal.dependence > most_dependence ||

@@ -138,7 +138,8 @@ static const char *const reasons[SYN_N_REASONS] = {
     [SYN_REASON_STATUS] = "status",
     [SYN_REASON_WINDOWS] = "overlapping-windows",
     [SYN_REASON_SELDOM] = "not-every-quarter",
-    [SYN_REASON_YEAR] = "year"};
+    [SYN_REASON_YEAR] = "year",
+    [SYN_REASON_INCOMPLETE] = "low-completeness"};
 
 /* A year against the one before, and the time without an event. */
 static json_t *rare_json(const struct syn_finding *f)
@@ -164,6 +165,17 @@ static json_t *rare_json(const struct syn_finding *f)
                         syn_cli_number_json(f->gap.p))
             : json_null();
     return json_pack("{s:o, s:o}", "sums", sums, "since_last", gap);
+}
+
+/* What a provisional count is likely to become, with 95 % limits. */
+static json_t *nowcast_json(const struct syn_finding *f)
+{
+    const struct syn_nowcast *n = &f->nowcast;
+
+    if (!n->known)
+        return json_null();
+    return json_pack("{s:f, s:f, s:f, s:f}", "completeness", n->completeness,
+                     "nowcast", n->value, "lower", n->lower, "upper", n->upper);
 }
 
 /* The run that raised the class. */
@@ -218,7 +230,7 @@ static void print_json(const struct look *look,
                            look->state.catalogue, q->figure.period, arena);
     json_t *json = json_pack(
         "{s:i, s:b, s:s, s:s, s:s?, s:s, s:s, s:s, s:s, s:s?, s:s, s:o, s:o,"
-        " s:o, s:s?, s:s?, s:o, s:o, s:o, s:o}",
+        " s:o, s:o, s:s?, s:s?, s:o, s:o, s:o, s:o}",
         "schema_version", 1, "internal",
         syn_release_protection(look->state.release).internal, "indicator",
         indicator->id, "title", indicator->title[lang], "definition",
@@ -231,8 +243,9 @@ static void print_json(const struct look *look,
         "not_computable", obstacles_json(look, indicator), "figure",
         series ? syn_cli_cell_json(look, series, q->figure.period)
                : json_null(),
-        "method", methods[f.by], "reason", series ? reasons[f.reason] : NULL,
-        "run", run_json(&f), "rare_events", rare_json(&f), "detectability",
+        "nowcast", nowcast_json(&f), "method", methods[f.by], "reason",
+        series ? reasons[f.reason] : NULL, "run", run_json(&f), "rare_events",
+        rare_json(&f), "detectability",
         series ? detectability_json(&f) : json_null(), "suggested_changes",
         suggested_json(&f));
     if (json && q->internal) {

@@ -398,5 +398,5 @@ enum syn_status syn_series_measure(struct syn_series_set *out,
     if (!status)
         collect(out, &plan);
     free_hits(&plan);
-    return status;
+    return status ? status : syn_measure_delays(out, &plan, db, diag);
 }

@@ -363,4 +363,12 @@ int64_t syn_heads_mean(const struct heads *heads,
 /* Whether GROUP is everyone, so that no age is asked for. */
 bool syn_group_is_all(const struct syn_group *group);
 
+/* --- delays.c ---------------------------------------------------------- */
+
+/* Fills the delays of OUT (28), whose batches are known. */
+enum syn_status syn_measure_delays(struct syn_series_set *out,
+                                   const struct plan *plan,
+                                   struct sqlite3 *db,
+                                   struct syn_diag *diag) SYN_NODISCARD;
+
 #endif

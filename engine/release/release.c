@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "delays.h"
 #include "programme.h"
 
 struct syn_release {
@@ -12,6 +13,8 @@ struct syn_release {
     size_t n_every; /* ... and after them the others, if it is internal. */
     struct syn_provenance *provenance;
     size_t n_provenance;
+    struct syn_completeness *completeness;
+    size_t n_completeness;
     const struct syn_not_computable *not_computable;
     size_t n_not_computable;
     struct syn_protection protection;
@@ -147,6 +150,19 @@ static void add_provenance(struct syn_release *release,
     }
 }
 
+static void add_completeness(struct syn_release *release,
+                             const struct syn_series_set *series,
+                             const struct syn_catalogue *catalogue,
+                             struct syn_arena *arena)
+{
+    release->completeness =
+        syn_arena_alloc(arena, series->n_delays, sizeof *release->completeness);
+    for (size_t i = 0; i < series->n_delays; i++)
+        release->n_completeness += syn_completeness_make(
+            &release->completeness[release->n_completeness], &series->delays[i],
+            catalogue, arena);
+}
+
 enum syn_status syn_release_make(struct syn_release **out,
                                  const struct syn_series_set *series,
                                  const struct syn_catalogue *catalogue,
@@ -192,6 +208,7 @@ enum syn_status syn_release_make(struct syn_release **out,
         if (!syn_in_programme(&series->at[i]))
             add_series(release, &series->at[i], NULL, i, arena);
     add_provenance(release, series, catalogue, arena);
+    add_completeness(release, series, catalogue, arena);
     *out = release;
     return SYN_OK;
 }
@@ -258,6 +275,16 @@ syn_release_provenance(const struct syn_release *release, size_t *n)
 {
     *n = release->n_provenance;
     return release->provenance;
+}
+
+const struct syn_completeness *
+syn_release_completeness(const struct syn_release *release,
+                         const struct syn_source *source)
+{
+    for (size_t i = 0; i < release->n_completeness; i++)
+        if (release->completeness[i].source == source)
+            return &release->completeness[i];
+    return NULL;
 }
 
 const struct syn_not_computable *

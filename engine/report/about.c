@@ -140,9 +140,58 @@ void syn_add_chance(struct brief *brief)
 
 /* --- changes of level -------------------------------------------------- */
 
-void syn_add_shifts(struct brief *brief)
+/* A heading, what is to be known of it (KEY.lead), and a list. */
+static void add_list(struct brief *brief,
+                     const char *key,
+                     struct syn_doc_item *items,
+                     size_t n)
 {
     const struct voice *v = &brief->voice;
+    struct syn_block *heading =
+        syn_document_add(brief->document, SYN_BLOCK_HEADING);
+
+    heading->level = 2;
+    heading->text = syn_sentence(v->lang, key);
+    syn_document_add(brief->document, SYN_BLOCK_LEAD)->text =
+        syn_sentence(v->lang, syn_arena_printf(v->arena, "%s.lead", key));
+    struct syn_block *block =
+        syn_document_add(brief->document, SYN_BLOCK_NOTES);
+    block->items = items;
+    block->n_items = n;
+}
+
+/* TEXT of F, with its name in front. */
+static struct syn_doc_item named_item(const struct brief *brief,
+                                      const struct syn_finding *f,
+                                      const char *text)
+{
+    const struct voice *v = &brief->voice;
+
+    return (struct syn_doc_item){
+        .strong = syn_arena_printf(
+            v->arena,
+            "%s:", syn_word_indicator(v, f->indicator, f->series->group)),
+        .text = text};
+}
+
+void syn_add_nowcasts(struct brief *brief)
+{
+    const struct syn_findings *all = brief->findings;
+    struct syn_doc_item *items =
+        syn_arena_alloc(brief->voice.arena, all->n, sizeof *items);
+    size_t n = 0;
+
+    for (size_t i = 0; i < all->n; i++) {
+        const char *text = syn_nowcast_sentence(brief, &all->at[i]);
+        if (text)
+            items[n++] = named_item(brief, &all->at[i], text);
+    }
+    if (n)
+        add_list(brief, "nowcasts", items, n);
+}
+
+void syn_add_shifts(struct brief *brief)
+{
     const struct syn_findings *all = brief->findings;
     size_t n = 0;
 
@@ -150,27 +199,15 @@ void syn_add_shifts(struct brief *brief)
         n += all->at[i].n_shifts;
     if (!n)
         return;
-    struct syn_doc_item *items = syn_arena_alloc(v->arena, n, sizeof *items);
+    struct syn_doc_item *items =
+        syn_arena_alloc(brief->voice.arena, n, sizeof *items);
     n = 0;
     for (size_t i = 0; i < all->n; i++)
         for (size_t k = 0; k < all->at[i].n_shifts; k++)
-            items[n++] = (struct syn_doc_item){
-                .strong = syn_arena_printf(
-                    v->arena, "%s:",
-                    syn_word_indicator(v, all->at[i].indicator,
-                                       all->at[i].series->group)),
-                .text = syn_shift_sentence(brief, &all->at[i],
-                                           &all->at[i].shifts[k])};
-    struct syn_block *heading =
-        syn_document_add(brief->document, SYN_BLOCK_HEADING);
-    heading->level = 2;
-    heading->text = syn_sentence(v->lang, "shifts");
-    syn_document_add(brief->document, SYN_BLOCK_LEAD)->text =
-        syn_sentence(v->lang, "shifts.lead");
-    struct syn_block *block =
-        syn_document_add(brief->document, SYN_BLOCK_NOTES);
-    block->items = items;
-    block->n_items = n;
+            items[n++] = named_item(
+                brief, &all->at[i],
+                syn_shift_sentence(brief, &all->at[i], &all->at[i].shifts[k]));
+    add_list(brief, "shifts", items, n);
 }
 
 /* --- before and after -------------------------------------------------- */

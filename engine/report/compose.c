@@ -349,6 +349,7 @@ enum syn_status syn_briefing_compose(struct syn_briefing *out,
         add_heading(&brief, 2, syn_sentence(lang, "status.all"));
         status = syn_add_status(&brief, SIZE_MAX);
     }
+    syn_add_nowcasts(&brief);
     syn_add_shifts(&brief);
     syn_add_chance(&brief);
     syn_add_not_computable(&brief, NULL);

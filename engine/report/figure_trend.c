@@ -212,17 +212,24 @@ static const char *signs_note(const struct brief *brief,
                             syn_sentence(lang, "chart.note.star"), short_of);
 }
 
-/* The same, and the confirmed change that the range begins anew with. */
+/* The same, what the last may become, and the confirmed change that the range
+ * begins anew with. */
 static const char *trend_note(const struct brief *brief,
                               const struct syn_finding *f,
                               const struct syn_point_assessed *from,
                               size_t n)
 {
+    const struct voice *v = &brief->voice;
+    const struct syn_nowcast *now = &f->nowcast;
     const char *signs = signs_note(brief, f, from, n);
     const char *change = syn_change_note(brief, f->since);
 
-    return change ? syn_arena_printf(brief->voice.arena, "%s %s", signs, change)
-                  : signs;
+    if (now->known && now->upper > now->lower)
+        signs = syn_arena_printf(
+            v->arena, "%s %s", signs,
+            syn_tell(v, "chart.note.nowcast", "n",
+                     syn_word_range(v, now->lower, now->upper), NULL));
+    return change ? syn_arena_printf(v->arena, "%s %s", signs, change) : signs;
 }
 
 enum syn_status syn_figure_trend(struct syn_figure **out,

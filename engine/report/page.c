@@ -106,6 +106,7 @@ bool syn_page_finding_at(struct syn_finding *out,
         out->period = period;
         out->cell = p->cell;
         out->normal = p->normal;
+        out->nowcast = p->nowcast;
         out->class = p->class;
         out->reason = p->reason;
         out->by = p->reason == SYN_REASON_ENOUGH ? SYN_BY_RANGE : SYN_BY_NONE;

@@ -205,6 +205,22 @@ static void add_method(struct facts *facts,
     add_rare(facts, brief, f);
 }
 
+/* What a provisional figure may become. */
+static void add_nowcast(struct facts *facts,
+                        const struct brief *brief,
+                        const struct syn_finding *f)
+{
+    const struct voice *v = &brief->voice;
+    const struct syn_nowcast *n = &f->nowcast;
+
+    if (n->known)
+        add_fact(facts, brief, "page.nowcast",
+                 syn_tell(v, "page.nowcast.of", "x",
+                          syn_word_number(v, n->value, 0), "range",
+                          syn_word_range(v, n->lower, n->upper), "f",
+                          syn_word_number(v, 100 * n->completeness, 0), NULL));
+}
+
 /* How the figure was judged, if it was. */
 static void add_judgement(struct facts *facts,
                           const struct brief *brief,
@@ -225,6 +241,7 @@ static void add_judgement(struct facts *facts,
         add_compared(facts, brief, found);
     if (!syn_page_finding_at(&f, found, period))
         f = *found; /* A year's, which has no history. */
+    add_nowcast(facts, brief, &f);
     if (!syn_word_state(f.cell.state))
         add_fact(facts, brief, "table.class", syn_finding_words(brief, &f));
     add_method(facts, brief, &f);

@@ -41,6 +41,9 @@ const char *syn_shift_sentence(const struct brief *brief,
                                const struct syn_finding *finding,
                                const struct syn_shift *shift);
 
+/* Adds what provisional figures may become, as far as that is known. */
+void syn_add_nowcasts(struct brief *brief);
+
 /* Adds the changes of level that a person should look at. */
 void syn_add_shifts(struct brief *brief);
 
@@ -71,6 +74,11 @@ const char *syn_comparison_limits(const struct brief *brief,
 
 /* The one sentence on FINDING, without its name in front. */
 const char *syn_finding_sentence(const struct brief *brief,
+                                 const struct syn_finding *finding);
+
+/* How much FINDING's figure may still rise, and whether that matters; NULL
+ * where that is not known, or nothing is expected. */
+const char *syn_nowcast_sentence(const struct brief *brief,
                                  const struct syn_finding *finding);
 
 /* A title as R1 wants it: the finding, in few words. */

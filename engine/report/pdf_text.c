@@ -1,4 +1,4 @@
-/* Text of the PDF.  Three traps, all met (reporting.md, 3.1): Pango takes 96
+/* Text of the PDF.  Three traps, all met: Pango takes 96
  * dots an inch unless told; a ligature, and a space left out at the end of a
  * line, make cairo write an /ActualText span that cuts the text of a reader.
  * So each line is drawn as a layout of its own, with its trailing space. */
@@ -62,6 +62,24 @@ static void set_font(PangoLayout *layout, enum syn_pdf_style style)
     pango_font_description_free(font);
 }
 
+/* No line ends within a range: "13-25". */
+static void keep_ranges(PangoAttrList *attributes, const char *words, size_t n)
+{
+    static const char dash[] = "\xe2\x80\x93";
+    const size_t length = sizeof dash - 1;
+
+    for (size_t i = 1; i + length < n; i++) {
+        if (memcmp(words + i, dash, length) != 0 || words[i - 1] < '0' ||
+            words[i - 1] > '9' || words[i + length] < '0' ||
+            words[i + length] > '9')
+            continue;
+        PangoAttribute *whole = pango_attr_allow_breaks_new(FALSE);
+        whole->start_index = (guint)i; /* One before it, Pango 1.50 breaks. */
+        whole->end_index = (guint)(i + length + 1);
+        pango_attr_list_insert(attributes, whole);
+    }
+}
+
 /* The N bytes at WORDS, of which the first STRONG are bold. */
 static void
 set_words(PangoLayout *layout, const char *words, size_t n, size_t strong)
@@ -76,6 +94,7 @@ set_words(PangoLayout *layout, const char *words, size_t n, size_t strong)
         bold->end_index = (guint)strong;
         pango_attr_list_insert(attributes, bold);
     }
+    keep_ranges(attributes, words, n);
     pango_layout_set_text(layout, words, (int)n);
     pango_layout_set_attributes(layout, attributes);
     pango_attr_list_unref(attributes);

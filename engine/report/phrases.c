@@ -196,7 +196,8 @@ const char *syn_reason_words(const struct brief *brief, enum syn_reason reason)
         [SYN_REASON_STATUS] = "reason.status",
         [SYN_REASON_WINDOWS] = "reason.windows",
         [SYN_REASON_SELDOM] = "reason.seldom",
-        [SYN_REASON_YEAR] = "reason.year"};
+        [SYN_REASON_YEAR] = "reason.year",
+        [SYN_REASON_INCOMPLETE] = "reason.incomplete"};
 
     return syn_sentence(brief->voice.lang, keys[reason]);
 }
@@ -301,6 +302,32 @@ static const char *sentence_without_class(const struct brief *brief,
                     period, NULL);
 }
 
+/* "nest siste kvartal": the quarter LAG before the last. */
+static const char *quarter_back(const struct voice *v, int lag)
+{
+    return syn_tell(v,
+                    lag == 0   ? "quarter.last"
+                    : lag == 1 ? "quarter.last.but-one"
+                               : "quarter.before-last",
+                    "n", syn_word_count(v, lag), NULL);
+}
+
+const char *syn_nowcast_sentence(const struct brief *brief,
+                                 const struct syn_finding *f)
+{
+    const struct voice *v = &brief->voice;
+    const struct syn_nowcast *n = &f->nowcast;
+
+    if (!n->known || f->class == SYN_CLASS_UNASSESSED || n->completeness >= 1 ||
+        isinf(n->rise_high))
+        return NULL;
+    return syn_tell(
+        v, n->steady ? "find.nowcast.same" : "find.nowcast.change", "q",
+        quarter_back(v, n->lag), "a",
+        syn_word_range(v, floor(100 * n->rise_low), ceil(100 * n->rise_high)),
+        "n", syn_word_range(v, n->lower, n->upper), NULL);
+}
+
 const char *syn_finding_sentence(const struct brief *brief,
                                  const struct syn_finding *f)
 {
@@ -326,6 +353,9 @@ const char *syn_finding_sentence(const struct brief *brief,
         figure_of(brief, f, f->cell.of, f->run.expected), NULL);
     if (f->class == SYN_CLASS_NORMAL)
         said = syn_arena_printf(v->arena, "%s%s", said, next_sign(brief, f));
+    const char *later = syn_nowcast_sentence(brief, f);
+    if (later)
+        said = syn_arena_printf(v->arena, "%s %s", said, later);
     if (!f->indicator->police_driven)
         return said;
     return syn_arena_printf(v->arena, "%s %s", said,

@@ -1,4 +1,4 @@
-/* pollute.c - clean files, polluted in every way of reliability.md section 5,
+/* pollute.c - clean files, polluted in every way that extracts are,
  * and what the loader makes of them:
  *
  *     right        loaded, every cell as it was in the clean file

@@ -22,6 +22,8 @@ endfunction()
 search("a note to oneself" "TOD[O]|FIXM[E]|XX[X]|HAC[K]" -w)
 search("a path of one machine" "(^|[^A-Za-z0-9_.}/-])/(hom[e]|roo[t]|wor[k]|User[s]|mn[t])/")
 search("the folder of example data" "(^|[^A-Za-z0-9_-])share[d]/" --exclude-dir=.ci)
+search("a document that is not in the tree"
+    "(DESIG[N]|(reportin[g]|statistic[s]|disclosur[e]|domai[n]|reliabilit[y]))[.]md")
 search("a call of setlocale" "setlocal[e] *\\(" --include=*.c --include=*.h)
 if(bad)
   message(FATAL_ERROR "${bad}")

@@ -267,14 +267,14 @@ for (case in list(c(3, 1, 1), c(10, 1, 1), c(30, 1, 1), c(30, 2, 1), c(60, 12, 6
   name <- paste0("detect_", paste(case, collapse = "_"))
   data_set(name, count = case[1], exposure = case[2], exposure2 = case[3])
   for (o in list(c(.8, .05), c(.9, .01))) {
-    call <- call_of("detect", name, paste("--definition exact --power", o[1], "--alpha", o[2]), "chapter 9 by R: every count tried")
+    call <- call_of("detect", name, paste("--definition exact --power", o[1], "--alpha", o[2]), "detectable change by R: every count tried")
     f <- function(l) power_exact(exp(l), case[1], case[2], case[3], o[2]) - o[1]
     none <- power_exact(0, case[1], case[2], case[3], o[2])
     expect_row(call, 1, list(rise_to = exp(root(f, 0, 3.5)), power_fall_to_zero = none, used = "exact",
       fall_to = if (none < o[1]) NA else exp(root(f, -8, 0))), 1e-7)
   }
   for (phi in c(1, 2)) {
-    call <- call_of("detect", name, paste("--definition log --phi", phi), "chapter 9 by R")
+    call <- call_of("detect", name, paste("--definition log --phi", phi), "detectable change by R")
     f <- function(l) abs(l) - (qnorm(.975) + qnorm(.8)) * sqrt(phi * (1 / case[1] + case[2] / (case[3] * exp(l) * case[1])))
     at <- seq(-6, 0, length.out = 60001)
     v <- f(at)

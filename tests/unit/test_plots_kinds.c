@@ -7,7 +7,7 @@
 
 enum { QUARTERS = 22 };
 
-/* The numbers of the picture in reporting.md, all invented. */
+/* All invented. */
 static const int counts[QUARTERS] = {21, 19, 21, 20, 17, 21, 24, 20,
                                      7,  28, 19, 17, 13, 19, 25, 22,
                                      22, 26, 28, 30, 24, 33};

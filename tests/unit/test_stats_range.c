@@ -179,8 +179,8 @@ static const struct syn_range_options quarters = {.cycle = 4};
 
 /* Computed in R 4.2.2 by glm(family=poisson, weights=w, epsilon=1e-15), sum(w*
  * (y-mu)^2/mu), predict(se.fit=TRUE), hatvalues() and qnbinom(), pnbinom(),
- * dnbinom() with mu= and size=, after 6.9.1 of statistics.md; where phi > 1
- * with (8) to (10) of the header by qt(), pt(), pnorm() and qnorm(). */
+ * dnbinom() with mu= and size=, after (3) to (7) of the header; where phi > 1
+ * (8) to (10) by qt(), pt(), pnorm() and qnorm(). */
 static const struct {
     const char *what;
     double counts[20];

@@ -69,7 +69,7 @@ static void a_rate_is_per_exposure(void **state)
 {
     struct syn_rate r;
     (void)state;
-    /* statistics.md 10.3 */
+    /* qgamma() in R: .025 of shape 7, .975 of shape 8 */
     assert_int_equal(syn_rate_garwood(&r, 7, 1234, 1000, 0.95), SYN_OK);
     assert_near(r.value, 5.6726094003241494, 1e-13);
     assert_near(r.lower, 2.2806831859966503, 1e-13);
@@ -181,7 +181,7 @@ static void a_rate_ratio_is_that_of_the_specification(void **state)
     const struct syn_window a = {9, 1}, b = {10, 3};
     struct syn_ratio r;
     (void)state;
-    /* statistics.md 10.3, as many digits as it gives */
+    /* uniroot() in R of the mid-P sum of dbinom(), as many digits as it gave */
     assert_int_equal(syn_ratio_midp(&r, a, b, 0.95), SYN_OK);
     assert_near(r.value, 2.7, 1e-15);
     assert_near(r.unbiased, 2.704796613, 5e-10);

@@ -3,6 +3,7 @@
  * smaller answer: each one is interrupted at every step that it takes. */
 #include "fixture_store.h"
 
+#include <samsyn/store/dates.h>
 #include <samsyn/store/ledger.h>
 #include <samsyn/store/tally.h>
 #include <samsyn/store/unique.h>
@@ -94,6 +95,23 @@ static enum syn_status ask_unique(size_t *n, struct syn_arena *arena)
     return status;
 }
 
+static void count_dates(void *data, int occurred, int reported, int64_t weight)
+{
+    size_t *n = data;
+
+    assert_true(occurred <= reported);
+    *n += (size_t)weight;
+}
+
+static enum syn_status ask_dates(size_t *n, struct syn_arena *arena)
+{
+    *n = 0;
+    return syn_store_dates(count_dates, n, db, source_of("police_case"),
+                           syn_day_of((struct syn_civil){2024, 1, 6}),
+                           syn_day_of((struct syn_civil){2024, 2, 5}), arena,
+                           &diag);
+}
+
 static enum syn_status ask_trail(size_t *n, struct syn_arena *arena)
 {
     const struct syn_trail_entry *entries;
@@ -118,6 +136,7 @@ static const struct {
     {"unknown codes", ask_codes, 2},
     {"contents", ask_contents, 4},
     {"uniqueness", ask_unique, 1}, /* 5 January; the others are of one day. */
+    {"dates", ask_dates, 3},       /* From the day after the first. */
     {"trail", ask_trail, 1},
     {"batches", ask_batches, 1},
 };

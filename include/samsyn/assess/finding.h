@@ -17,8 +17,11 @@
  *      a day, a sum over windows that overlap, a figure of a year.
  *  (3) Agreement and baseline are compared in windows of the same quarters,
  *      as far as the agreement has come; all of them must be released.
- *  (4) A fall in a provisional period is one step less sure: clear becomes a
- *      sign, a sign normal.
+ *  (4) While a period is provisional, more can only be added.  A rise that is
+ *      there already stands.  Where the completeness of a count is known (10),
+ * a fall is judged by the most that it may become, the upper end of the
+ *      nowcast; elsewhere it is one step less sure: clear becomes a sign, a
+ *      sign normal.
  *  (5) What could have been seen: the counts of the coming period at which the
  *      class would change, and the smallest change that the comparison of (3)
  *      finds with a probability of .80 (stats/detect.h; exact up to 2000 events
@@ -53,6 +56,16 @@
  *      before (a dependence of at most .2; stats/range.h), makes a normal one a
  * sign, and a sign on its side a clear change; its p is then that of the period
  * and of the run together (Fisher 1932), and must be among the discoveries too.
+ * A provisional quarter that may yet become what is expected is on neither, and
+ * ends no run.
+ * (10) Nowcast: of a provisional count or rate of events by the day they
+ *      happened, of a source whose completeness F at that delay is released.
+ *      The rate has a gamma prior of shape 4 whose mean is what is expected
+ *      (1): the registered X and late reports, negative binomial with mean
+ *      (1 - F)(4 + X) / (4 / expected + F) and size 4 + X (stats/nowcast.h).
+ *      The 95 % interval is that of 1000 draws of F, from the beta distribution
+ *      of the events that its released step stands for (release.h); always the
+ *      same draws.  Below F = .5 a period with such a class is not assessed.
  */
 #ifndef SAMSYN_ASSESS_FINDING_H
 #define SAMSYN_ASSESS_FINDING_H
@@ -93,6 +106,7 @@ enum syn_reason {
     SYN_REASON_WINDOWS, /* A period's window shares months with the last. */
     SYN_REASON_SELDOM,  /* No two quarters on end have a figure. */
     SYN_REASON_YEAR,    /* It is of a year, and only quarters are assessed. */
+    SYN_REASON_INCOMPLETE, /* Less than half of it is registered (10). */
     SYN_N_REASONS
 };
 
@@ -127,6 +141,17 @@ struct syn_normal {
     size_t n_baseline;
 };
 
+/* What a provisional count is likely to become (10): so much of it is
+ * registered, LAG quarters before the newest; RISE_LOW to RISE_HIGH is by how
+ * much counts have risen since that delay, as shares (infinite if that is not
+ * known).  STEADY: the class is the same at either end. */
+struct syn_nowcast {
+    bool known, steady;
+    int lag;
+    double completeness, rise_low, rise_high;
+    double value, lower, upper;
+};
+
 /* What the period after the assessed one would have to be for another class:
  * NEXT in counts, NaN where no count is low enough.  Of a share or a ratio,
  * counts of the denominator OF, which is that of the last complete period; else
@@ -144,6 +169,7 @@ struct syn_point_assessed {
     struct syn_period period;
     struct syn_cell cell;
     struct syn_normal normal;
+    struct syn_nowcast nowcast;
     enum syn_class class; /* By its own range; no false discovery rate. */
     enum syn_reason reason;
     int direction; /* -1 below, +1 above, 0 inside. */
@@ -195,6 +221,7 @@ struct syn_finding {
     int direction;
     bool favourable, unfavourable; /* Neither: neutral. */
     struct syn_normal normal;
+    struct syn_nowcast nowcast;
     struct syn_coming coming; /* Of what has no class by its range: unknown. */
     double p, q;              /* NaN if not tested. */
     const struct syn_break *series_break; /* What makes it not comparable. */

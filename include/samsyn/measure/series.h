@@ -140,7 +140,17 @@
  *      there, and in autumn the hour that comes twice counts once.
  *
  * (27) Behind events and cases of a source with keys of persons are persons; a
- *      row without a key is a person of its own. */
+ *      row without a key is a person of its own.
+ *
+ * (28) Delays: of a source with both dates, whose counts by day of occurrence
+ *      are not all settled, everything that happened by the quarter and by how
+ *      many quarters later it was registered.  A quarter ends, for what is
+ *      registered, as many days late as registrations are seen after the last
+ *      whole quarter, so that the newest has a delay of 0 and all of it is
+ *      seen.  Only whole quarters after the last gap, at most the newest 40.
+ *      Registrations are seen until the last month covered; or, if any is
+ *      later, until the day of the last extract, and then only the quarters of
+ *      that extract count, as older extracts saw no more of theirs. */
 #ifndef SAMSYN_MEASURE_SERIES_H
 #define SAMSYN_MEASURE_SERIES_H
 
@@ -217,6 +227,16 @@ struct syn_inside {
     bool alike;
 };
 
+/* How late the events of SOURCE were registered (28).  CELLS[t * N_DELAYS + d]:
+ * what happened in quarter FIRST + t and was registered d quarters later; seen
+ * if FIRST + t + d <= AS_OF. */
+struct syn_delays {
+    const struct syn_source *source;
+    int first, as_of; /* Quarters. */
+    size_t n, n_delays;
+    const double *cells;
+};
+
 struct syn_series_set {
     struct syn_series *at; /* By indicator, group, area, kind. */
     size_t n;
@@ -224,6 +244,8 @@ struct syn_series_set {
     size_t n_inside;
     struct syn_not_computable *not_computable;
     size_t n_not_computable;
+    struct syn_delays *delays; /* Of some sources. */
+    size_t n_delays;
     const struct syn_batch *batches;
     size_t n_batches;
     int first_month, last_month; /* Covered by any source. */

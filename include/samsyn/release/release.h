@@ -54,6 +54,24 @@ struct syn_provenance {
     int covers_from, covers_to;
 };
 
+/* How much of what happened in a quarter in SOURCE, whatever it was, had been
+ * registered so many quarters later: SHARE[0] for the quarter AS_OF, which is
+ * the last whole one that registrations are seen of, SHARE[1] for the one
+ * before it.  SHARE[N - 1] is 1, and so is what is older: 98 % of delays are no
+ * longer (reverse-time hazards, stats/nowcast.h), of at least 6 quarters.
+ *
+ * Shares are rounded to the finest STEP of .01, .02, .05, .1 and .2 that is
+ * twice the highest threshold of samsyn.yaml in events: each stands for as many
+ * events at least, so that it tells of nobody.  They rest on EVENTS or more,
+ * which STEP tells already; never on fewer than 50. */
+struct syn_completeness {
+    const struct syn_source *source;
+    int as_of;
+    size_t n;
+    const double *share;
+    double step, events;
+};
+
 struct syn_release;
 
 /* Protects SERIES by the programme: quarters and calendar years; by group for
@@ -93,6 +111,12 @@ struct syn_cell syn_released_cell(const struct syn_released *series,
 
 const struct syn_provenance *
 syn_release_provenance(const struct syn_release *release, size_t *n);
+
+/* The completeness of SOURCE; NULL: all is settled, nothing goes by the day it
+ * happened, or too little is known to tell. */
+const struct syn_completeness *
+syn_release_completeness(const struct syn_release *release,
+                         const struct syn_source *source);
 
 const struct syn_not_computable *
 syn_release_not_computable(const struct syn_release *release, size_t *n);
