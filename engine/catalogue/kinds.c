@@ -319,61 +319,62 @@ static void check_statistic(struct head *head)
 static void check_ways(struct head *head)
 {
     const struct syn_indicator *out = head->out;
-    bool span = out->from && out->to, gini = out->statistic != 0;
-    bool yes = out->yes && out->base;
+    bool span = out->from && out->to, yes = out->yes && out->base;
+    bool spread = out->at_least || out->top || out->statistic;
 
-    if (out->measure == SYN_MEASURE_FOLLOWUP && !out->of == !out->to)
-        out->of ? excludes(head, TO, OF) : needs(head, "of");
+    if (out->measure == SYN_MEASURE_FOLLOWUP && !out->of && !out->to)
+        needs(head, "of");
     else if (out->measure == SYN_MEASURE_DURATION && !span && !out->value)
         needs(head, out->from ? "to" : "from");
-    else if (out->measure == SYN_MEASURE_DURATION && out->value &&
-             (out->from || out->to))
-        excludes(head, VALUE, out->from ? FROM : TO);
-    else if (out->measure == SYN_MEASURE_CONCENTRATION &&
-             (out->at_least > 0) + (out->top > 0) + gini == 0)
+    else if (out->measure == SYN_MEASURE_CONCENTRATION && !spread)
         needs(head, "at-least");
-    else if (out->measure == SYN_MEASURE_CONCENTRATION && out->top &&
-             (out->at_least || gini))
-        excludes(head, TOP, gini ? STATISTIC : AT_LEAST);
-    else if (out->measure == SYN_MEASURE_CONCENTRATION && out->at_least && gini)
-        excludes(head, AT_LEAST, STATISTIC);
     else if (out->measure == SYN_MEASURE_SURVEY && !out->of && !yes &&
              !out->value)
         needs(head, out->yes ? "base" : "of");
-    else if (out->measure == SYN_MEASURE_STATUS &&
-             out->statistic == SYN_STATISTIC_RECENT && !out->window)
-        needs(head, "window");
-    else if (out->measure == SYN_MEASURE_STATUS &&
-             out->statistic == SYN_STATISTIC_OPEN && !span)
-        needs(head, out->from ? "to" : "from");
 }
 
-/* What would be passed over in silence. */
-static void check_idle(struct head *head)
+/* Of a status, each key belongs to one statistic. */
+static void check_status(struct head *head)
 {
     const struct syn_indicator *out = head->out;
-    bool answers = out->yes || out->base;
+    bool recent = out->statistic == SYN_STATISTIC_RECENT;
+    bool open = out->statistic == SYN_STATISTIC_OPEN;
 
-    switch (out->measure) {
-    case SYN_MEASURE_SURVEY:
-        if (out->of && (answers || out->value))
-            excludes(head, OF, out->yes ? YES : out->base ? BASE : VALUE);
-        else if (out->value && answers)
-            excludes(head, VALUE, out->yes ? YES : BASE);
-        break;
-    case SYN_MEASURE_STATUS:
-        if (out->window && out->statistic != SYN_STATISTIC_RECENT)
-            excludes(head, WINDOW, STATISTIC);
-        else if ((out->from || out->to) && out->statistic != SYN_STATISTIC_OPEN)
-            excludes(head, out->from ? FROM : TO, STATISTIC);
-        break;
-    case SYN_MEASURE_FOLLOWUP:
-        if (out->of && out->from)
-            excludes(head, FROM, OF);
-        break;
-    default:
-        break;
-    }
+    if (recent && !out->window)
+        needs(head, "window");
+    else if (open && !(out->from && out->to))
+        needs(head, out->from ? "to" : "from");
+    else if (out->window && !recent)
+        excludes(head, WINDOW, STATISTIC);
+    else if ((out->from || out->to) && !open)
+        excludes(head, out->from ? FROM : TO, STATISTIC);
+}
+
+/* Of these one would be passed over in silence. */
+static const struct {
+    enum syn_measure_kind measure;
+    int key, other;
+} apart[] = {
+    {SYN_MEASURE_FOLLOWUP, TO, OF},
+    {SYN_MEASURE_FOLLOWUP, FROM, OF},
+    {SYN_MEASURE_DURATION, VALUE, FROM},
+    {SYN_MEASURE_DURATION, VALUE, TO},
+    {SYN_MEASURE_CONCENTRATION, TOP, AT_LEAST},
+    {SYN_MEASURE_CONCENTRATION, TOP, STATISTIC},
+    {SYN_MEASURE_CONCENTRATION, AT_LEAST, STATISTIC},
+    {SYN_MEASURE_SURVEY, OF, YES},
+    {SYN_MEASURE_SURVEY, OF, BASE},
+    {SYN_MEASURE_SURVEY, OF, VALUE},
+    {SYN_MEASURE_SURVEY, VALUE, YES},
+    {SYN_MEASURE_SURVEY, VALUE, BASE},
+};
+
+static void check_apart(struct head *head)
+{
+    for (size_t i = 0; i < sizeof apart / sizeof *apart; i++)
+        if (apart[i].measure == head->out->measure && !head->status &&
+            is_given(head, apart[i].key) && is_given(head, apart[i].other))
+            excludes(head, apart[i].key, apart[i].other);
 }
 
 void syn_head_kind(struct head *head)
@@ -387,8 +388,9 @@ void syn_head_kind(struct head *head)
         return; /* What is wrong in itself fits nothing. */
     check_statistic(head);
     check_ways(head);
-    if (!head->status)
-        check_idle(head);
+    if (head->out->measure == SYN_MEASURE_STATUS)
+        check_status(head);
+    check_apart(head);
 }
 
 /* --- what the kinds show ----------------------------------------------- */
