@@ -70,6 +70,17 @@ static void unfit(struct head *head, int key)
         syn_measure_names[head->out->measure]);
 }
 
+/* KEY says nothing beside OTHER. */
+static void excludes(struct head *head, int key, int other)
+{
+    struct syn_written at = syn_head_key_place(head, key);
+
+    head->status = syn_diag_fail_at(
+        head->diag, SYN_ECONFIG, at.loc, at.caret, "catalogue.head-either",
+        "\"@%s\" and \"@%s\" do not go together", syn_head_keys[key].name,
+        syn_head_keys[other].name);
+}
+
 /* --- values ------------------------------------------------------------ */
 
 enum { MAX_PER = 10000000, MAX_TIMES = 1000, MAX_DAYS = 36500 };
@@ -105,7 +116,14 @@ static int number_of(struct head *head,
                          : !words[1]);
     if (good)
         return number;
-    syn_head_wrong(head, key);
+    if (unit || key != PER) {
+        syn_head_wrong(head, key);
+        return other;
+    }
+    struct syn_written at = syn_head_value_place(head, key);
+    head->status = syn_diag_fail_at(
+        head->diag, SYN_ECONFIG, at.loc, at.caret, "catalogue.head-value",
+        "\"@%s\" must be as in: %s", "per", "100"); /* Of a ratio. */
     return other;
 }
 
@@ -301,32 +319,62 @@ static void check_statistic(struct head *head)
 static void check_ways(struct head *head)
 {
     const struct syn_indicator *out = head->out;
-    bool span = out->from && out->to, gini = out->statistic != 0;
-    bool yes = out->yes && out->base;
+    bool span = out->from && out->to, yes = out->yes && out->base;
+    bool spread = out->at_least || out->top || out->statistic;
 
-    if (out->measure == SYN_MEASURE_FOLLOWUP && !out->of == !out->to)
-        out->of ? unfit(head, TO) : needs(head, "of");
+    if (out->measure == SYN_MEASURE_FOLLOWUP && !out->of && !out->to)
+        needs(head, "of");
     else if (out->measure == SYN_MEASURE_DURATION && !span && !out->value)
         needs(head, out->from ? "to" : "from");
-    else if (out->measure == SYN_MEASURE_DURATION && out->value && out->from)
-        unfit(head, FROM);
-    else if (out->measure == SYN_MEASURE_CONCENTRATION &&
-             (out->at_least > 0) + (out->top > 0) + gini == 0)
+    else if (out->measure == SYN_MEASURE_CONCENTRATION && !spread)
         needs(head, "at-least");
-    else if (out->measure == SYN_MEASURE_CONCENTRATION && out->top &&
-             (out->at_least || gini))
-        unfit(head, TOP);
-    else if (out->measure == SYN_MEASURE_CONCENTRATION && out->at_least && gini)
-        unfit(head, AT_LEAST);
     else if (out->measure == SYN_MEASURE_SURVEY && !out->of && !yes &&
              !out->value)
         needs(head, out->yes ? "base" : "of");
-    else if (out->measure == SYN_MEASURE_STATUS &&
-             out->statistic == SYN_STATISTIC_RECENT && !out->window)
+}
+
+/* Of a status, each key belongs to one statistic. */
+static void check_status(struct head *head)
+{
+    const struct syn_indicator *out = head->out;
+    bool recent = out->statistic == SYN_STATISTIC_RECENT;
+    bool open = out->statistic == SYN_STATISTIC_OPEN;
+
+    if (recent && !out->window)
         needs(head, "window");
-    else if (out->measure == SYN_MEASURE_STATUS &&
-             out->statistic == SYN_STATISTIC_OPEN && !span)
+    else if (open && !(out->from && out->to))
         needs(head, out->from ? "to" : "from");
+    else if (out->window && !recent)
+        excludes(head, WINDOW, STATISTIC);
+    else if ((out->from || out->to) && !open)
+        excludes(head, out->from ? FROM : TO, STATISTIC);
+}
+
+/* Of these one would be passed over in silence. */
+static const struct {
+    enum syn_measure_kind measure;
+    int key, other;
+} apart[] = {
+    {SYN_MEASURE_FOLLOWUP, TO, OF},
+    {SYN_MEASURE_FOLLOWUP, FROM, OF},
+    {SYN_MEASURE_DURATION, VALUE, FROM},
+    {SYN_MEASURE_DURATION, VALUE, TO},
+    {SYN_MEASURE_CONCENTRATION, TOP, AT_LEAST},
+    {SYN_MEASURE_CONCENTRATION, TOP, STATISTIC},
+    {SYN_MEASURE_CONCENTRATION, AT_LEAST, STATISTIC},
+    {SYN_MEASURE_SURVEY, OF, YES},
+    {SYN_MEASURE_SURVEY, OF, BASE},
+    {SYN_MEASURE_SURVEY, OF, VALUE},
+    {SYN_MEASURE_SURVEY, VALUE, YES},
+    {SYN_MEASURE_SURVEY, VALUE, BASE},
+};
+
+static void check_apart(struct head *head)
+{
+    for (size_t i = 0; i < sizeof apart / sizeof *apart; i++)
+        if (apart[i].measure == head->out->measure && !head->status &&
+            is_given(head, apart[i].key) && is_given(head, apart[i].other))
+            excludes(head, apart[i].key, apart[i].other);
 }
 
 void syn_head_kind(struct head *head)
@@ -340,6 +388,9 @@ void syn_head_kind(struct head *head)
         return; /* What is wrong in itself fits nothing. */
     check_statistic(head);
     check_ways(head);
+    if (head->out->measure == SYN_MEASURE_STATUS)
+        check_status(head);
+    check_apart(head);
 }
 
 /* --- what the kinds show ----------------------------------------------- */

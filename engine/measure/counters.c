@@ -146,6 +146,61 @@ static bool is_number(const struct syn_catalogue *catalogue,
     return false;
 }
 
+/* The source that the day called NAME of an event of C is from: its own, or
+ * that of its case (3); NULL if no contract has it. */
+static const struct syn_source *
+day_source(const struct plan *plan, const struct counter *c, const char *name)
+{
+    const struct syn_source *own = c->selection.source;
+    const struct syn_source *linked = syn_source_joined(plan->catalogue, own);
+
+    if (syn_source_provides(plan->catalogue, own, name))
+        return own;
+    return linked && syn_source_provides(plan->catalogue, linked, name) ? linked
+                                                                        : NULL;
+}
+
+/* AT, if the day called NAME is known of any event of C: else all periods would
+ * be zero. */
+static int
+find_day(const struct plan *plan, struct counter *c, const char *name, int at)
+{
+    if (!day_source(plan, c, name))
+        cannot(c, SYN_NO_COLUMN, name);
+    return at;
+}
+
+/* Whether COLUMN of CONTRACT can tell an hour. */
+static bool tells_hour(const struct syn_contract *contract,
+                       const struct syn_contract_column *column)
+{
+    enum syn_column_kind kind = syn_contract_column_kind(contract, column);
+
+    if (kind != SYN_COL_OCCURRED)
+        return kind == SYN_COL_TIME;
+    for (size_t i = 0; i < column->formats.n; i++)
+        if (strchr(column->formats.at[i], 'H'))
+            return true;
+    return column->formats.n == 0; /* As it comes. */
+}
+
+/* Whether the hour of any event of C is known. */
+static bool has_hour(const struct plan *plan, const struct counter *c)
+{
+    const struct syn_source *source = day_source(plan, c, "occurred");
+    const struct syn_catalogue *catalogue = plan->catalogue;
+
+    for (size_t i = 0; source && i < catalogue->n_contracts; i++) {
+        const struct syn_contract *contract = &catalogue->contracts[i];
+        const struct syn_contract_column *columns = contract->columns.at;
+        for (size_t k = 0; k < contract->columns.n; k++)
+            if (strcmp(contract->source, source->name) == 0 &&
+                tells_hour(contract, &columns[k]))
+                return true;
+    }
+    return false;
+}
+
 /* Where the number called NAME of an event of C is; OF_NOTHING without a name,
  * or if there is none, which C then cannot do without. */
 static int
@@ -158,9 +213,9 @@ find_column(struct plan *plan, struct counter *c, const char *name, bool moment)
     if (!name)
         return OF_NOTHING;
     if (strcmp(name, "reported") == 0 && !moment)
-        return OF_REPORTED;
+        return find_day(plan, c, name, OF_REPORTED);
     if (strcmp(name, "occurred") == 0 && !moment)
-        return OF_OCCURRED;
+        return find_day(plan, c, name, OF_OCCURRED);
     while (at < from->n_columns && strcmp(from->columns[at], name) != 0)
         at++;
     if (at == SYN_EVENT_COLUMNS ||
@@ -179,14 +234,65 @@ static void find_columns(struct plan *plan, struct counter *c)
     bool moment = i->measure == SYN_MEASURE_AORISTIC;
     const char *a = i->value ? i->value : i->yes ? i->yes : i->from;
 
-    c->date = i->date == SYN_BY_COLUMN
-                  ? find_column(plan, c, i->date_column, false)
-              : i->date == SYN_BY_REPORTED ? OF_REPORTED
-                                           : OF_OCCURRED;
+    c->date = find_column(plan, c,
+                          i->date == SYN_BY_COLUMN     ? i->date_column
+                          : i->date == SYN_BY_REPORTED ? "reported"
+                                                       : "occurred",
+                          false);
     c->a = find_column(plan, c, a, moment);
     c->b = find_column(plan, c, i->base ? i->base : i->to, moment);
     if (i->measure == SYN_MEASURE_FOLLOWUP && !i->from)
         c->a = c->date;
+    bool hours =
+        i->measure == SYN_MEASURE_CONCENTRATION && i->by == SYN_OVER_HOURS;
+    if ((hours || !c->when.all) && !has_hour(plan, c))
+        cannot(c, SYN_NO_COLUMN, "time");
+}
+
+/* Whether some contracts of SOURCE have COLUMN, and some do not. */
+static bool is_partly(const struct syn_catalogue *catalogue,
+                      const struct syn_source *source,
+                      const char *column)
+{
+    bool with = false, without = false;
+
+    for (size_t i = 0; i < catalogue->n_contracts; i++) {
+        const struct syn_contract *contract = &catalogue->contracts[i];
+        if (strcmp(contract->source, source->name) != 0)
+            continue;
+        bool has = syn_contract_column_find(contract, column) != NULL;
+        with |= has;
+        without |= !has;
+    }
+    return with && without;
+}
+
+/* (7) Finds the columns without which events of C would not be counted, and
+ * that only some contracts have. */
+static void find_partly(const struct plan *plan, struct counter *c)
+{
+    const struct syn_indicator *i = c->indicator;
+    bool persons = needs_key(c, SYN_COUNT_PERSONS);
+    bool cases = needs_key(c, SYN_COUNT_CASES);
+    const char *day = i->date == SYN_BY_COLUMN     ? i->date_column
+                      : i->date == SYN_BY_REPORTED ? "reported"
+                                                   : "occurred";
+    const char *const wanted[] = {"age",
+                                  "sex",
+                                  day,
+                                  persons ? "person_key" : NULL,
+                                  cases ? "case_key" : NULL,
+                                  i->from,
+                                  i->to,
+                                  i->value,
+                                  i->yes,
+                                  i->base};
+    size_t n = 0;
+
+    for (size_t k = 0; k < sizeof wanted / sizeof *wanted; k++)
+        if (wanted[k] &&
+            is_partly(plan->catalogue, c->selection.source, wanted[k]))
+            c->partly[n++] = wanted[k];
 }
 
 /* (25) Finds which of an event's areas C goes by. */
@@ -195,7 +301,7 @@ static void choose_place(const struct plan *plan, struct counter *c)
     const struct syn_catalogue *catalogue = plan->catalogue;
     const struct syn_indicator *i = c->indicator;
     const struct syn_source *own = c->selection.source;
-    const struct syn_source *linked = syn_source_linked(catalogue, own);
+    const struct syn_source *linked = syn_source_joined(catalogue, own);
     bool has_own = syn_source_provides(catalogue, own, "area");
     bool has_case = linked && syn_source_provides(catalogue, linked, "area");
 
@@ -207,9 +313,13 @@ static void choose_place(const struct plan *plan, struct counter *c)
                (!i->has_geography || i->geography == linked->geography)) {
         c->place = CASE_AREA;
         c->geography = linked->geography;
-    } else if (i->has_geography && i->measure == SYN_MEASURE_CONCENTRATION &&
-               i->by == SYN_OVER_AREAS)
-        cannot(c, SYN_GEOGRAPHY, syn_geography_names[i->geography]);
+    } else if (i->measure == SYN_MEASURE_CONCENTRATION &&
+               i->by == SYN_OVER_AREAS) {
+        if (i->has_geography)
+            cannot(c, SYN_GEOGRAPHY, syn_geography_names[i->geography]);
+        else
+            cannot(c, SYN_NO_COLUMN, "area");
+    }
 }
 
 /* Finds what hits of C put together and tell apart, and what else they have. */
@@ -217,8 +327,10 @@ static void choose_things(struct counter *c)
 {
     const struct syn_indicator *i = c->indicator;
     bool cases = i->unit->counting == SYN_COUNT_CASES;
+    bool weighs = i->measure == SYN_MEASURE_CONCENTRATION &&
+                  i->unit->counting == SYN_COUNT_EVENTS;
 
-    c->has_records = i->measure == SYN_MEASURE_DURATION ||
+    c->has_records = weighs || i->measure == SYN_MEASURE_DURATION ||
                      i->measure == SYN_MEASURE_AORISTIC ||
                      i->measure == SYN_MEASURE_SURVEY ||
                      i->measure == SYN_MEASURE_STATUS ||
@@ -307,6 +419,7 @@ static enum syn_status add_counter(struct plan *plan,
     select_profiles(plan, c);
     check_counter(plan, c);
     find_columns(plan, c);
+    find_partly(plan, c);
     choose_place(plan, c);
     choose_things(c);
     c->has_crowd =
@@ -314,13 +427,14 @@ static enum syn_status add_counter(struct plan *plan,
         indicator->unit->counting != SYN_COUNT_PERSONS &&
         syn_source_provides(plan->catalogue, c->selection.source, "person_key");
     syn_counter_groups(plan, c);
-    if (indicator->through && indicator->unit->counting != SYN_COUNT_CASES)
-        return syn_diag_fail(diag, SYN_ECONFIG,
-                             (struct syn_loc){indicator->path, 1, 0},
-                             "measure.through",
-                             "only cases are counted through their persons; "
-                             "the unit is \"%s\"",
-                             indicator->unit->name);
+    if (indicator->through && indicator->unit->counting != SYN_COUNT_CASES) {
+        struct syn_written at = syn_indicator_written(indicator, "through", 0);
+        return syn_diag_fail_at(diag, SYN_ECONFIG, at.loc, at.caret,
+                                "measure.through",
+                                "only cases are counted through their persons; "
+                                "the unit is \"%s\"",
+                                indicator->unit->name);
+    }
     return SYN_OK;
 }
 
@@ -348,29 +462,29 @@ static enum syn_status check_share(const struct counter *numerator,
 {
     const struct syn_indicator *a = numerator->indicator;
     const struct syn_indicator *b = denominator->indicator;
+    struct syn_written at = syn_indicator_written(a, "of", 0);
 
     if (a->has_geography != b->has_geography || a->geography != b->geography)
-        return syn_diag_fail(diag, SYN_ECONFIG, (struct syn_loc){a->path, 1, 0},
-                             "measure.share-geography",
-                             "a share and its denominator \"%s\" must have the "
-                             "same \"geography\"",
-                             b->id);
+        return syn_diag_fail_at(
+            diag, SYN_ECONFIG, at.loc, at.caret, "measure.share-geography",
+            "a share and its denominator \"%s\" must have the same "
+            "\"geography\"",
+            b->id);
     bool only_all = true; /* In "all" a case is by itself. */
 
     for (size_t g = 0; g < numerator->n_groups; g++)
         only_all &= !syn_by_person(numerator, g);
     if (!only_all && !syn_same_roles(a, b))
-        return syn_diag_fail(
-            diag, SYN_ECONFIG, (struct syn_loc){a->path, 1, 0},
-            "measure.share-through",
+        return syn_diag_fail_at(
+            diag, SYN_ECONFIG, at.loc, at.caret, "measure.share-through",
             "a share and its denominator \"%s\" must have the same \"through\"",
             b->id);
     if (numerator->selection.source == denominator->selection.source &&
         a->unit->counting == b->unit->counting && a->date == b->date &&
         is_same_text(a->date_column, b->date_column))
         return SYN_OK;
-    return syn_diag_fail(
-        diag, SYN_ECONFIG, (struct syn_loc){a->path, 1, 0}, "measure.share",
+    return syn_diag_fail_at(
+        diag, SYN_ECONFIG, at.loc, at.caret, "measure.share",
         "a share and its denominator \"%s\" must have the same "
         "source, unit and date",
         b->id);
@@ -390,13 +504,14 @@ static enum syn_status check_cohort(const struct plan *plan,
 
     if (a == b || a->first > a->last || b->first > b->last)
         return SYN_OK;
-    if (c->indicator->measure == SYN_MEASURE_RETURN)
-        return syn_diag_fail(
-            diag, SYN_ECONFIG, (struct syn_loc){c->indicator->path, 1, 0},
-            "measure.return",
+    if (c->indicator->measure == SYN_MEASURE_RETURN) {
+        struct syn_written at = syn_indicator_written(c->indicator, "of", 0);
+        return syn_diag_fail_at(
+            diag, SYN_ECONFIG, at.loc, at.caret, "measure.return",
             "a return is to the source of \"%s\"; in another one it is a "
             "followup",
             cohort->indicator->id);
+    }
     const char *one = syn_coverage_scheme(a, a->last, a->last);
     const char *two = syn_coverage_scheme(b, b->last, b->last);
     if (!one || !two || !*one || strcmp(one, two) != 0)

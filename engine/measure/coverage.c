@@ -170,6 +170,8 @@ void syn_plan_cover(struct plan *plan,
 {
     const struct syn_catalogue *catalogue = plan->catalogue;
 
+    plan->batches = batches;
+    plan->n_batches = n;
     plan->coverage = syn_arena_alloc(plan->arena, catalogue->n_sources,
                                      sizeof *plan->coverage);
     plan->first_month = 1;
@@ -221,6 +223,24 @@ const char *syn_coverage_scheme(const struct coverage *c, int from, int to)
         scheme = here;
     }
     return scheme ? scheme : "";
+}
+
+bool syn_coverage_has(const struct plan *plan,
+                      const struct syn_source *source,
+                      const char *column,
+                      int from,
+                      int to)
+{
+    for (size_t i = 0; i < plan->n_batches; i++) {
+        const struct syn_batch *b = &plan->batches[i];
+        if (strcmp(b->source, source->name) != 0 || b->covers_to < from ||
+            b->covers_from > to)
+            continue;
+        const struct syn_contract *contract = contract_of(plan->catalogue, b);
+        if (contract && !syn_contract_column_find(contract, column))
+            return false;
+    }
+    return true;
 }
 
 const struct syn_contract *syn_filtered(const struct syn_catalogue *catalogue,

@@ -32,6 +32,8 @@ static bool needs_some(const struct syn_indicator *indicator)
 /* What a period with counts is: zero is a value of its own (12). */
 static enum syn_state counted_state(const struct syn_series *s, size_t t)
 {
+    if (s->of && s->of[t] < 0) /* The population is not known (9). */
+        return SYN_STATE_MISSING;
     if (s->of && s->of[t] == 0)
         return SYN_STATE_NOT_APPLICABLE;
     if (s->indicator->invert && s->count[t] < 0)
@@ -77,7 +79,7 @@ static void fill_population(struct syn_series *s, const struct plan *plan)
         int64_t persons =
             syn_heads_mean(plan->heads, s->group, s->area,
                            (struct syn_period){s->kind, s->first + (int)t});
-        s->of[t] = persons < 0 ? 0 : persons;
+        s->of[t] = persons;
         if (s->indicator->invert)
             s->count[t] = s->of[t] - s->count[t];
     }
@@ -205,8 +207,11 @@ static bool is_countable(struct syn_series_set *out,
 
     if (syn_by_person(c, g) &&
         (!linked ||
-         syn_source_linked(plan->catalogue, linked) != c->selection.source)) {
-        cannot(out, c->shown, c->group[g], SYN_NO_LINK, c->indicator->through);
+         syn_source_joined(plan->catalogue, linked) != c->selection.source)) {
+        bool schemes = linked && syn_source_linked(plan->catalogue, linked) ==
+                                     c->selection.source;
+        cannot(out, c->shown, c->group[g],
+               schemes ? SYN_KEY_SCHEME : SYN_NO_LINK, c->indicator->through);
         return false;
     }
     if (syn_by_person(c, g) && c->date >= 0) /* The link does not have it. */

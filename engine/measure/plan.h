@@ -119,6 +119,8 @@ struct counter {
     size_t n_leaves, room_leaves;
     const struct counter **atom; /* That it is the sum of, NULL at the end;
                                   * NULL: not known. */
+    const char *partly[SYN_EVENT_COLUMNS]; /* Columns that it needs and only
+                                            * some contracts have; NULL. */
     enum syn_obstacle obstacle;
     const char *detail; /* NULL: it can be computed. */
 };
@@ -133,6 +135,8 @@ struct plan {
     size_t n_indicator_counters;
     size_t n_counters;         /* With the atoms, which follow. */
     struct coverage *coverage; /* By source of the catalogue. */
+    const struct syn_batch *batches;
+    size_t n_batches;
     int first_month, last_month;
     int first_day;      /* Of FIRST_MONTH. */
     uint16_t *month_of; /* By day from FIRST_DAY: months since FIRST_MONTH. */
@@ -154,6 +158,14 @@ struct plan {
 };
 
 /* --- coverage.c -------------------------------------------------------- */
+
+/* (7) Whether all extracts of SOURCE in the months FROM to TO have COLUMN, as
+ * their contracts say. */
+bool syn_coverage_has(const struct plan *plan,
+                      const struct syn_source *source,
+                      const char *column,
+                      int from,
+                      int to);
 
 struct coverage *syn_plan_coverage(const struct plan *plan,
                                    const struct syn_source *source);

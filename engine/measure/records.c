@@ -50,8 +50,12 @@ void syn_count_prompt(struct plan *plan, struct counter *c)
 
 /* --- duration (19) ----------------------------------------------------- */
 
+/* A time that is known; HIT is where it came, COUNTED the number of its case.
+ */
 struct timed {
     int month;
+    uint32_t counted;
+    size_t hit;
     double value;
 };
 
@@ -60,7 +64,7 @@ static int by_month(const void *a, const void *b)
     const struct timed *x = a, *y = b;
     if (x->month != y->month)
         return x->month < y->month ? -1 : 1;
-    return (x->value > y->value) - (x->value < y->value);
+    return (x->hit > y->hit) - (x->hit < y->hit);
 }
 
 static int by_value(const void *a, const void *b)
@@ -192,13 +196,36 @@ static size_t first_in(const struct timed *times, size_t n, int month)
     return from;
 }
 
+/* Room for the times of a period, and by case for the last one it was in. */
+struct taken {
+    double *values;
+    uint32_t *period, n_periods;
+};
+
+/* Takes the times of the months FROM to before TO, of each case the first. */
+static size_t take_times(
+    struct taken *taken, const struct timed *times, size_t n, int from, int to)
+{
+    size_t found = 0;
+
+    taken->n_periods++;
+    for (size_t m = first_in(times, n, from); m < n && times[m].month < to;
+         m++) {
+        uint32_t *period = &taken->period[times[m].counted];
+        if (*period != taken->n_periods)
+            taken->values[found++] = times[m].value;
+        *period = taken->n_periods;
+    }
+    return found;
+}
+
 /* The statistic of every period, of the N times at TIMES in order of month. */
 static void fill_durations(const struct plan *plan,
                            const struct counter *c,
                            struct tally *tally,
                            const struct timed *times,
                            size_t n,
-                           double *values)
+                           struct taken *taken)
 {
     const struct syn_indicator *i = c->indicator;
     bool percent = i->measure == SYN_MEASURE_AORISTIC &&
@@ -211,13 +238,10 @@ static void fill_durations(const struct plan *plan,
                                         plan->first[k] + (int)t};
             int from = syn_period_first_month(period);
             int to = from + syn_period_months(period.kind);
-            size_t found = 0;
-            for (size_t m = first_in(times, n, from);
-                 m < n && times[m].month < to; m++)
-                values[found++] = times[m].value;
+            size_t found = take_times(taken, times, n, from, to);
             tally->count.count[k][t] = (int64_t)found;
             tally->value[k][t] =
-                factor * statistic_of(values, found, i->statistic);
+                factor * statistic_of(taken->values, found, i->statistic);
         }
 }
 
@@ -227,28 +251,28 @@ void syn_count_duration(struct plan *plan, struct counter *c)
     size_t n, most = c->hits.n + 1;
     struct filter *filters = syn_filters(&n, plan, c);
     struct timed *times = malloc(most * sizeof *times);
-    double *values = malloc(most * sizeof *values);
+    struct taken taken = {.values = malloc(most * sizeof *taken.values),
+                          .period = calloc(most, sizeof *taken.period)};
 
-    if (!times || !values)
-        syn_arena_exhausted(most * (sizeof *times + sizeof *values));
+    if (!times || !taken.values || !taken.period)
+        syn_arena_exhausted(most * (sizeof *times + sizeof *taken.values));
     for (size_t f = 0; f < n; f++) {
         size_t found = 0;
-        bool taken = false; /* A case has one time: that of its first row. */
+        uint32_t counted = 0;
         for (size_t i = 0; i < c->hits.n; i++) {
             const struct hit *hit = &c->hits.at[i];
             double time = number_of(c, hit);
-            taken = taken && !is_new(c, i);
-            if (taken || isnan(time) || !syn_hit_in(hit, &filters[f]))
-                continue;
-            taken = true;
-            times[found++] = (struct timed){hit->month, time};
+            counted += is_new(c, i);
+            if (!isnan(time) && syn_hit_in(hit, &filters[f]))
+                times[found++] = (struct timed){hit->month, counted, i, time};
         }
         if (found)
             qsort(times, found, sizeof *times, by_month);
-        fill_durations(plan, c, filters[f].tally, times, found, values);
+        fill_durations(plan, c, filters[f].tally, times, found, &taken);
     }
     free(times);
-    free(values);
+    free(taken.values);
+    free(taken.period);
     syn_arena_rewind(plan->arena, mark);
 }
 

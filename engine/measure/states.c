@@ -82,6 +82,30 @@ static bool tells_persons(const struct counter *c)
             i->by == SYN_OVER_PERSONS);
 }
 
+/* (7) Whether group number G of C needs what an extract in those months does
+ * not have. */
+static bool lacks_column(const struct plan *plan,
+                         const struct counter *c,
+                         size_t g,
+                         struct need need)
+{
+    const struct syn_group *group = c->group[g];
+    bool ages = group->ages.from > 0 || group->ages.to < SYN_AGE_MAX;
+    bool sex = group->sex != SYN_SEX_ANY, through = syn_by_person(c, g);
+
+    for (size_t i = 0; c->partly[i]; i++) {
+        const char *column = c->partly[i];
+        bool of_age = strcmp(column, "age") == 0;
+        bool of_sex = strcmp(column, "sex") == 0;
+        if ((of_age && (!ages || through)) || (of_sex && (!sex || through)))
+            continue;
+        if (!syn_coverage_has(plan, c->selection.source, column, need.from,
+                              need.to))
+            return true;
+    }
+    return false;
+}
+
 static enum syn_state own_state(const struct plan *plan,
                                 const struct counter *c,
                                 size_t g,
@@ -101,6 +125,8 @@ static enum syn_state own_state(const struct plan *plan,
     }
     if (state == SYN_STATE_VALUE && need.until > own->extracted)
         state = SYN_STATE_NOT_YET;
+    if (state == SYN_STATE_VALUE && lacks_column(plan, c, g, need))
+        state = SYN_STATE_MISSING;
     if (with_keys && tells_persons(c) &&
         !syn_coverage_scheme(own, need.from, need.to))
         state = SYN_STATE_MISSING; /* (11) */

@@ -110,6 +110,7 @@ struct pair {
     int32_t day, area;
     uint32_t in; /* Bits of groups. */
     uint32_t key, other, both;
+    int64_t weight; /* Of an event; a case is one. */
 };
 
 /* All pairs by day, those of one group or area, and what was counted in one
@@ -119,11 +120,11 @@ struct spread {
     size_t n_all, n;
     int64_t *sizes; /* Cases of each key of the period. */
     size_t n_sizes;
-    uint32_t *keys;                    /* Those that have some. */
+    uint32_t *keys; /* Those that have some. */
+    size_t n_keys;
     int64_t *size;                     /* By key. */
     uint32_t *counted, *seen, *paired; /* Stamps: by case, by case, by pair. */
     uint32_t period;
-    int64_t n_counted, n_seen; /* Different cases. */
 };
 
 struct figure {
@@ -160,31 +161,57 @@ static size_t first_on(const struct spread *s, int day)
     return from;
 }
 
-/* Counts the pairs from the day FIRST to LAST; the cases of keys that have at
- * least LEAST. */
-static void look_at(struct spread *s, int first, int last, int least)
-{
-    size_t from = first_on(s, first), to = first_on(s, last + 1);
+/* Days, both included. */
+struct days {
+    int from, to;
+};
 
-    s->n_sizes = 0;
-    s->n_counted = s->n_seen = 0;
+/* Finds how many cases each key has IN these days. */
+static void size_up(struct spread *s, struct days in)
+{
+    size_t to = first_on(s, in.to + 1);
+
+    s->n_keys = 0;
     s->period++;
-    for (size_t i = from; i < to; i++) {
+    for (size_t i = first_on(s, in.from); i < to; i++) {
         const struct pair *pair = &s->pairs[i];
-        s->n_seen += is_new(&s->seen[pair->other], s->period);
         if (!is_new(&s->paired[pair->both], s->period))
             continue;
-        if (!s->size[pair->key]++)
-            s->keys[s->n_sizes++] = pair->key;
+        if (!s->size[pair->key])
+            s->keys[s->n_keys++] = pair->key;
+        s->size[pair->key] += pair->weight;
     }
-    for (size_t i = from; least && i < to; i++)
-        if (s->pairs[i].key && s->size[s->pairs[i].key] >= least)
-            s->n_counted += is_new(&s->counted[s->pairs[i].other], s->period);
-    for (size_t i = 0; i < s->n_sizes; i++) {
-        s->sizes[i] = s->size[s->keys[i]];
-        s->size[s->keys[i]] = 0;
+}
+
+/* The cases IN these days, and those of keys that have LEAST or more. */
+static struct figure
+of_frequent(struct spread *s, struct days in, int64_t least)
+{
+    size_t to = first_on(s, in.to + 1);
+    struct figure out = {.value = NAN};
+
+    for (size_t i = first_on(s, in.from); i < to; i++) {
+        const struct pair *pair = &s->pairs[i];
+        if (is_new(&s->seen[pair->other], s->period))
+            out.of += pair->weight;
+        if (pair->key && s->size[pair->key] >= least &&
+            is_new(&s->counted[pair->other], s->period))
+            out.count += pair->weight;
     }
-    if (s->n_sizes && !least)
+    return out;
+}
+
+/* Takes the sizes of the keys that have any, ascending, and forgets them. */
+static void take_sizes(struct spread *s)
+{
+    s->n_sizes = 0;
+    for (size_t i = 0; i < s->n_keys; i++) {
+        int64_t *size = &s->size[s->keys[i]];
+        if (*size > 0)
+            s->sizes[s->n_sizes++] = *size;
+        *size = 0;
+    }
+    if (s->n_sizes)
         qsort(s->sizes, s->n_sizes, sizeof *s->sizes, by_number);
 }
 
@@ -225,26 +252,28 @@ static struct figure gini(const struct spread *s)
     return out;
 }
 
-/* The days of PERIOD, or of the window that ends with it. */
-static void span_of(int *from, int *to, struct syn_period period, int window)
+/* The days of PERIOD, or of the WINDOW of months that ends with it. */
+static struct days days_of(struct syn_period period, int window)
 {
-    int last = syn_period_first_month(period) + syn_period_months(period.kind);
+    int end = syn_period_first_month(period) + syn_period_months(period.kind);
     int months = window ? window : syn_period_months(period.kind);
 
-    *from = syn_month_first_day(last - months);
-    *to = syn_month_first_day(last) - 1;
+    return (struct days){syn_month_first_day(end - months),
+                         syn_month_first_day(end) - 1};
 }
 
 static struct figure figure_of(struct spread *s,
                                const struct syn_indicator *i,
                                struct syn_period period)
 {
-    int from, to;
+    struct figure out = {0};
 
-    span_of(&from, &to, period, i->window);
-    look_at(s, from, to, i->at_least);
+    size_up(s, days_of(period, i->window));
     if (i->at_least)
-        return (struct figure){.count = s->n_counted, .of = s->n_seen};
+        out = of_frequent(s, days_of(period, 0), i->at_least);
+    take_sizes(s);
+    if (i->at_least)
+        return out;
     return i->statistic == SYN_STATISTIC_GINI ? gini(s)
                                               : top(s, i->top, i->top_percent);
 }
@@ -289,12 +318,16 @@ static int by_day(const void *a, const void *b)
 
 static void make_pairs(struct spread *s, const struct counter *c)
 {
+    bool events = c->indicator->unit->counting == SYN_COUNT_EVENTS;
+
     s->n_all = c->hits.n;
     number_pairs(s->all, c);
     for (size_t i = 0; i < s->n_all; i++) {
         s->all[i].day = c->hits.at[i].day;
         s->all[i].area = c->hits.at[i].area;
         s->all[i].in = c->hits.at[i].in;
+        s->all[i].weight =
+            events ? syn_hit_record(c, &c->hits.at[i])->weight : 1;
     }
     if (s->n_all)
         qsort(s->all, s->n_all, sizeof *s->all, by_day);
@@ -311,7 +344,8 @@ static void take_pairs(struct spread *s, const struct filter *in)
 }
 
 /* A window is the same whatever ends with it: its month, that comes first, has
- * the figure already, unless it is one that nothing is known of. */
+ * the figure already, unless it is one that nothing is known of, or counts the
+ * period's cases. */
 static struct figure figure_in(struct spread *s,
                                const struct plan *plan,
                                const struct counter *c,
@@ -322,8 +356,8 @@ static struct figure figure_in(struct spread *s,
     int at = end - 1 - plan->first_month;
     const double *value = tally->value[SYN_MONTH];
 
-    if (!c->indicator->window || period.kind == SYN_MONTH ||
-        end > plan->last_month + 1)
+    if (!c->indicator->window || c->indicator->at_least ||
+        period.kind == SYN_MONTH || end > plan->last_month + 1)
         return figure_of(s, c->indicator, period);
     return (struct figure){.count = tally->count.count[SYN_MONTH][at],
                            .of = tally->of.count[SYN_MONTH][at],

@@ -110,14 +110,14 @@ struct watch {
     unsigned steps;
 };
 
-/* Whether any contract gives COLUMN to SOURCE or to what it is linked to; a
+/* Whether any contract gives COLUMN to SOURCE or to what it is joined to; a
  * member of a set (hate_motive_religion) is given by its set. */
 static bool is_given(const struct syn_catalogue *catalogue,
                      const struct syn_source *source,
                      const char *column)
 {
     char name[NAME_BYTES];
-    const struct syn_source *linked = syn_source_linked(catalogue, source);
+    const struct syn_source *linked = syn_source_joined(catalogue, source);
 
     if (strcmp(column, "profile") == 0 || !*column)
         return true;

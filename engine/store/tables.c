@@ -143,6 +143,35 @@ syn_source_linked(const struct syn_catalogue *catalogue,
                            source->links_to);
 }
 
+/* Whether keys of A and B are made in ways that never meet: each contract of
+ * both names one, and no name is the same. */
+static bool
+keys_differ(const struct syn_catalogue *catalogue, const char *a, const char *b)
+{
+    for (size_t i = 0; i < catalogue->n_contracts; i++)
+        for (size_t k = 0; k < catalogue->n_contracts; k++) {
+            const struct syn_contract *one = &catalogue->contracts[i];
+            const struct syn_contract *other = &catalogue->contracts[k];
+            if (strcmp(one->source, a) != 0 || strcmp(other->source, b) != 0)
+                continue;
+            if (!one->key_scheme || !other->key_scheme ||
+                strcmp(one->key_scheme, other->key_scheme) == 0)
+                return false;
+        }
+    return true;
+}
+
+const struct syn_source *
+syn_source_joined(const struct syn_catalogue *catalogue,
+                  const struct syn_source *source)
+{
+    const struct syn_source *linked = syn_source_linked(catalogue, source);
+
+    return linked && !keys_differ(catalogue, source->name, linked->name)
+               ? linked
+               : NULL;
+}
+
 static bool is_listed(const struct syn_layout *layout, const char *name)
 {
     for (size_t i = 0; i < layout->n_categories; i++)
@@ -318,7 +347,47 @@ static const char *view_sql(const struct syn_catalogue *catalogue,
     return sql.at;
 }
 
-/* Cases that stand once, by key, and the pairs of profiles that occur. */
+/* Of the rows of one case: they say the same, in all that a link tells. */
+#define SAME(column)                                                           \
+    "min(" column ") IS max(" column ") AND count(" column ") IN (0, "         \
+    "count(*))"
+#define ALIKE                                                                  \
+    "(" SAME("profile") " AND " SAME("reported") " AND " SAME(                 \
+        "occurred") " AND " SAME("hour") " AND " SAME("area") ")"
+
+/* Warns of cases of LINKED that SOURCE tells of, and whose rows differ. */
+static enum syn_status warn_unlinked(struct sqlite3 *db,
+                                     const struct syn_source *source,
+                                     const struct syn_source *linked,
+                                     struct syn_arena *arena,
+                                     struct syn_diag *diag)
+{
+    sqlite3_stmt *statement;
+    long long n = 0;
+
+    const char *sql = syn_arena_printf(
+        arena,
+        "SELECT count(*) FROM (SELECT 1 FROM \"event_%s\" WHERE case_key IN"
+        " (SELECT case_key FROM \"event_%s\") GROUP BY case_key"
+        " HAVING NOT " ALIKE ")",
+        linked->name, source->name);
+
+    if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) != SQLITE_OK)
+        return syn_store_fail(db, diag);
+    if (sqlite3_step(statement) == SQLITE_ROW)
+        n = sqlite3_column_int64(statement, 0);
+    if (sqlite3_finalize(statement) != SQLITE_OK)
+        return syn_store_fail(db, diag);
+    if (n)
+        syn_diag_warn(diag, (struct syn_loc){0}, "store.unlinked",
+                      "%lld cases stand in %s several times and not with the "
+                      "same content; %s is not linked to them",
+                      n, linked->name, source->name);
+    return SYN_OK;
+}
+
+/* Cases by key, and the pairs of profiles that occur.  A case whose rows differ
+ * is not linked: which of them is meant is not known. */
 static enum syn_status link_source(struct sqlite3 *db,
                                    const struct syn_source *source,
                                    const struct syn_source *linked,
@@ -327,7 +396,7 @@ static enum syn_status link_source(struct sqlite3 *db,
 {
     const char *from = source->name, *to = linked->name;
 
-    return syn_store_exec(
+    enum syn_status status = syn_store_exec(
         db,
         syn_arena_printf(
             arena,
@@ -339,7 +408,7 @@ static enum syn_status link_source(struct sqlite3 *db,
             "INSERT INTO \"link_%s\" SELECT case_key, min(profile), "
             "min(reported),"
             " min(occurred), min(hour), min(area) FROM \"event_%s\""
-            " WHERE case_key IS NOT NULL GROUP BY case_key HAVING count(*) = 1;"
+            " WHERE case_key IS NOT NULL GROUP BY case_key HAVING " ALIKE ";"
             "CREATE TABLE \"pair_%s\" (profile INTEGER PRIMARY KEY,"
             " own INTEGER NOT NULL, linked INTEGER) STRICT;"
             "INSERT INTO \"pair_%s\" (own, linked) SELECT DISTINCT e.profile,"
@@ -348,6 +417,7 @@ static enum syn_status link_source(struct sqlite3 *db,
             "CREATE INDEX \"pair_%s_own\" ON \"pair_%s\" (own, linked);",
             from, from, from, from, to, from, from, from, from, from, from),
         diag);
+    return status ? status : warn_unlinked(db, source, linked, arena, diag);
 }
 
 static enum syn_status make_source(struct sqlite3 *db,

@@ -423,8 +423,9 @@ static const char *spread_sql(const struct syn_indicator *i,
                                                  : "hour_of_week";
     const char *pairs = syn_arena_printf(
         arena,
-        "WITH pair AS (SELECT DISTINCT k, i, %s AS one_of, %s AS what FROM p"
-        " JOIN cell ON month BETWEEN %s AND to_month),"
+        "WITH pair AS (SELECT k, i, %s AS one_of, %s AS what,"
+        " max(month >= from_month) AS now FROM p"
+        " JOIN cell ON month BETWEEN %s AND to_month GROUP BY 1, 2, 3, 4),"
         " size AS (SELECT k, i, count(*) AS x, row_number() OVER (PARTITION BY"
         " k, i ORDER BY count(*) DESC) AS n, row_number() OVER (PARTITION BY k,"
         " i ORDER BY count(*)) AS up, count(*) OVER (PARTITION BY k, i) AS m"
@@ -436,8 +437,9 @@ static const char *spread_sql(const struct syn_indicator *i,
         return syn_arena_printf(
             arena,
             "%s SELECT k, i, count(DISTINCT CASE WHEN x >= %d THEN what END),"
-            " count(DISTINCT what), NULL FROM (SELECT k, i, what, count(one_of)"
-            " OVER (PARTITION BY k, i, one_of) AS x FROM pair) GROUP BY k, i",
+            " count(DISTINCT what), NULL FROM (SELECT k, i, what, now,"
+            " count(one_of) OVER (PARTITION BY k, i, one_of) AS x FROM pair)"
+            " WHERE now GROUP BY k, i",
             pairs, i->at_least);
     if (i->statistic == SYN_STATISTIC_GINI)
         return syn_arena_printf(

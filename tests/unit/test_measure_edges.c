@@ -198,6 +198,165 @@ static void who_has_a_new_key_is_not_two_persons_in_one_period_11(void **state)
         assert_int_equal(s->state[t], SYN_STATE_MISSING);
 }
 
+/* --- what cannot be known is no zero (3) --------------------------------- */
+
+static void put_bare_cases(void **state)
+{
+    put_project("", *state);
+    put_cases("{case_key: S, reported: {column: D, format: yyyy-mm-dd}}",
+              "S;D\n1;2024-01-05\n2;2024-04-05\n", state);
+}
+
+static void hours_and_days_that_no_contract_has_make_no_zeros_3(void **state)
+{
+    static const char *const heads[][3] = {
+        {"night", COUNT("case") "-- @when fri 22:00 - sat 06:00\n", "time"},
+        {"happened", COUNT("case") "-- @date occurred\n", "occurred"},
+        {"hours",
+         "-- @measure concentration\n-- @unit case\n-- @by hour\n-- @top 3\n",
+         "time"},
+        {"places",
+         "-- @measure concentration\n-- @unit case\n-- @by area\n"
+         "-- @at-least 3\n",
+         "area"},
+        {"days",
+         "-- @measure duration\n-- @unit case\n-- @statistic median\n"
+         "-- @from occurred\n-- @to reported\n",
+         "occurred"},
+    };
+
+    put_bare_cases(state);
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        put_indicator(heads[i][0], heads[i][1],
+                      "SELECT profile FROM police_case", *state);
+    measure(*state);
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        check_obstacle(heads[i][0], NULL, SYN_NO_COLUMN, heads[i][2]);
+        assert_null(find(heads[i][0], "all", NULL, SYN_QUARTER));
+    }
+}
+
+static void an_hour_can_stand_beside_its_day_3(void **state)
+{
+    put_project("", *state);
+    put_cases("{case_key: S, reported: D, occurred: {column: O, format: "
+              "\"yyyy-mm-dd HH:MM\"}}",
+              "S;D;O\n1;2024-01-08;2024-01-05 23:00\n"
+              "2;2024-01-08;2024-01-05 12:00\n",
+              state);
+    put_indicator("night", COUNT("case") "-- @when fri 22:00 - sat 06:00\n",
+                  "SELECT profile FROM police_case", *state);
+    measure(*state);
+    assert_string_equal(SHOWN("night", "all", NULL, SYN_QUARTER), "V1 Z");
+}
+
+/* --- what is linked (5) --------------------------------------------------- */
+
+static void put_linked(const char *cases, const char *persons, void **state)
+{
+    put_project("", *state);
+    put_file("contracts/c.yaml",
+             syn_arena_printf(*state,
+                              "source: police_case\nfiles: c.csv\n"
+                              "covers: {from: 2024-01, to: 2024-06}\n%s"
+                              "columns: {case_key: S, reported: D, code: K}\n",
+                              cases),
+             *state);
+    put_file("extracts/c.csv",
+             "S;D;K\na;2024-02-01;x\nb;2024-02-01;x\nb;2024-02-01;x\n"
+             "c;2024-02-01;x\nc;2024-02-01;y\n",
+             *state);
+    put_file("contracts/p.yaml",
+             syn_arena_printf(*state,
+                              "source: police_person\nfiles: p.csv\n"
+                              "covers: {from: 2024-01, to: 2024-06}\n%s"
+                              "columns: {case_key: S, person_key: N, age: A,"
+                              " role: R, reported: D}\n",
+                              persons),
+             *state);
+    put_file("extracts/p.csv",
+             "S;N;A;R;D\na;1;15;suspect;2024-02-01\n"
+             "b;2;15;suspect;2024-02-01\nc;3;15;suspect;2024-02-01\n",
+             *state);
+    put_indicator("cases",
+                  COUNT("case") "-- @groups all target\n"
+                                "-- @through police_person suspect\n",
+                  "SELECT profile FROM police_case", *state);
+    put_indicator("of_x", COUNT("person"),
+                  "SELECT profile FROM police_person WHERE code = 'x'", *state);
+    measure(*state);
+}
+
+static void a_case_twice_is_linked_if_its_rows_say_the_same_5(void **state)
+{
+    put_linked("", "", state);
+    assert_string_equal(heard.code, "store.unlinked");
+    assert_string_equal(SHOWN("cases", "all", NULL, SYN_HALF_YEAR), "V3");
+    assert_string_equal(SHOWN("cases", "target", NULL, SYN_HALF_YEAR), "V2");
+    assert_string_equal(SHOWN("of_x", "all", NULL, SYN_HALF_YEAR), "V2");
+}
+
+static void keys_of_two_schemes_are_not_linked_5(void **state)
+{
+    put_linked("key_scheme: k1\n", "key_scheme: k2\n", state);
+    assert_string_equal(SHOWN("cases", "all", NULL, SYN_HALF_YEAR), "V3");
+    check_obstacle("cases", "target", SYN_KEY_SCHEME, "police_person");
+    check_obstacle("of_x", NULL, SYN_NO_COLUMN, "code");
+}
+
+/* Keys and ages are known from 2024 on. */
+static void what_only_later_extracts_have_is_missing_before_7(void **state)
+{
+    put_project("", *state);
+    put_file("contracts/old.yaml",
+             "source: police_person\nfiles: old.csv\n"
+             "covers: {from: 2023-01, to: 2023-12}\n"
+             "columns: {case_key: S, reported: D}\n",
+             *state);
+    put_file("extracts/old.csv", "S;D\na;2023-02-01\nb;2023-08-01\n", *state);
+    put_file("contracts/new.yaml",
+             "source: police_person\nfiles: new.csv\n"
+             "covers: {from: 2024-01, to: 2024-12}\n"
+             "columns: {case_key: S, reported: D, person_key: N, age: A}\n",
+             *state);
+    put_file("extracts/new.csv",
+             "S;D;N;A\nc;2024-02-01;x;15\nd;2024-08-01;y;12\n", *state);
+    put_indicator("persons", COUNT("person"),
+                  "SELECT profile FROM police_person", *state);
+    put_indicator("cases", COUNT("case") "-- @groups all target\n",
+                  "SELECT profile FROM police_person", *state);
+    put_indicator("new",
+                  "-- @measure first\n-- @unit person\n"
+                  "-- @look-back 6 months\n",
+                  "SELECT profile FROM police_person", *state);
+    measure(*state);
+    assert_string_equal(SHOWN("persons", "all", NULL, SYN_YEAR), "M V2");
+    assert_string_equal(SHOWN("cases", "all", NULL, SYN_YEAR), "V2 V2");
+    assert_string_equal(SHOWN("cases", "target", NULL, SYN_YEAR), "M V1");
+    assert_string_equal(SHOWN("new", "all", NULL, SYN_HALF_YEAR), "M M M V1");
+}
+
+static void a_population_that_is_not_known_is_missing_9(void **state)
+{
+    put_project("place_codes: [P]\n", *state);
+    put_file("population.csv",
+             "area;year;sex;age;persons\nP;2025;female;15;100\n"
+             "P;2025;male;15;101\n",
+             *state);
+    put_file("contracts/p.yaml",
+             "source: police_person\nfiles: p.csv\n"
+             "covers: {from: 2024-01, to: 2025-12}\n"
+             "columns: {reported: D, person_key: N, age: A}\n",
+             *state);
+    put_file("extracts/p.csv", "D;N;A\n2024-05-01;1;15\n2025-05-01;2;15\n",
+             *state);
+    put_indicator("part",
+                  "-- @measure share\n-- @unit person\n-- @of population\n",
+                  "SELECT profile FROM police_person", *state);
+    measure(*state);
+    assert_string_equal(SHOWN("part", "all", NULL, SYN_YEAR), "M V1/201");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -210,6 +369,12 @@ int main(void)
         TEST_IN_FOLDER(
             midnight_on_new_years_eve_is_the_next_day_and_its_first_hour_3),
         TEST_IN_FOLDER(who_has_a_new_key_is_not_two_persons_in_one_period_11),
+        TEST_IN_FOLDER(hours_and_days_that_no_contract_has_make_no_zeros_3),
+        TEST_IN_FOLDER(an_hour_can_stand_beside_its_day_3),
+        TEST_IN_FOLDER(a_case_twice_is_linked_if_its_rows_say_the_same_5),
+        TEST_IN_FOLDER(keys_of_two_schemes_are_not_linked_5),
+        TEST_IN_FOLDER(what_only_later_extracts_have_is_missing_before_7),
+        TEST_IN_FOLDER(a_population_that_is_not_known_is_missing_9),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

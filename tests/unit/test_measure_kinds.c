@@ -266,6 +266,48 @@ static void the_top_two_have_five_of_six_pairs_18(void **state)
     assert_string_equal(SHOWN("c", "all", NULL, SYN_QUARTER), "V5/6 V1/1");
 }
 
+/* In June the first person has a fourth case since January; of the two cases of
+ * June one is theirs. */
+static void who_has_many_in_the_window_has_them_of_the_period_18(void **state)
+{
+    put_persons("2024-01", "2024-06",
+                "D;N;S;A\n"
+                "2024-01-01;1;a;15\n2024-02-02;1;b;15\n2024-03-03;1;c;15\n"
+                "2024-06-01;1;d;15\n2024-06-02;2;e;15\n2024-05-02;2;f;15\n",
+                state);
+    put_indicator("c",
+                  "-- @measure concentration\n-- @unit case\n-- @by person\n"
+                  "-- @at-least 4\n-- @window 6 months\n",
+                  "SELECT profile FROM police_person", *state);
+    measure(*state);
+    assert_string_equal(SHOWN("c", "all", NULL, SYN_MONTH), "M M M M M V1/2");
+    assert_string_equal(SHOWN("c", "all", NULL, SYN_HALF_YEAR), "V4/6");
+    assert_null(find("c", "all", NULL, SYN_YEAR));
+}
+
+/* At one place 5 + 1, at the other 2; one is taken back. */
+static void events_are_concentrated_by_their_weight_18(void **state)
+{
+    put_project("", *state);
+    put_source("outreach", "2024-01", "2024-03", "",
+               "{reported: D, area: O, weight: W}",
+               "D;O;W\n2024-01-01;A;5\n2024-01-02;A;1\n2024-01-03;B;3\n"
+               "2024-01-03;B;-1\n",
+               state);
+    put_indicator("top",
+                  "-- @measure concentration\n-- @unit contact\n-- @by area\n"
+                  "-- @top 1\n",
+                  "SELECT profile FROM outreach", *state);
+    put_indicator("gini",
+                  "-- @measure concentration\n-- @unit contact\n-- @by area\n"
+                  "-- @statistic gini\n",
+                  "SELECT profile FROM outreach", *state);
+    measure(*state);
+    assert_string_equal(SHOWN("top", "all", NULL, SYN_QUARTER), "V6/8");
+    /* (6 - 2) / (2 * 8) */
+    assert_string_equal(SHOWN("gini", "all", NULL, SYN_QUARTER), "V8=0.25");
+}
+
 /* ineq::Gini(c(4, 1, 1)) is 0.3333333. */
 static void the_gini_of_4_1_and_1_is_a_third_18(void **state)
 {
@@ -293,6 +335,25 @@ static void put_durations(const char *head, void **state)
                                    head),
                   "SELECT profile FROM police_case", *state);
     measure(*state);
+}
+
+static void
+a_case_has_one_time_in_each_month_that_it_has_rows_in_19(void **state)
+{
+    put_project("", *state);
+    put_source("police_assignment", "2024-01", "2024-03", "",
+               "{case_key: S, occurred: D, response_minutes: M}",
+               "S;D;M\na;2024-02-10;30\na;2024-01-10;10\na;2024-01-11;20\n",
+               state);
+    put_indicator("d",
+                  "-- @measure duration\n-- @unit assignment\n"
+                  "-- @date occurred\n-- @value response_minutes\n"
+                  "-- @statistic mean\n",
+                  "SELECT profile FROM police_assignment", *state);
+    measure(*state);
+    assert_string_equal(SHOWN("d", "all", NULL, SYN_MONTH),
+                        "V1=10.00 V1=30.00 A");
+    assert_string_equal(SHOWN("d", "all", NULL, SYN_QUARTER), "V1=10.00");
 }
 
 /* quantile(c(1, 2, 10), c(.5, .9)) is 2.0 and 8.4. */
@@ -580,7 +641,11 @@ int main(void)
         TEST_IN_FOLDER(cases_of_those_with_many_are_a_part_of_all_cases_18),
         TEST_IN_FOLDER(the_top_third_has_four_of_six_pairs_18),
         TEST_IN_FOLDER(the_top_two_have_five_of_six_pairs_18),
+        TEST_IN_FOLDER(who_has_many_in_the_window_has_them_of_the_period_18),
+        TEST_IN_FOLDER(events_are_concentrated_by_their_weight_18),
         TEST_IN_FOLDER(the_gini_of_4_1_and_1_is_a_third_18),
+        TEST_IN_FOLDER(
+            a_case_has_one_time_in_each_month_that_it_has_rows_in_19),
         TEST_IN_FOLDER(the_median_is_of_known_times_that_are_not_negative_19),
         TEST_IN_FOLDER(the_ninetieth_percentile_is_that_of_r_19),
         TEST_IN_FOLDER(minutes_are_summed_to_hours_19),

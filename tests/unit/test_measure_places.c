@@ -187,8 +187,8 @@ static void an_aoristic_needs_hours_and_moments_26(void **state)
                      SYN_ECONFIG);
     assert_string_equal(heard.code, "catalogue.head-needs");
     put_indicator("n",
-                  "-- @measure aoristic\n-- @unit case\n-- @from occurred\n"
-                  "-- @to ended\n-- @statistic sum\n" NIGHTS,
+                  "-- @measure aoristic\n-- @unit case\n-- @date occurred\n"
+                  "-- @from occurred\n-- @to ended\n-- @statistic sum\n" NIGHTS,
                   "SELECT profile FROM police_case", *state);
     measure(*state);
     check_obstacle("n", NULL, SYN_NO_COLUMN, "occurred");

@@ -1,33 +1,49 @@
 /* measure/series.h - counts of indicators by group, area and period.
  *
  *  (1) A body's profiles select; one scan of a source's events counts all its
- *      indicators, groups, areas and periods together.
+ *      indicators, groups, areas and periods together.  Areas have figures of
+ *      the first group that the head names.
  *  (2) Units: events are summed by weight; cases and persons are distinct keys
  *      within each cell, so a quarter's persons are not the sum of its months'.
  *      A row without a case key is a case of its own; a row without a person
  *      key is no known person and is not counted.
  *  (3) An event without the date that the indicator goes by, or without the
- *      hour that it asks for, is in no cell.
+ *      hour that it asks for, is in no cell; where no contract of its source
+ *      has that date, or an hour, it is not computable.  Hours are of the day
+ *      and time when it happened, whatever date puts it in a period.  Where no
+ *      contract of a linked source has that date, it is that of the case.
  *  (4) A group takes an event whose age lies in it; a band only if it nests in
  *      the group.  A band that straddles a group's limit makes the indicator
- *      not computable for that group.
+ *      not computable for that group.  Who has no known age is in groups of all
+ *      ages only, who has no known sex in groups of both.
  *  (5) A case is in a group through its linked persons: for each word of
  *      "through" one in that role (of "suspect/charged", in either) must be in
- *      the group.  In "all" it is by itself, if there is one word.
- *  (6) A share's numerator is among its denominator's events.
+ *      the group.  In "all" it is by itself, if there is one word.  A case that
+ *      stands in several rows is linked if they say the same, else not: a
+ *      warning says so.  Nothing is linked where the contracts of the two name
+ *      key schemes, and none is the same: what needs the link is not
+ *      computable.
+ *  (6) A share's numerator is among its denominator's events: what both bodies
+ *      select, in the hours of both.
  *  (7) A period is zero only if its months are covered by every part of the
- *      source; else it is missing, or not yet.
+ *      source; else it is missing, or not yet.  It is missing too where one of
+ *      several contracts lacks a column that the others have and without which
+ *      too little would be counted: a date, a number, a key, the age or sex of
+ *      a group.
  *  (8) Exposure is person-years: each month a twelfth of the mean of the
  *      populations on 1 January before and after; where the later one is not
  *      there, the earlier alone.
  *  (9) A share of the population has as denominator the mean population of the
- *      group in the period, to the nearest whole; with "invert" its count is
- *      those of them that are not counted.
+ *      group in the period, to the nearest whole, a half up; with "invert" its
+ *      count is those of them that are not counted.  Where the population is
+ *      not known it is missing; where more are counted than there are, the
+ *      rest is not applicable.
  * (10) What needs history (13 to 16) has a value only for periods whose whole
  *      history is covered; if no month has, it is not computable.
  * (11) Persons are told apart only where keys were made in one way: a period
  *      that needs months of two key schemes is missing, and so is one in which
- *      parts of a source differ.
+ *      parts of a source differ.  Persons are told apart by the unit, by
+ *      groups (17) and by a concentration of persons (18).
  * (12) Zero, missing, not yet and not applicable are never mixed up: a part of
  *      nothing, a median of nothing are not applicable; where a figure needs
  *      both a missing period and one that is not yet, it is missing.
@@ -38,12 +54,14 @@
  *
  * (13) repeat: COUNT, the persons with at least "at-least" different cases in
  *      the cell of the "window" of months that ends with the period; OF, those
- *      with at least one.  A row without a case key is a case of its own. There
- *      are no periods longer than the window.
+ *      with at least one.  A row without a case key is a case of its own; if no
+ *      contract has case keys, it is not computable.  No kind of measure has
+ *      periods longer than its window.
  * (14) first: COUNT, the persons with an event in the cell before which the
  *      body selects none of theirs in the look-back: earlier days, down to the
  *      same day of the month that many months before (or the last day that
- *      month has), inclusive.  Earlier events of any age and place count.
+ *      month has), inclusive.  Earlier events of any age and place count, if
+ *      they are in the hours of the head.
  * (15) return: OF, the persons with an event of the cohort ("of") in the cell;
  *      COUNT, those of them for whom the body selects a later event: of another
  *      case, 1 to "within" days after any of these events, whatever its age and
@@ -52,31 +70,45 @@
  *      "within" days after, in any case; of another source only if contracts
  *      declare the same key scheme.  Within a record ("to"): OF, the records;
  *      COUNT, those whose "to" is not later than "within" days after "from",
- *      and so also those with an earlier one; an unknown date is none.  Only
+ *      and so also those with an earlier one; an unknown date is none.  Without
+ *      "from" it is the date that the indicator goes by.  Records are counted
+ *      as the unit says; a case with several rows is in time if one is.  Only
  *      periods that ended "within" days before the last extract.
  * (17) group: OF, the cases with a selected person in the cell; COUNT, those of
  *      them that have at least "at-least" different selected persons of any
- *      age, and with "with" also another person of these ages.  A person
- *      without a key is one of their own.
- * (18) concentration: of the cases (or events) in the cell, by person, area or
- *      hour of the week.  With "at-least": OF, the cases; COUNT, those of
- *      persons that have at least so many there (in the "window", if given).
+ *      age, date and place, and with "with" also another selected person of
+ *      these ages beside one in the cell.  A person without a key is one of
+ *      their own.
+ * (18) concentration: of the cases (or events, by weight) in the cell, by
+ *      person, area or hour of the week.  With "at-least": OF, the cases;
+ *      COUNT, those of persons (areas, hours) that have at least so many there,
+ *      or, with a "window", in the cell of the months that end with the period.
  *      With "top": OF, the pairs of case and person; COUNT, those of the most
- *      frequent N persons, or N per cent of them rounded up.  With "gini":
- *      COUNT, the pairs; VALUE, the coefficient among those who have any.
+ *      frequent N persons, or N per cent of those who have any, rounded up.
+ *      With "gini": COUNT, the pairs; VALUE, the coefficient among those who
+ *      have any.  Pairs are of known persons; for these two a "window" takes
+ *      the place of the period.
  * (19) duration: COUNT, the events of the cell whose time is known and not
- *      negative, a case once by its first such row; VALUE, their median, p80,
- *      p90 (type 7 of Hyndman and Fan 1996), mean or sum.
- * (20) survey: COUNT, those who said yes; OF, those who answered; or COUNT,
- *      the answers, and VALUE, their mean score.  Of a period any of whose
- *      months is covered.
+ *      negative, a case (or person) once by its first such row there, by date,
+ *      then in the order of the extract; VALUE, their median, p80, p90 (type 7
+ *      of Hyndman and Fan 1996), mean or sum.  A row has one time, whatever its
+ *      weight.
+ * (20) survey: COUNT, those who said yes; OF, those who answered: the sums of
+ *      two numbers, of rows that have both, or, with "of", a part by weight of
+ *      what another indicator counts.  Or COUNT, the answers with a score, by
+ *      weight, and VALUE, their mean.  Of a period any of whose months is
+ *      covered.
  * (21) status, on the last day of the period: "age", the whole months since
- *      the last event (COUNT: the events so far; missing if there is none);
- *      "recent", COUNT of the events in the window; "open", COUNT of the
+ *      the last event, from 31 January to 28 February one (COUNT: the events so
+ *      far, also of months before the first one covered; missing if there is
+ *      none); "recent", COUNT of the events in the window; "open", COUNT of the
  *      records that have begun ("from") and not ended ("to" unknown or later).
+ *      Counted as the unit says.  "Age" and "open" need the last month of the
+ *      period only.
  * (22) An extract that was filtered to ages (its contract says so, or no event
  *      in the same roles is under 15 and the group is) makes an indicator not
- *      computable for groups that reach outside.
+ *      computable for groups that reach outside.  A group of all ages is of
+ *      those who are in the extract.
  * (23) ratio: COUNT of one indicator, OF of another, in the same cell.
  *
  * (24) Profiles that the same indicators of a source select are an atom, and

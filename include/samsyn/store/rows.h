@@ -152,4 +152,10 @@ const struct syn_source *
 syn_source_linked(const struct syn_catalogue *catalogue,
                   const struct syn_source *source);
 
+/* The same, and their keys can meet: NULL where each contract of the two names
+ * a key scheme, and none is named by both. */
+const struct syn_source *
+syn_source_joined(const struct syn_catalogue *catalogue,
+                  const struct syn_source *source);
+
 #endif

@@ -1,0 +1,6 @@
+-- @title.en answers
+-- @focus public-space
+-- @measure count
+-- @unit respondent
+-- @groups all
+SELECT profile FROM survey;

@@ -1,0 +1,11 @@
+-- @title.en night sum
+-- @focus public-space
+-- @measure aoristic
+-- @unit case
+-- @groups all
+-- @statistic sum
+-- @from began
+-- @to ended
+-- @when fri 22:00 - sat 06:00, sat 22:00 - sun 06:00
+-- @date occurred
+SELECT profile FROM police_case;

@@ -1,0 +1,9 @@
+-- @title.en offences at night
+-- @focus public-space
+-- @measure count
+-- @unit offence
+-- @groups all
+-- @date occurred
+-- @when fri 22:00 - sat 06:00, sat 22:00 - sun 06:00
+SELECT profile FROM police_case
+ WHERE code IN ('a', 'b');

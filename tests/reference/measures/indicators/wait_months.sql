@@ -1,0 +1,11 @@
+-- @title.en wait months
+-- @focus public-space
+-- @measure duration
+-- @unit referral
+-- @groups all
+-- @statistic mean
+-- @from started
+-- @to closed
+-- @date closed
+-- @in months
+SELECT profile FROM treatment;
