@@ -3,6 +3,7 @@
 static const char *const names[SYN_N_HIDDEN_BY] = {
     [SYN_HIDDEN_BY_NONE] = NULL,
     [SYN_HIDDEN_BY_AREA] = "sensitive-area",
+    [SYN_HIDDEN_BY_REDRAWN] = "redrawn-area",
     [SYN_HIDDEN_BY_THRESHOLD] = "threshold",
     [SYN_HIDDEN_BY_PERSONS] = "persons",
     [SYN_HIDDEN_BY_DOMINANCE] = "dominance",

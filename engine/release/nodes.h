@@ -57,7 +57,8 @@ struct programme {
     struct syn_plan_bound *bounds;
     bool *is_sum;             /* Of each cell: a year that is its quarters. */
     enum syn_hidden_by *rule; /* Of each cell, that by which it is sensitive. */
-    bool *was_hidden;         /* Of each cell, when last published; or NULL. */
+    const struct redrawn *redrawn; /* Areas of the past; or NULL. */
+    bool *was_hidden; /* Of each cell, when last published; or NULL. */
     struct syn_protected decided;
     size_t n_pending;       /* Cells that are out and another number by now. */
     bool is_beside;         /* Something was published before. */

@@ -4,6 +4,7 @@
 #include <samsyn/base/hash.h>
 
 #include "nodes.h"
+#include "redrawn.h"
 
 enum importance { HEADLINE = 1, GROUP, AREA };
 
@@ -278,8 +279,9 @@ static void add_quarters(struct programme *p, const struct node *n)
     const struct syn_series *s = n->series[QUARTERS];
 
     for (size_t t = 0; s && t < s->n; t++) {
+        struct syn_period period = {SYN_QUARTER, s->first + (int)t};
         int64_t count = is_counted(s, t) ? count_at(n, QUARTERS, t) : -1;
-        if (count < 0)
+        if (count < 0 || syn_redrawn_hides(p->redrawn, n, period))
             continue;
         if (!is_out(p, s->first + (int)t) && is_made_up(n, t, count))
             add_quarter(p, n, t);
@@ -333,9 +335,10 @@ static void add_years(struct programme *p, const struct node *n)
     const struct syn_series *s = n->series[YEARS];
 
     for (size_t t = 0; s && t < s->n; t++) {
+        struct syn_period period = {SYN_YEAR, s->first + (int)t};
         int64_t count = is_counted(s, t) ? count_at(n, YEARS, t) : -1;
         size_t n_cover;
-        if (count < 0)
+        if (count < 0 || syn_redrawn_hides(p->redrawn, n, period))
             continue;
         const uint32_t *cover = cover_of_year(&n_cover, p, n, t, count);
         if (cover) {
@@ -429,6 +432,7 @@ syn_programme_protect(const struct syn_series_set *series,
                             .catalogue = catalogue,
                             .arena = arena};
     find_out(p, past);
+    p->redrawn = syn_redrawn_find(past, arena);
     make_nodes(p);
     make_cells(p);
     syn_programme_tie(p);

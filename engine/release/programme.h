@@ -18,7 +18,9 @@
  *      what that was made of is not remembered.  There, and where a case is in
  *      several atoms or hours differ, what is in something else is a part of it
  *      as in (4).  There are no more persons than things that they are in.
- *  (7) What is sensitive has a threshold of its own and no areas. */
+ *  (7) What is sensitive has a threshold of its own and no areas.  An area is
+ *      not shown in periods of which others were published without it
+ *      (redrawn.h). */
 #ifndef SAMSYN_RELEASE_PROGRAMME_H
 #define SAMSYN_RELEASE_PROGRAMME_H
 

@@ -9,7 +9,9 @@ rule_of(const struct programme *p, int node, size_t i, size_t t)
         return SYN_HIDDEN_BY_NONE;
     uint32_t cell = cell_of(p, node, s, t);
     if (cell == SYN_NO_CELL)
-        return SYN_HIDDEN_BY_AREA;
+        return syn_indicator_is_sensitive(p->catalogue, s->indicator)
+                   ? SYN_HIDDEN_BY_AREA
+                   : SYN_HIDDEN_BY_REDRAWN;
     if (is_small_count(p, s, p->decided.value[cell]))
         return SYN_HIDDEN_BY_THRESHOLD;
     if (p->rule[cell])

@@ -132,6 +132,52 @@ static void what_was_hidden_is_hidden_because_of_that(void **state)
                      SYN_HIDDEN_BY_THRESHOLD);
 }
 
+static struct syn_series area(const char *code, struct syn_series s)
+{
+    s.area = s.area_name = code;
+    return s;
+}
+
+/* Of 46, A has 20 and B 3; C and D have 4 each, E 15.  Then A and B are one: 23
+ * beside the 20 that are out would tell of B.  A quarter later nothing of the
+ * old areas is known, and AB, 30, is shown. */
+static void
+areas_that_were_joined_are_not_shown_beside_their_parts(void **state)
+{
+    size_t n;
+    struct syn_period period = {SYN_QUARTER, 2024 * 4};
+
+    begin(1);
+    series[0] = quarters(&groups[0], COUNTS(46, -2), *state);
+    series[1] = area("A", quarters(&groups[0], COUNTS(20, -2), *state));
+    series[2] = area("B", quarters(&groups[0], COUNTS(3, -2), *state));
+    series[3] = area("C", quarters(&groups[0], COUNTS(4, -2), *state));
+    series[4] = area("D", quarters(&groups[0], COUNTS(4, -2), *state));
+    series[5] = area("E", quarters(&groups[0], COUNTS(15, -2), *state));
+    assert_int_equal(make(6, *state), SYN_OK);
+    assert_int_equal(shown(1, 0), 20);
+    assert_int_equal(shown(2, 0), -1);
+    publish(*state);
+    for (int again = 0; again < 2; again++) { /* Also when AB is known. */
+        series[0] = quarters(&groups[0], COUNTS(46, 60), *state);
+        series[1] = area("AB", quarters(&groups[0], COUNTS(23, 30), *state));
+        series[2] = area("C", quarters(&groups[0], COUNTS(4, 10), *state));
+        series[3] = area("D", quarters(&groups[0], COUNTS(4, 5), *state));
+        series[4] = area("E", quarters(&groups[0], COUNTS(15, 15), *state));
+        assert_int_equal(make(5, *state), SYN_OK);
+        assert_int_equal(shown(0, 0), 46);
+        assert_int_equal(shown(1, 0), -1);
+        assert_int_equal(syn_release_why(release,
+                                         &syn_release_series(release, &n)[1],
+                                         period)
+                             .count,
+                         SYN_HIDDEN_BY_REDRAWN);
+        assert_int_equal(shown(1, 1), 30);
+        assert_int_equal(shown(4, 0), 15);
+        publish(*state);
+    }
+}
+
 static void an_internal_release_is_not_remembered(void **state)
 {
     struct syn_past said = {.n = 1};
@@ -418,6 +464,7 @@ int main(void)
         TEST(what_was_not_published_changes_nothing),
         TEST(a_release_is_remembered_cell_by_cell),
         TEST(what_was_hidden_is_hidden_because_of_that),
+        TEST(areas_that_were_joined_are_not_shown_beside_their_parts),
         TEST(an_internal_release_is_not_remembered),
         TEST(a_group_that_is_gone_is_still_known),
         TEST(a_group_is_known_by_its_ages),

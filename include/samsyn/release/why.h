@@ -12,6 +12,7 @@
 enum syn_hidden_by {
     SYN_HIDDEN_BY_NONE,      /* May be shown, as far as this count goes. */
     SYN_HIDDEN_BY_AREA,      /* The indicator is sensitive: no areas. */
+    SYN_HIDDEN_BY_REDRAWN,   /* Of its period other areas were published. */
     SYN_HIDDEN_BY_THRESHOLD, /* From 1 to below the threshold. */
     SYN_HIDDEN_BY_PERSONS,   /* Too few persons are behind it. */
     SYN_HIDDEN_BY_DOMINANCE, /* One person is behind too much of it. */
