@@ -114,17 +114,17 @@ struct pair {
 };
 
 /* All pairs by day, those of one group or area, and what was counted in one
- * period: a thing is counted once if its stamp is that of the period. */
+ * look at them: a thing is counted once if its stamp is that of the look. */
 struct spread {
     struct pair *all, *pairs;
     size_t n_all, n;
-    int64_t *sizes; /* Cases of each key of the period. */
+    int64_t *sizes; /* Cases of each key that has some. */
     size_t n_sizes;
-    uint32_t *keys; /* Those that have some. */
+    uint32_t *keys; /* Those that were looked at. */
     size_t n_keys;
     int64_t *size;                     /* By key. */
     uint32_t *counted, *seen, *paired; /* Stamps: by case, by case, by pair. */
-    uint32_t period;
+    uint32_t look;
 };
 
 struct figure {
@@ -138,11 +138,11 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Whether what has the stamp at AT is new in the period. */
-static bool is_new(uint32_t *at, uint32_t period)
+/* Whether what has the stamp at AT is new in this LOOK. */
+static bool is_new(uint32_t *at, uint32_t look)
 {
-    bool new = *at != period;
-    *at = period;
+    bool new = *at != look;
+    *at = look;
     return new;
 }
 
@@ -171,11 +171,13 @@ static void size_up(struct spread *s, struct days in)
 {
     size_t to = first_on(s, in.to + 1);
 
+    for (size_t i = 0; i < s->n_keys; i++)
+        s->size[s->keys[i]] = 0;
     s->n_keys = 0;
-    s->period++;
+    s->look++;
     for (size_t i = first_on(s, in.from); i < to; i++) {
         const struct pair *pair = &s->pairs[i];
-        if (!is_new(&s->paired[pair->both], s->period))
+        if (!is_new(&s->paired[pair->both], s->look))
             continue;
         if (!s->size[pair->key])
             s->keys[s->n_keys++] = pair->key;
@@ -190,27 +192,25 @@ of_frequent(struct spread *s, struct days in, int64_t least)
     size_t to = first_on(s, in.to + 1);
     struct figure out = {.value = NAN};
 
+    s->look++;
     for (size_t i = first_on(s, in.from); i < to; i++) {
         const struct pair *pair = &s->pairs[i];
-        if (is_new(&s->seen[pair->other], s->period))
+        if (is_new(&s->seen[pair->other], s->look))
             out.of += pair->weight;
         if (pair->key && s->size[pair->key] >= least &&
-            is_new(&s->counted[pair->other], s->period))
+            is_new(&s->counted[pair->other], s->look))
             out.count += pair->weight;
     }
     return out;
 }
 
-/* Takes the sizes of the keys that have any, ascending, and forgets them. */
+/* Takes the sizes of the keys that have any, ascending. */
 static void take_sizes(struct spread *s)
 {
     s->n_sizes = 0;
-    for (size_t i = 0; i < s->n_keys; i++) {
-        int64_t *size = &s->size[s->keys[i]];
-        if (*size > 0)
-            s->sizes[s->n_sizes++] = *size;
-        *size = 0;
-    }
+    for (size_t i = 0; i < s->n_keys; i++)
+        if (s->size[s->keys[i]] > 0)
+            s->sizes[s->n_sizes++] = s->size[s->keys[i]];
     if (s->n_sizes)
         qsort(s->sizes, s->n_sizes, sizeof *s->sizes, by_number);
 }
@@ -262,18 +262,23 @@ static struct days days_of(struct syn_period period, int window)
                          syn_month_first_day(end) - 1};
 }
 
+/* Looks at the days of PERIOD, or the window that ends with it. */
+static void look_at(struct spread *s,
+                    const struct syn_indicator *i,
+                    struct syn_period period)
+{
+    size_up(s, days_of(period, i->window));
+    if (!i->at_least)
+        take_sizes(s);
+}
+
+/* Of what is looked at. */
 static struct figure figure_of(struct spread *s,
                                const struct syn_indicator *i,
                                struct syn_period period)
 {
-    struct figure out = {0};
-
-    size_up(s, days_of(period, i->window));
     if (i->at_least)
-        out = of_frequent(s, days_of(period, 0), i->at_least);
-    take_sizes(s);
-    if (i->at_least)
-        return out;
+        return of_frequent(s, days_of(period, 0), i->at_least);
     return i->statistic == SYN_STATISTIC_GINI ? gini(s)
                                               : top(s, i->top, i->top_percent);
 }
@@ -343,44 +348,55 @@ static void take_pairs(struct spread *s, const struct filter *in)
             s->pairs[s->n++] = s->all[i];
 }
 
-/* A window is the same whatever ends with it: its month, that comes first, has
- * the figure already, unless it is one that nothing is known of, or counts the
- * period's cases. */
-static struct figure figure_in(struct spread *s,
-                               const struct plan *plan,
-                               const struct counter *c,
-                               const struct tally *tally,
-                               struct syn_period period)
+static bool ends_with(struct syn_period period, int month)
 {
-    int end = syn_period_first_month(period) + syn_period_months(period.kind);
-    int at = end - 1 - plan->first_month;
-    const double *value = tally->value[SYN_MONTH];
-
-    if (!c->indicator->window || c->indicator->at_least ||
-        period.kind == SYN_MONTH || end > plan->last_month + 1)
-        return figure_of(s, c->indicator, period);
-    return (struct figure){.count = tally->count.count[SYN_MONTH][at],
-                           .of = tally->of.count[SYN_MONTH][at],
-                           .value = value ? value[at] : NAN};
+    return syn_period_first_month(period) + syn_period_months(period.kind) ==
+           month + 1;
 }
 
-/* All periods of one group or area. */
+static void put_figure(struct tally *tally,
+                       enum syn_period_kind kind,
+                       size_t t,
+                       struct figure figure)
+{
+    tally->count.count[kind][t] = figure.count;
+    tally->of.count[kind][t] = figure.of;
+    if (tally->value[kind])
+        tally->value[kind][t] = figure.value;
+}
+
+/* The periods that end with MONTH: all have the same window. */
+static void fill_periods(struct spread *s,
+                         const struct plan *plan,
+                         const struct syn_indicator *i,
+                         struct tally *tally,
+                         int month)
+{
+    bool looked = false;
+
+    for (int k = SYN_MONTH; k < SYN_N_PERIOD_KINDS; k++) {
+        struct syn_period period =
+            syn_period_of_month((enum syn_period_kind)k, month);
+        size_t t = (size_t)(period.index - plan->first[k]);
+        if (t >= plan->n_periods[k] || !ends_with(period, month))
+            continue;
+        if (!looked || !i->window)
+            look_at(s, i, period);
+        looked = true;
+        put_figure(tally, period.kind, t, figure_of(s, i, period));
+    }
+}
+
+/* All periods of one group or area; the last ones may not have ended. */
 static void fill_spread(struct spread *s,
                         const struct plan *plan,
-                        const struct counter *c,
+                        const struct syn_indicator *i,
                         struct tally *tally)
 {
-    for (int k = SYN_MONTH; k < SYN_N_PERIOD_KINDS; k++)
-        for (size_t t = 0; t < plan->n_periods[k]; t++) {
-            struct figure figure =
-                figure_in(s, plan, c, tally,
-                          (struct syn_period){(enum syn_period_kind)k,
-                                              plan->first[k] + (int)t});
-            tally->count.count[k][t] = figure.count;
-            tally->of.count[k][t] = figure.of;
-            if (tally->value[k])
-                tally->value[k][t] = figure.value;
-        }
+    int longest = syn_period_months(SYN_YEAR);
+
+    for (int m = plan->first_month; m < plan->last_month + longest; m++)
+        fill_periods(s, plan, i, tally, m);
 }
 
 void syn_count_concentration(struct plan *plan, struct counter *c)
@@ -400,7 +416,7 @@ void syn_count_concentration(struct plan *plan, struct counter *c)
     make_pairs(&s, c);
     for (size_t f = 0; f < n; f++) {
         take_pairs(&s, &filters[f]);
-        fill_spread(&s, plan, c, filters[f].tally);
+        fill_spread(&s, plan, c->indicator, filters[f].tally);
     }
     free(s.all);
     free(s.pairs);
