@@ -102,6 +102,9 @@ static inline uint32_t cell_of(const struct programme *p,
 /* NULL is the whole place. */
 bool syn_same_area(const char *a, const char *b);
 
+/* What N counts in period T of its series of KIND. */
+int64_t syn_node_count(const struct node *n, int kind, size_t t);
+
 /* The cell of quarter number Q of YEAR, or SYN_NO_CELL. */
 uint32_t syn_node_quarter(const struct node *n, int year, int q);
 

@@ -15,7 +15,7 @@ bool syn_in_programme(const struct syn_series *s)
     return s->kind == SYN_QUARTER || s->kind == SYN_YEAR;
 }
 
-static int64_t count_at(const struct node *n, int kind, size_t t)
+int64_t syn_node_count(const struct node *n, int kind, size_t t)
 {
     const struct syn_series *s = n->series[kind];
     return n->takes_of[kind] && s->of ? s->of[t] : s->count[t];
@@ -45,7 +45,7 @@ static bool agrees(const struct node *n, const struct syn_series *s)
 
     for (size_t t = 0; old && s->of && t < s->n; t++)
         if (is_counted(s, t) && is_counted(old, t) &&
-            s->of[t] != count_at(n, kind, t))
+            s->of[t] != syn_node_count(n, kind, t))
             return false;
     return true;
 }
@@ -280,7 +280,7 @@ static void add_quarters(struct programme *p, const struct node *n)
 
     for (size_t t = 0; s && t < s->n; t++) {
         struct syn_period period = {SYN_QUARTER, s->first + (int)t};
-        int64_t count = is_counted(s, t) ? count_at(n, QUARTERS, t) : -1;
+        int64_t count = is_counted(s, t) ? syn_node_count(n, QUARTERS, t) : -1;
         if (count < 0 || syn_redrawn_hides(p->redrawn, n, period))
             continue;
         if (!is_out(p, s->first + (int)t) && is_made_up(n, t, count))
@@ -336,7 +336,7 @@ static void add_years(struct programme *p, const struct node *n)
 
     for (size_t t = 0; s && t < s->n; t++) {
         struct syn_period period = {SYN_YEAR, s->first + (int)t};
-        int64_t count = is_counted(s, t) ? count_at(n, YEARS, t) : -1;
+        int64_t count = is_counted(s, t) ? syn_node_count(n, YEARS, t) : -1;
         size_t n_cover;
         if (count < 0 || syn_redrawn_hides(p->redrawn, n, period))
             continue;
@@ -432,8 +432,8 @@ syn_programme_protect(const struct syn_series_set *series,
                             .catalogue = catalogue,
                             .arena = arena};
     find_out(p, past);
-    p->redrawn = syn_redrawn_find(past, arena);
     make_nodes(p);
+    p->redrawn = syn_redrawn_find(past, p->node, p->n_nodes, arena);
     make_cells(p);
     syn_programme_tie(p);
     p->plan.inner = p->inner;

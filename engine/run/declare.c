@@ -387,7 +387,26 @@ static json_t *leaves_of(const struct syn_group *g, const struct ages *ages)
     return out;
 }
 
-json_t *syn_manifest_nodes(const struct syn_release *release)
+/* The codes that are AREA, which may be joined otherwise the next time. */
+static json_t *codes_of(const char *area, const struct syn_lists *lists)
+{
+    json_t *out = json_array();
+    bool is_code = true;
+
+    for (size_t i = 0; i < lists->n_areas; i++) {
+        const struct syn_area_name *a = &lists->areas[i];
+        if (a->zone && strcmp(a->zone, area) == 0)
+            json_array_append_new(out, json_string(a->code));
+        if (strcmp(a->code, area) == 0)
+            is_code = !a->zone || !*a->zone;
+    }
+    if (is_code)
+        json_array_append_new(out, json_string(area));
+    return out;
+}
+
+json_t *syn_manifest_nodes(const struct syn_release *release,
+                           const struct syn_lists *lists)
 {
     json_t *groups = json_object(), *areas = json_object(),
            *whole = json_array();
@@ -402,8 +421,9 @@ json_t *syn_manifest_nodes(const struct syn_release *release)
             json_object_set_new(groups, group, leaves_of(s[i].group, &ages));
         if (!s[i].area || json_object_get(areas, s[i].area))
             continue;
-        json_object_set_new(areas, s[i].area, json_pack("[s]", s[i].area));
-        json_array_append_new(whole, json_string(s[i].area));
+        json_t *codes = codes_of(s[i].area, lists);
+        json_array_extend(whole, codes);
+        json_object_set_new(areas, s[i].area, codes);
     }
     json_array_append_new(whole, json_string("unknown"));
     json_object_set_new(areas, "all", whole);

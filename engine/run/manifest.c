@@ -79,8 +79,8 @@ static json_t *make_manifest(const struct syn_run_result *result,
                   "internal", p.internal, "threshold", p.threshold, "secondary",
                   p.secondary, "shown", (json_int_t)p.shown, "suppressed",
                   (json_int_t)p.suppressed, "inputs", inputs_of(state), "dims",
-                  syn_manifest_nodes(state->release), "additive",
-                  syn_manifest_ties(state->release, arena));
+                  syn_manifest_nodes(state->release, &state->catalogue->lists),
+                  "additive", syn_manifest_ties(state->release, arena));
 
     if (last->id)
         json_object_set_new(manifest, "ledger", ledger_of(last));

@@ -16,8 +16,10 @@ enum syn_status syn_manifest_write(const struct syn_run_result *result,
                                    struct syn_arena *arena,
                                    struct syn_diag *diag) SYN_NODISCARD;
 
-/* "dims": the leaves of every group and area. */
-json_t *syn_manifest_nodes(const struct syn_release *release);
+/* "dims": the leaves of every group and area; those of a zone are the codes
+ * that LISTS joins to it. */
+json_t *syn_manifest_nodes(const struct syn_release *release,
+                           const struct syn_lists *lists);
 
 /* "additive": by indicator and dimension, how a count is tied to those of its
  * parts: "sum", "distinct", "part", "last" or "none"; under "of" the same for

@@ -178,6 +178,37 @@ areas_that_were_joined_are_not_shown_beside_their_parts(void **state)
     }
 }
 
+/* Of 50, A has 20, B 8 and C 3.  Then A takes both: the 31 less what is out are
+ * those of C.  D has one more, by itself, and E as many as before. */
+static void
+an_area_that_keeps_its_name_is_not_shown_if_it_took_others(void **state)
+{
+    begin(1);
+    series[0] = quarters(&groups[0], COUNTS(50, -2), *state);
+    series[1] = area("A", quarters(&groups[0], COUNTS(20, -2), *state));
+    series[2] = area("B", quarters(&groups[0], COUNTS(8, -2), *state));
+    series[3] = area("C", quarters(&groups[0], COUNTS(3, -2), *state));
+    series[4] = area("D", quarters(&groups[0], COUNTS(4, -2), *state));
+    series[5] = area("E", quarters(&groups[0], COUNTS(15, -2), *state));
+    assert_int_equal(make(6, *state), SYN_OK);
+    assert_int_equal(shown(1, 0), 20);
+    assert_int_equal(shown(2, 0), 8);
+    assert_int_equal(shown(3, 0), -1);
+    publish(*state);
+    for (int again = 0; again < 2; again++) {
+        series[0] = quarters(&groups[0], COUNTS(50, 60), *state);
+        series[1] = area("A", quarters(&groups[0], COUNTS(31, 30), *state));
+        series[2] = area("D", quarters(&groups[0], COUNTS(4, 10), *state));
+        series[3] = area("E", quarters(&groups[0], COUNTS(15, 20), *state));
+        assert_int_equal(make(4, *state), SYN_OK);
+        assert_int_equal(shown(0, 0), 50);
+        assert_int_equal(shown(1, 0), -1);
+        assert_int_equal(shown(1, 1), 30);
+        assert_int_equal(shown(3, 0), 15);
+        publish(*state);
+    }
+}
+
 static void an_internal_release_is_not_remembered(void **state)
 {
     struct syn_past said = {.n = 1};
@@ -465,6 +496,7 @@ int main(void)
         TEST(a_release_is_remembered_cell_by_cell),
         TEST(what_was_hidden_is_hidden_because_of_that),
         TEST(areas_that_were_joined_are_not_shown_beside_their_parts),
+        TEST(an_area_that_keeps_its_name_is_not_shown_if_it_took_others),
         TEST(an_internal_release_is_not_remembered),
         TEST(a_group_that_is_gone_is_still_known),
         TEST(a_group_is_known_by_its_ages),
