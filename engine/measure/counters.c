@@ -87,8 +87,7 @@ cannot(struct counter *c, enum syn_obstacle obstacle, const char *detail)
     c->detail = detail;
 }
 
-/* Whether C tells the persons, or the cases, of its events apart. */
-static bool needs_key(const struct counter *c, enum syn_counting key)
+bool syn_needs_key(const struct counter *c, enum syn_counting key)
 {
     const struct syn_indicator *i = c->indicator;
 
@@ -116,10 +115,10 @@ static void check_counter(const struct plan *plan, struct counter *c)
     else if (syn_codes_lack(&catalogue->lists, c->indicator, plan->arena))
         cannot(c, SYN_NO_TAG,
                syn_codes_lack(&catalogue->lists, c->indicator, plan->arena));
-    else if (needs_key(c, SYN_COUNT_PERSONS) &&
+    else if (syn_needs_key(c, SYN_COUNT_PERSONS) &&
              !syn_source_provides(catalogue, source, "person_key"))
         cannot(c, SYN_NO_KEY, "person_key");
-    else if (needs_key(c, SYN_COUNT_CASES) &&
+    else if (syn_needs_key(c, SYN_COUNT_CASES) &&
              !syn_source_provides(catalogue, source, "case_key"))
         cannot(c, SYN_NO_KEY, "case_key");
 }
@@ -146,10 +145,9 @@ static bool is_number(const struct syn_catalogue *catalogue,
     return false;
 }
 
-/* The source that the day called NAME of an event of C is from: its own, or
- * that of its case (3); NULL if no contract has it. */
-static const struct syn_source *
-day_source(const struct plan *plan, const struct counter *c, const char *name)
+const struct syn_source *syn_day_source(const struct plan *plan,
+                                        const struct counter *c,
+                                        const char *name)
 {
     const struct syn_source *own = c->selection.source;
     const struct syn_source *linked = syn_source_joined(plan->catalogue, own);
@@ -165,39 +163,21 @@ day_source(const struct plan *plan, const struct counter *c, const char *name)
 static int
 find_day(const struct plan *plan, struct counter *c, const char *name, int at)
 {
-    if (!day_source(plan, c, name))
+    if (!syn_day_source(plan, c, name))
         cannot(c, SYN_NO_COLUMN, name);
     return at;
-}
-
-/* Whether COLUMN of CONTRACT can tell an hour. */
-static bool tells_hour(const struct syn_contract *contract,
-                       const struct syn_contract_column *column)
-{
-    enum syn_column_kind kind = syn_contract_column_kind(contract, column);
-
-    if (kind != SYN_COL_OCCURRED)
-        return kind == SYN_COL_TIME;
-    for (size_t i = 0; i < column->formats.n; i++)
-        if (strchr(column->formats.at[i], 'H'))
-            return true;
-    return column->formats.n == 0; /* As it comes. */
 }
 
 /* Whether the hour of any event of C is known. */
 static bool has_hour(const struct plan *plan, const struct counter *c)
 {
-    const struct syn_source *source = day_source(plan, c, "occurred");
+    const struct syn_source *source = syn_day_source(plan, c, "occurred");
     const struct syn_catalogue *catalogue = plan->catalogue;
 
-    for (size_t i = 0; source && i < catalogue->n_contracts; i++) {
-        const struct syn_contract *contract = &catalogue->contracts[i];
-        const struct syn_contract_column *columns = contract->columns.at;
-        for (size_t k = 0; k < contract->columns.n; k++)
-            if (strcmp(contract->source, source->name) == 0 &&
-                tells_hour(contract, &columns[k]))
-                return true;
-    }
+    for (size_t i = 0; source && i < catalogue->n_contracts; i++)
+        if (strcmp(catalogue->contracts[i].source, source->name) == 0 &&
+            syn_contract_tells(&catalogue->contracts[i], "time"))
+            return true;
     return false;
 }
 
@@ -228,6 +208,14 @@ find_column(struct plan *plan, struct counter *c, const char *name, bool moment)
     return (int)at;
 }
 
+bool syn_needs_hour(const struct counter *c)
+{
+    const struct syn_indicator *i = c->indicator;
+
+    return !c->when.all ||
+           (i->measure == SYN_MEASURE_CONCENTRATION && i->by == SYN_OVER_HOURS);
+}
+
 static void find_columns(struct plan *plan, struct counter *c)
 {
     const struct syn_indicator *i = c->indicator;
@@ -243,56 +231,8 @@ static void find_columns(struct plan *plan, struct counter *c)
     c->b = find_column(plan, c, i->base ? i->base : i->to, moment);
     if (i->measure == SYN_MEASURE_FOLLOWUP && !i->from)
         c->a = c->date;
-    bool hours =
-        i->measure == SYN_MEASURE_CONCENTRATION && i->by == SYN_OVER_HOURS;
-    if ((hours || !c->when.all) && !has_hour(plan, c))
+    if (syn_needs_hour(c) && !has_hour(plan, c))
         cannot(c, SYN_NO_COLUMN, "time");
-}
-
-/* Whether some contracts of SOURCE have COLUMN, and some do not. */
-static bool is_partly(const struct syn_catalogue *catalogue,
-                      const struct syn_source *source,
-                      const char *column)
-{
-    bool with = false, without = false;
-
-    for (size_t i = 0; i < catalogue->n_contracts; i++) {
-        const struct syn_contract *contract = &catalogue->contracts[i];
-        if (strcmp(contract->source, source->name) != 0)
-            continue;
-        bool has = syn_contract_column_find(contract, column) != NULL;
-        with |= has;
-        without |= !has;
-    }
-    return with && without;
-}
-
-/* (7) Finds the columns without which events of C would not be counted, and
- * that only some contracts have. */
-static void find_partly(const struct plan *plan, struct counter *c)
-{
-    const struct syn_indicator *i = c->indicator;
-    bool persons = needs_key(c, SYN_COUNT_PERSONS);
-    bool cases = needs_key(c, SYN_COUNT_CASES);
-    const char *day = i->date == SYN_BY_COLUMN     ? i->date_column
-                      : i->date == SYN_BY_REPORTED ? "reported"
-                                                   : "occurred";
-    const char *const wanted[] = {"age",
-                                  "sex",
-                                  day,
-                                  persons ? "person_key" : NULL,
-                                  cases ? "case_key" : NULL,
-                                  i->from,
-                                  i->to,
-                                  i->value,
-                                  i->yes,
-                                  i->base};
-    size_t n = 0;
-
-    for (size_t k = 0; k < sizeof wanted / sizeof *wanted; k++)
-        if (wanted[k] &&
-            is_partly(plan->catalogue, c->selection.source, wanted[k]))
-            c->partly[n++] = wanted[k];
 }
 
 /* (25) Finds which of an event's areas C goes by. */
@@ -419,9 +359,9 @@ static enum syn_status add_counter(struct plan *plan,
     select_profiles(plan, c);
     check_counter(plan, c);
     find_columns(plan, c);
-    find_partly(plan, c);
     choose_place(plan, c);
     choose_things(c);
+    syn_find_partly(plan, c);
     c->has_crowd =
         !c->keeps && !c->detail && indicator == shown && !indicator->through &&
         indicator->unit->counting != SYN_COUNT_PERSONS &&

@@ -35,9 +35,9 @@ static bool all_cover(const struct syn_batch *batches,
     return true;
 }
 
-static const struct syn_contract *
-contract_of(const struct syn_catalogue *catalogue,
-            const struct syn_batch *batch)
+const struct syn_contract *
+syn_contract_of(const struct syn_catalogue *catalogue,
+                const struct syn_batch *batch)
 {
     for (size_t i = 0; i < catalogue->n_contracts; i++)
         if (strcmp(catalogue->contracts[i].item.name, batch->contract) == 0)
@@ -48,7 +48,7 @@ contract_of(const struct syn_catalogue *catalogue,
 static int settles_of(const struct syn_catalogue *catalogue,
                       const struct syn_batch *batch)
 {
-    const struct syn_contract *contract = contract_of(catalogue, batch);
+    const struct syn_contract *contract = syn_contract_of(catalogue, batch);
     return contract ? contract->settles : 0;
 }
 
@@ -67,7 +67,8 @@ static const char *scheme_of(const struct plan *plan,
         if (strcmp(b->source, source) != 0 || b->covers_from > month ||
             b->covers_to < month)
             continue;
-        const struct syn_contract *contract = contract_of(plan->catalogue, b);
+        const struct syn_contract *contract =
+            syn_contract_of(plan->catalogue, b);
         const char *scheme =
             contract && contract->key_scheme ? contract->key_scheme : "";
         if (found && strcmp(found, scheme) != 0)
@@ -223,24 +224,6 @@ const char *syn_coverage_scheme(const struct coverage *c, int from, int to)
         scheme = here;
     }
     return scheme ? scheme : "";
-}
-
-bool syn_coverage_has(const struct plan *plan,
-                      const struct syn_source *source,
-                      const char *column,
-                      int from,
-                      int to)
-{
-    for (size_t i = 0; i < plan->n_batches; i++) {
-        const struct syn_batch *b = &plan->batches[i];
-        if (strcmp(b->source, source->name) != 0 || b->covers_to < from ||
-            b->covers_from > to)
-            continue;
-        const struct syn_contract *contract = contract_of(plan->catalogue, b);
-        if (contract && !syn_contract_column_find(contract, column))
-            return false;
-    }
-    return true;
 }
 
 const struct syn_contract *syn_filtered(const struct syn_catalogue *catalogue,

@@ -60,9 +60,11 @@ static void fill_states(struct syn_series *s,
                         const struct counter *of,
                         size_t g)
 {
+    const struct whose whose = {g, s->area != NULL};
+
     for (size_t t = 0; t < s->n; t++) {
         struct syn_period period = {s->kind, s->first + (int)t};
-        s->state[t] = syn_period_state(plan, c, of, g, period);
+        s->state[t] = syn_period_state(plan, c, of, whose, period);
         s->provisional[t] = syn_period_provisional(plan, c, of, g, period);
         if (s->state[t] == SYN_STATE_VALUE)
             s->state[t] = counted_state(s, t);

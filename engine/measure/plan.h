@@ -87,6 +87,22 @@ struct leaf {
     uint32_t *stamp; /* Last key counted, by ordinal. */
 };
 
+/* A COLUMN that a counter needs, that only some contracts of SOURCE have;
+ * "time" is an hour, wherever it stands.  THROUGH: of the persons of its cases.
+ */
+struct partly {
+    const struct syn_source *source;
+    const char *column;
+    enum { FOR_ALL, FOR_AGES, FOR_SEX, FOR_AREAS } whom;
+    bool through;
+};
+
+/* Whose figures: those of group number G, or of areas in it. */
+struct whose {
+    size_t g;
+    bool by_area;
+};
+
 /* An indicator's events, or those of what it is a part of; or an atom's, by
  * leaves and areas. */
 struct counter {
@@ -119,8 +135,8 @@ struct counter {
     size_t n_leaves, room_leaves;
     const struct counter **atom; /* That it is the sum of, NULL at the end;
                                   * NULL: not known. */
-    const char *partly[SYN_EVENT_COLUMNS]; /* Columns that it needs and only
-                                            * some contracts have; NULL. */
+    struct partly *partly;
+    size_t n_partly;
     enum syn_obstacle obstacle;
     const char *detail; /* NULL: it can be computed. */
 };
@@ -159,13 +175,10 @@ struct plan {
 
 /* --- coverage.c -------------------------------------------------------- */
 
-/* (7) Whether all extracts of SOURCE in the months FROM to TO have COLUMN, as
- * their contracts say. */
-bool syn_coverage_has(const struct plan *plan,
-                      const struct syn_source *source,
-                      const char *column,
-                      int from,
-                      int to);
+/* The contract of BATCH, or NULL. */
+const struct syn_contract *
+syn_contract_of(const struct syn_catalogue *catalogue,
+                const struct syn_batch *batch);
 
 struct coverage *syn_plan_coverage(const struct plan *plan,
                                    const struct syn_source *source);
@@ -214,6 +227,18 @@ enum syn_status syn_plan_counters(struct plan *plan,
 
 /* Whether INDICATOR has a counter of what it is a part of. */
 bool syn_has_second(const struct syn_indicator *indicator);
+
+/* Whether C tells the persons, or the cases, of its events apart. */
+bool syn_needs_key(const struct counter *c, enum syn_counting key);
+
+/* Whether C needs to know the hour of its events. */
+bool syn_needs_hour(const struct counter *c);
+
+/* The source that the day called NAME of an event of C is from: its own, or
+ * that of its case (3); NULL if no contract has it. */
+const struct syn_source *syn_day_source(const struct plan *plan,
+                                        const struct counter *c,
+                                        const char *name);
 
 /* Whether C counts group number G through the persons of a case. */
 bool syn_by_person(const struct counter *c, size_t g);
@@ -361,13 +386,31 @@ void syn_count_duration(struct plan *plan, struct counter *c);
 void syn_count_survey(struct plan *plan, struct counter *c);
 void syn_count_status(struct plan *plan, struct counter *c);
 
+/* --- partly.c ---------------------------------------------------------- */
+
+/* Whether CONTRACT has COLUMN; "time": anything that tells an hour. */
+bool syn_contract_tells(const struct syn_contract *contract,
+                        const char *column);
+
+/* (7) Finds the columns without which events of C would not be counted, and
+ * that only some contracts have. */
+void syn_find_partly(const struct plan *plan, struct counter *c);
+
+/* Whether an extract in the months FROM to TO has not what C needs for WHOSE
+ * figures. */
+bool syn_lacks_column(const struct plan *plan,
+                      const struct counter *c,
+                      struct whose whose,
+                      int from,
+                      int to);
+
 /* --- states.c ---------------------------------------------------------- */
 
-/* What is known of C, with OF, in PERIOD, for GROUP number G (7, 20). */
+/* What is known of C, with OF, in PERIOD (7, 20). */
 enum syn_state syn_period_state(const struct plan *plan,
                                 const struct counter *c,
                                 const struct counter *of,
-                                size_t g,
+                                struct whose whose,
                                 struct syn_period period);
 
 bool syn_period_provisional(const struct plan *plan,

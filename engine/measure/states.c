@@ -82,33 +82,9 @@ static bool tells_persons(const struct counter *c)
             i->by == SYN_OVER_PERSONS);
 }
 
-/* (7) Whether group number G of C needs what an extract in those months does
- * not have. */
-static bool lacks_column(const struct plan *plan,
-                         const struct counter *c,
-                         size_t g,
-                         struct need need)
-{
-    const struct syn_group *group = c->group[g];
-    bool ages = group->ages.from > 0 || group->ages.to < SYN_AGE_MAX;
-    bool sex = group->sex != SYN_SEX_ANY, through = syn_by_person(c, g);
-
-    for (size_t i = 0; c->partly[i]; i++) {
-        const char *column = c->partly[i];
-        bool of_age = strcmp(column, "age") == 0;
-        bool of_sex = strcmp(column, "sex") == 0;
-        if ((of_age && (!ages || through)) || (of_sex && (!sex || through)))
-            continue;
-        if (!syn_coverage_has(plan, c->selection.source, column, need.from,
-                              need.to))
-            return true;
-    }
-    return false;
-}
-
 static enum syn_state own_state(const struct plan *plan,
                                 const struct counter *c,
-                                size_t g,
+                                struct whose whose,
                                 struct syn_period period,
                                 bool with_keys)
 {
@@ -118,14 +94,15 @@ static enum syn_state own_state(const struct plan *plan,
                                ? survey_state(own, need)
                                : syn_coverage_state(own, need.from, need.to);
 
-    if (syn_by_person(c, g)) {
+    if (syn_by_person(c, whose.g)) {
         const struct coverage *through =
             syn_plan_coverage(plan, source_of(plan, c->indicator->through));
         state = worse(state, syn_coverage_state(through, need.from, need.to));
     }
     if (state == SYN_STATE_VALUE && need.until > own->extracted)
         state = SYN_STATE_NOT_YET;
-    if (state == SYN_STATE_VALUE && lacks_column(plan, c, g, need))
+    if (state == SYN_STATE_VALUE &&
+        syn_lacks_column(plan, c, whose, need.from, need.to))
         state = SYN_STATE_MISSING;
     if (with_keys && tells_persons(c) &&
         !syn_coverage_scheme(own, need.from, need.to))
@@ -151,15 +128,15 @@ static bool same_keys(const struct plan *plan,
 static enum syn_state state_of(const struct plan *plan,
                                const struct counter *c,
                                const struct counter *of,
-                               size_t g,
+                               struct whose whose,
                                struct syn_period period,
                                bool with_keys)
 {
-    enum syn_state state = own_state(plan, c, g, period, with_keys);
+    enum syn_state state = own_state(plan, c, whose, period, with_keys);
 
     if (!of)
         return state;
-    state = worse(state, own_state(plan, of, g, period, with_keys));
+    state = worse(state, own_state(plan, of, whose, period, with_keys));
     if (with_keys && c->keeps && !same_keys(plan, c, of, period))
         return SYN_STATE_MISSING;
     return state;
@@ -168,10 +145,10 @@ static enum syn_state state_of(const struct plan *plan,
 enum syn_state syn_period_state(const struct plan *plan,
                                 const struct counter *c,
                                 const struct counter *of,
-                                size_t g,
+                                struct whose whose,
                                 struct syn_period period)
 {
-    return state_of(plan, c, of, g, period, true);
+    return state_of(plan, c, of, whose, period, true);
 }
 
 bool syn_kind_applies(const struct counter *c, enum syn_period_kind kind)
@@ -190,12 +167,13 @@ const char *syn_lacks_history(enum syn_obstacle *why,
     const struct syn_indicator *i = c->indicator;
     int months = i->window + i->look_back;
     bool keys = false;
+    const struct whose first = {0};
 
     for (int m = plan->first_month; m <= plan->last_month; m++) {
         struct syn_period month = {SYN_MONTH, m};
-        if (state_of(plan, c, of, 0, month, true) == SYN_STATE_VALUE)
+        if (state_of(plan, c, of, first, month, true) == SYN_STATE_VALUE)
             return NULL;
-        keys |= state_of(plan, c, of, 0, month, false) == SYN_STATE_VALUE;
+        keys |= state_of(plan, c, of, first, month, false) == SYN_STATE_VALUE;
     }
     if (of && of->indicator->measure == SYN_MEASURE_FIRST)
         months += of->indicator->look_back;

@@ -105,32 +105,46 @@ struct watch {
     const struct syn_catalogue *catalogue;
     const struct syn_source *source; /* The one that it reads. */
     bool several;                    /* It reads another one too. */
-    char absent[NAME_BYTES];         /* A column that no contract has. */
-    char refused[NAME_BYTES];        /* What it may not do. */
+    const char *absent;              /* A column that no contract has. */
+    const char **reads;              /* Columns that some have. */
+    size_t n_reads;
+    struct syn_arena *arena;
+    char refused[NAME_BYTES]; /* What it may not do. */
     unsigned steps;
 };
 
-/* Whether any contract gives COLUMN to SOURCE or to what it is joined to; a
- * member of a set (hate_motive_religion) is given by its set. */
-static bool is_given(const struct syn_catalogue *catalogue,
-                     const struct syn_source *source,
-                     const char *column)
+/* What a contract calls COLUMN of SOURCE, or of what it is joined to, or NULL;
+ * a member of a set (hate_motive_religion) is given by its set. */
+static const char *given_by(const struct watch *watch,
+                            const struct syn_source *source,
+                            const char *column)
 {
-    char name[NAME_BYTES];
-    const struct syn_source *linked = syn_source_joined(catalogue, source);
+    char *name = syn_arena_strdup(watch->arena, column);
+    const struct syn_source *linked =
+        syn_source_joined(watch->catalogue, source);
 
-    if (strcmp(column, "profile") == 0 || !*column)
-        return true;
-    snprintf(name, sizeof name, "%s", column);
     for (;;) {
-        if (syn_source_provides(catalogue, source, name) ||
-            (linked && syn_source_provides(catalogue, linked, name)))
-            return true;
+        if (syn_source_provides(watch->catalogue, source, name) ||
+            (linked && syn_source_provides(watch->catalogue, linked, name)))
+            return name;
         char *last = strrchr(name, '_');
         if (!last)
-            return false;
+            return NULL;
         *last = '\0';
     }
+}
+
+static void note_column(struct watch *watch, const char *column)
+{
+    const char *name = given_by(watch, watch->source, column);
+
+    if (!name && !watch->absent)
+        watch->absent = syn_arena_strdup(watch->arena, column);
+    for (size_t i = 0; name && i < watch->n_reads; i++)
+        if (strcmp(watch->reads[i], name) == 0)
+            return;
+    if (name)
+        watch->reads[watch->n_reads++] = name;
 }
 
 static void
@@ -143,8 +157,8 @@ note_read(struct watch *watch, const char *table, const char *column)
         return;
     watch->several |= watch->source && watch->source != source;
     watch->source = source;
-    if (!*watch->absent && !is_given(watch->catalogue, source, column))
-        snprintf(watch->absent, sizeof watch->absent, "%s", column);
+    if (*column && strcmp(column, "profile") != 0)
+        note_column(watch, column);
 }
 
 static bool may_read(const struct watch *watch, const char *table)
@@ -381,6 +395,17 @@ static enum syn_status check_shape(sqlite3_stmt *statement,
     return SYN_OK;
 }
 
+/* Room for every column that a contract names. */
+static const char **room_for_columns(const struct syn_catalogue *catalogue,
+                                     struct syn_arena *arena)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < catalogue->n_contracts; i++)
+        n += catalogue->contracts[i].columns.n;
+    return syn_arena_alloc(arena, n, sizeof(char *));
+}
+
 enum syn_status syn_body_run(struct syn_selection *out,
                              struct sqlite3 *reader,
                              const struct syn_catalogue *catalogue,
@@ -388,7 +413,9 @@ enum syn_status syn_body_run(struct syn_selection *out,
                              struct syn_arena *arena,
                              struct syn_diag *diag)
 {
-    struct watch watch = {.catalogue = catalogue};
+    struct watch watch = {.catalogue = catalogue,
+                          .reads = room_for_columns(catalogue, arena),
+                          .arena = arena};
     struct syn_frame frame = {"indicator", indicator->id, NULL};
     sqlite3_stmt *statement = NULL;
     const char *tail = "";
@@ -411,7 +438,9 @@ enum syn_status syn_body_run(struct syn_selection *out,
     sqlite3_finalize(statement);
     sqlite3_progress_handler(reader, 0, NULL, NULL);
     out->source = watch.source;
-    out->absent = *watch.absent ? syn_arena_strdup(arena, watch.absent) : NULL;
+    out->absent = watch.absent;
+    out->reads = watch.reads;
+    out->n_reads = watch.n_reads;
     syn_frame_pop(diag, &frame);
     return status;
 }

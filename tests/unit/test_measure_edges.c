@@ -336,6 +336,70 @@ static void what_only_later_extracts_have_is_missing_before_7(void **state)
     assert_string_equal(SHOWN("new", "all", NULL, SYN_HALF_YEAR), "M M M V1");
 }
 
+/* Of 2023 nothing but days and codes is told: no place, no hour, no area, and
+ * of persons no age and no role. */
+static void put_two_years(void **state)
+{
+    put_project("", *state);
+    put_file("contracts/old.yaml",
+             "source: police_case\nfiles: old.csv\n"
+             "covers: {from: 2023-01, to: 2023-12}\n"
+             "columns: {case_key: S, reported: D, code: C}\n",
+             *state);
+    put_file("extracts/old.csv", "S;D;C\na;2023-02-03;1\n", *state);
+    put_file("contracts/new.yaml",
+             "source: police_case\nfiles: new.csv\n"
+             "covers: {from: 2024-01, to: 2024-12}\n"
+             "columns: {case_key: S, reported: D, occurred: D, time: T, "
+             "code: C, place: P, area: O}\n",
+             *state);
+    put_file("extracts/new.csv",
+             "S;D;T;C;P;O\nb;2024-02-02;23:00;1;public;1\n"
+             "c;2024-02-05;12:00;1;licensed;1\n",
+             *state);
+    put_file("contracts/old_people.yaml",
+             "source: police_person\nfiles: old_people.csv\n"
+             "covers: {from: 2023-01, to: 2023-12}\n"
+             "columns: {case_key: S, person_key: N}\n",
+             *state);
+    put_file("extracts/old_people.csv", "S;N\na;x\n", *state);
+    put_file("contracts/new_people.yaml",
+             "source: police_person\nfiles: new_people.csv\n"
+             "covers: {from: 2024-01, to: 2024-12}\n"
+             "columns: {case_key: S, person_key: N, role: R, age: A}\n",
+             *state);
+    put_file("extracts/new_people.csv",
+             "S;N;R;A\nb;x;suspect;15\nc;y;victim;15\n", *state);
+}
+
+static void
+what_the_body_or_its_hours_and_areas_need_is_missing_too_7(void **state)
+{
+    put_two_years(state);
+    put_indicator("codes", COUNT("case"),
+                  "SELECT profile FROM police_case WHERE code = '1'", *state);
+    put_indicator("parks", COUNT("case"),
+                  "SELECT profile FROM police_case WHERE place = 'public'",
+                  *state);
+    put_indicator("nights", COUNT("case") "-- @when fri 22:00 - sat 06:00\n",
+                  "SELECT profile FROM police_case", *state);
+    put_indicator("young",
+                  COUNT("case") "-- @through police_person suspect\n"
+                                "-- @groups all target\n",
+                  "SELECT profile FROM police_case", *state);
+    put_indicator("linked", COUNT("person"),
+                  "SELECT profile FROM police_person WHERE place = 'public'",
+                  *state);
+    measure(*state);
+    assert_string_equal(SHOWN("codes", "all", NULL, SYN_YEAR), "V1 V2");
+    assert_string_equal(SHOWN("codes", "all", "1", SYN_YEAR), "M V2");
+    assert_string_equal(SHOWN("parks", "all", NULL, SYN_YEAR), "M V1");
+    assert_string_equal(SHOWN("nights", "all", NULL, SYN_YEAR), "M V1");
+    assert_string_equal(SHOWN("young", "all", NULL, SYN_YEAR), "V1 V2");
+    assert_string_equal(SHOWN("young", "target", NULL, SYN_YEAR), "M V1");
+    assert_string_equal(SHOWN("linked", "all", NULL, SYN_YEAR), "M V1");
+}
+
 static void a_population_that_is_not_known_is_missing_9(void **state)
 {
     put_project("place_codes: [P]\n", *state);
@@ -374,6 +438,8 @@ int main(void)
         TEST_IN_FOLDER(a_case_twice_is_linked_if_its_rows_say_the_same_5),
         TEST_IN_FOLDER(keys_of_two_schemes_are_not_linked_5),
         TEST_IN_FOLDER(what_only_later_extracts_have_is_missing_before_7),
+        TEST_IN_FOLDER(
+            what_the_body_or_its_hours_and_areas_need_is_missing_too_7),
         TEST_IN_FOLDER(a_population_that_is_not_known_is_missing_9),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -28,8 +28,8 @@
  *  (7) A period is zero only if its months are covered by every part of the
  *      source; else it is missing, or not yet.  It is missing too where one of
  *      several contracts lacks a column that the others have and without which
- *      too little would be counted: a date, a number, a key, the age or sex of
- *      a group.
+ *      too little would be counted: what the body reads, a date, an hour, a
+ *      number, a key, the age or sex of a group, an area.
  *  (8) Exposure is person-years: each month a twelfth of the mean of the
  *      populations on 1 January before and after; where the later one is not
  *      there, the earlier alone.

@@ -50,6 +50,8 @@ struct syn_selection {
     const uint32_t *profiles;        /* Ascending, distinct. */
     size_t n;
     const char *absent; /* A column that it reads and no contract has; NULL. */
+    const char **reads; /* Those that some contract has, as it calls them. */
+    size_t n_reads;
 };
 
 /* Makes the views of profile dimensions on READER; once, before bodies run. */
