@@ -126,7 +126,7 @@ void syn_add_chance(struct brief *brief)
     const struct voice *v = &brief->voice;
     struct syn_doc_item *item = syn_arena_alloc(v->arena, 1, sizeof *item);
 
-    if (!brief->findings->n_tested)
+    if (brief->findings->by_chance < 0.5) /* "About 0" says nothing. */
         return;
     item->text =
         syn_tell(v, "note.chance", "b",

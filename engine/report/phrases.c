@@ -35,6 +35,14 @@ unsigned syn_finding_colour(const struct syn_finding *finding)
     return SYN_THEME_COMMON;
 }
 
+/* Whether F is below the normal range, and no fall only for what may yet be
+ * registered. */
+static bool is_held(const struct syn_finding *f)
+{
+    return f->class == SYN_CLASS_NORMAL && f->cell.provisional &&
+           f->normal.known && (double)f->cell.count < f->normal.low;
+}
+
 /* The key of a class: "class.clear.up". */
 static const char *class_key(const struct brief *brief,
                              const struct syn_finding *finding)
@@ -45,6 +53,8 @@ static const char *class_key(const struct brief *brief,
         finding->class == SYN_CLASS_SIGN || finding->class == SYN_CLASS_CLEAR
             ? finding->direction > 0 ? ".up" : ".down"
             : "";
+    if (is_held(finding))
+        return "class.held";
     return syn_arena_printf(brief->voice.arena, "class.%s%s",
                             names[finding->class], way);
 }
@@ -328,14 +338,6 @@ const char *syn_nowcast_sentence(const struct brief *brief,
         "n", syn_word_range(v, n->lower, n->upper), NULL);
 }
 
-/* Whether F is below the normal range, and no fall only for what may yet be
- * registered. */
-static bool is_held(const struct syn_finding *f)
-{
-    return f->cell.provisional && f->normal.known &&
-           (double)f->cell.count < f->normal.low;
-}
-
 const char *syn_finding_sentence(const struct brief *brief,
                                  const struct syn_finding *f)
 {
@@ -375,7 +377,7 @@ const char *syn_finding_title(const struct brief *brief,
 {
     const struct voice *v = &brief->voice;
     const char *name = f->indicator->title[v->lang]; /* Who: the subtitle. */
-    const char *key = "title.normal";
+    const char *key = is_held(f) ? "title.held" : "title.normal";
 
     if (f->run.quarters && f->class != SYN_CLASS_NORMAL)
         key = f->direction > 0 ? "title.run.up" : "title.run.down";
