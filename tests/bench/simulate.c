@@ -1,8 +1,9 @@
 /* How often does the assessment cry wolf, and what does it miss?  Series whose
  * truth is known go through release and assessment as those of a project do, 40
  * indicators a run; beside them, on the same series, the XmR chart with its
- * four rules, the exact test of the last quarter against the mean of those
- * before, and "more than 20 per cent off the same quarter last year".
+ * four rules, the exact test of the last quarter against the mean of all before
+ * and against the same quarter last year, and "more than 20 per cent off the
+ * same quarter last year".
  *
  *     simulate [SERIES [SEED [SCENARIO]]]      4000 a cell; 1; all
  *
@@ -76,24 +77,25 @@ static void draw_series(int *count,
 
 /* --- methods ----------------------------------------------------------- */
 
-enum method { SIGN, CLEAR, LEVEL, EXACT, XMR, PERCENT, N_METHODS };
+enum method { SIGN, CLEAR, LEVEL, EXACT, YEARS, XMR, PERCENT, N_METHODS };
 
-static const char *const method_names[N_METHODS] = {"sign",  "clear", "level",
-                                                    "exact", "XmR",   "20 %"};
+static const char *const method_names[N_METHODS] = {
+    "sign", "clear", "level", "exact", "year", "XmR", "20 %"};
 
 struct tally {
     size_t n, called[N_METHODS];
 };
 
-static bool exact_finds(const int *count)
+/* Whether the last quarter differs from the quarters FROM to TO. */
+static bool exact_finds(const int *count, int from, int to)
 {
     struct syn_ratio ratio;
     double before = 0;
 
-    for (int t = 0; t < QUARTERS - 1; t++)
+    for (int t = from; t <= to; t++)
         before += count[t];
     return !syn_ratio_midp(&ratio, (struct syn_window){count[QUARTERS - 1], 1},
-                           (struct syn_window){before, QUARTERS - 1}, 0.95) &&
+                           (struct syn_window){before, to - from + 1}, 0.95) &&
            ratio.p < 0.05;
 }
 
@@ -125,7 +127,8 @@ tally_one(struct tally *tally, const struct syn_finding *f, const int *count)
     tally->called[SIGN] +=
         f->class == SYN_CLASS_CLEAR || f->class == SYN_CLASS_SIGN;
     tally->called[LEVEL] += f->n_shifts > 0;
-    tally->called[EXACT] += exact_finds(count);
+    tally->called[EXACT] += exact_finds(count, 0, QUARTERS - 2);
+    tally->called[YEARS] += exact_finds(count, QUARTERS - 5, QUARTERS - 5);
     tally->called[XMR] += xmr_finds(count);
     tally->called[PERCENT] += percent_finds(count);
 }
@@ -242,7 +245,7 @@ static void print_tally(const struct tally *tally)
 static void print_head(void)
 {
     printf("%-15s %5s", "", "");
-    printf("  %-35s  %-35s  %-35s\n%-15s %5s", "false, % of unchanged",
+    printf("  %-41s  %-41s  %-41s\n%-15s %5s", "false, % of unchanged",
            "found, % of those with +50 %", "found, % of those with -30 %", "",
            "mean");
     for (int i = 0; i < 3; i++) {
