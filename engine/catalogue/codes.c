@@ -67,7 +67,7 @@ static const char *const *with_focus_tags(const struct syn_code *code,
     while (tags[n])
         n++;
     const char **all =
-        syn_arena_alloc(arena, n + 2 * SYN_N_FOCUS + 1, sizeof *all);
+        syn_arena_alloc(arena, n + 2 * (size_t)SYN_N_FOCUS + 1, sizeof *all);
     memcpy(all, tags, n * sizeof *all);
     for (size_t i = 0; i < SYN_N_FOCUS; i++) {
         if (code->primary & 1u << i)

@@ -66,7 +66,7 @@ draw(const char **path, const struct look *look, const struct syn_call *call)
 static enum syn_status run(const struct syn_call *call)
 {
     size_t first;
-    const char *folder = syn_cli_folder(&first, call), *path;
+    const char *folder = syn_cli_folder(&first, call), *path = NULL;
     const struct look_wanted wanted = {.group = call->value[GROUP],
                                        .area = call->value[AREA],
                                        .period = call->value[PERIOD],

@@ -279,7 +279,7 @@ static enum syn_status run(const struct syn_call *call)
     const struct syn_command *command = topic ? syn_command_find(topic) : NULL;
     const struct syn_schema *schema = topic ? find_schema(topic) : NULL;
 
-    if (call->n_operands == 2)
+    if (topic && call->n_operands == 2)
         return print_method(call);
     if (!topic) {
         syn_cli_overview(call->lang);

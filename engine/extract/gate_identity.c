@@ -126,7 +126,7 @@ static bool is_iban(const struct gate_text *text, const struct gate_run *run)
         (text->s[at - 2] | 32) != 'n')
         return false;
     memcpy(number, run->digit + 2, 11);
-    memcpy(number + 11, no, 4);
+    memcpy(number + 11, no, 4); /* Digits, no text. NOLINT */
     memcpy(number + 15, run->digit, 2);
     for (size_t i = 0; i < 17; i++)
         rest = (rest * 10 + (unsigned)(number[i] - '0')) % 97;

@@ -73,8 +73,10 @@ static void add_blank(struct growing *g,
                       struct syn_arena *arena)
 {
     if (out->n_columns == 1)
-        for (uint64_t i = n; i > 0; i--)
-            g->cell[more_room(g, out, record->line - (unsigned)i, arena)] = "";
+        for (uint64_t i = n; i > 0; i--) {
+            size_t at = more_room(g, out, record->line - (unsigned)i, arena);
+            g->cell[at] = ""; /* Room was made. NOLINT */
+        }
 }
 
 static void read_header(struct syn_input *out,

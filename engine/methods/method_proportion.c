@@ -21,7 +21,7 @@ static enum syn_status estimate(struct syn_share *out,
 
 static void put_row(struct syn_stat *s, size_t i, double part, double whole)
 {
-    struct syn_share share[SYN_MOST_CONFIDENCES];
+    struct syn_share share[SYN_MOST_CONFIDENCES] = {{0}};
     double lower[SYN_MOST_CONFIDENCES] = {0};
     double upper[SYN_MOST_CONFIDENCES] = {0};
     enum syn_refusal refusal = isnan(part) || isnan(whole)

@@ -400,7 +400,8 @@ static void find_out(struct programme *p, const struct syn_past *past)
         return;
     p->first_quarter = syn_period_of_month(SYN_QUARTER, first).index;
     p->n_quarters = (size_t)(syn_period_of_month(SYN_QUARTER, last).index -
-                             p->first_quarter + 1);
+                             p->first_quarter) +
+                    1;
     p->is_out = syn_arena_alloc(p->arena, p->n_quarters, sizeof *p->is_out);
     for (size_t i = 0; i < past->n; i++) {
         struct syn_period said;

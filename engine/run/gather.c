@@ -133,9 +133,10 @@ static enum syn_status add_source_shares(struct gather *g,
             latest = g->batches[i].extracted;
     if (latest == SYN_UNSET)
         return SYN_OK;
+    const struct syn_tally_of of = {source, g->batches, g->n_batches,
+                                    latest - SETTLED_DAYS, syn_delay_days};
     enum syn_status status = syn_store_tally(
-        &tally, g->from->store, g->from->catalogue, source, g->batches,
-        g->n_batches, latest - SETTLED_DAYS, syn_delay_days, g->arena, g->diag);
+        &tally, g->from->store, g->from->catalogue, &of, g->arena, g->diag);
     if (status)
         return status;
     for (size_t i = 0; i < g->n_batches; i++)

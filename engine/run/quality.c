@@ -312,7 +312,7 @@ static void add_calendars(struct gather *g)
         size_t all;
         if (!syn_gather_span(g, c->sources[i].name, &first, &last))
             continue;
-        size_t months = (size_t)(last - first + 1);
+        size_t months = (size_t)(last - first) + 1;
         unsigned char *mark = syn_arena_alloc(g->arena, months, 1);
         for (size_t m = 0; m < months; m++) {
             size_t covering =

@@ -64,7 +64,7 @@ seal_batches(struct sqlite3 *db, struct syn_arena *arena, struct syn_diag *diag)
 
 enum syn_status syn_migrate(struct sqlite3 *db, struct syn_diag *diag)
 {
-    int version;
+    int version = 0;
     enum syn_status status = read_version(&version, db, diag);
 
     if (status || version == SYN_STORE_VERSION)

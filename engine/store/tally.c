@@ -261,19 +261,16 @@ static void note_delay(struct syn_tally *tally,
 enum syn_status syn_store_tally(struct syn_tally *out,
                                 struct sqlite3 *db,
                                 const struct syn_catalogue *catalogue,
-                                const struct syn_source *source,
-                                const struct syn_batch *batches,
-                                size_t n,
-                                int until,
-                                const int delays[SYN_TALLY_DELAYS],
+                                const struct syn_tally_of *of,
                                 struct syn_arena *arena,
                                 struct syn_diag *diag)
 {
+    const struct syn_source *source = of->source;
     struct syn_layout layout = syn_layout_of(catalogue, source, arena);
     struct places *p = syn_arena_alloc(arena, 1, sizeof *p);
-    unsigned char *unknown;
-    size_t n_profiles, at = n;
-    sqlite3_stmt *s;
+    unsigned char *unknown = NULL;
+    size_t n_profiles = 0, n = of->n, at = n;
+    sqlite3_stmt *s = NULL;
 
     find_places(p, catalogue, source, &layout);
     int64_t *rows = syn_arena_alloc(arena, n + 1, sizeof *rows);
@@ -293,14 +290,14 @@ enum syn_status syn_store_tally(struct syn_tally *out,
         status = prepare_pass(&s, db, source, p, arena, diag);
     while (!status && !(status = syn_store_step(s, diag))) {
         size_t profile = (size_t)sqlite3_column_int64(s, 1);
-        at = find_batch(batches, n, sqlite3_column_int64(s, 0), at);
+        at = find_batch(of->batches, n, sqlite3_column_int64(s, 0), at);
         rows[at]++;
         for (size_t i = 0; i < p->n; i++)
             missing[at * p->n + i] +=
                 p->in_profile[i]
                     ? profile < n_profiles && unknown[profile * p->n + i]
                     : sqlite3_column_int(s, (int)i + 4);
-        note_delay(out, s, until, delays);
+        note_delay(out, s, of->until, of->delays);
     }
     return status == SYN_DONE ? SYN_OK : status;
 }

@@ -130,7 +130,8 @@ enum syn_status syn_trail_read(const struct syn_trail_entry **out,
         sqlite3_reset(s);
     if (!status)
         status = read_end(&end, db, arena, diag);
-    if (!status && strcmp(end, *n ? end_of((int64_t)*n, previous, arena) : ""))
+    if (!status &&
+        strcmp(end, *n ? end_of((int64_t)*n, previous, arena) : "") != 0)
         *whole = false;
     return status;
 }

@@ -64,9 +64,10 @@ static enum syn_status ask_origins(size_t *n, struct syn_arena *arena)
 static enum syn_status ask_tally(size_t *n, struct syn_arena *arena)
 {
     struct syn_tally tally;
+    const struct syn_tally_of of = {source_of("police_case"), batches,
+                                    n_batches, 1000000, delays};
     enum syn_status status =
-        syn_store_tally(&tally, db, catalogue, source_of("police_case"),
-                        batches, n_batches, 1000000, delays, arena, &diag);
+        syn_store_tally(&tally, db, catalogue, &of, arena, &diag);
     *n = status ? 0 : (size_t)tally.rows[0];
     return status;
 }

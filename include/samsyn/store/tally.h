@@ -46,16 +46,20 @@ struct syn_tally {
     int64_t within[SYN_TALLY_DELAYS];
 };
 
-/* Counts the events of SOURCE in the N BATCHES.  Delays are of events that
- * occurred no later than the day UNTIL, within DELAYS days. */
+/* Events of SOURCE in the N BATCHES.  Delays are of those that occurred no
+ * later than the day UNTIL, within DELAYS days. */
+struct syn_tally_of {
+    const struct syn_source *source;
+    const struct syn_batch *batches;
+    size_t n;
+    int until;
+    const int *delays; /* SYN_TALLY_DELAYS */
+};
+
 enum syn_status syn_store_tally(struct syn_tally *out,
                                 struct sqlite3 *db,
                                 const struct syn_catalogue *catalogue,
-                                const struct syn_source *source,
-                                const struct syn_batch *batches,
-                                size_t n,
-                                int until,
-                                const int delays[SYN_TALLY_DELAYS],
+                                const struct syn_tally_of *of,
                                 struct syn_arena *arena,
                                 struct syn_diag *diag) SYN_NODISCARD;
 
