@@ -201,9 +201,10 @@ const struct syn_command syn_cmd_audit = {
     .purpose = "doubt what was written: can hidden numbers be computed?",
     .operands = "DIR...",
     .details =
-        "Reads written files (CSV, JSON, XLSX, SVG, PDF, HTML) as anyone "
-        "could, and tells what\nthey give away: hidden numbers that can be "
-        "computed, or that stand where a reader does\nnot look.  Several "
+        "Reads written files (CSV, JSON, XLSX, SVG, PNG, PDF, HTML, Markdown) "
+        "as anyone could, and\ntells what they give away: hidden numbers that "
+        "can be computed, or that stand where a\nreader does not look.  "
+        "Several "
         "folders are a sequence of publications, oldest first.\nWith --view "
         "it attacks one table, and tells the interval that is left of each "
         "hidden\ncell.  Exit status 5: something is not safe.",
