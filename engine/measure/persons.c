@@ -142,16 +142,17 @@ void syn_count_repeat(struct plan *plan, struct counter *c)
 
 /* --- first (14) -------------------------------------------------------- */
 
-/* The same day of the month MONTHS before DAY, or the last that month has. */
-static int day_before(int day, int months)
+/* Whether A is before the same day of the month MONTHS before B, or the last
+ * day that that month has.  A month has 28 to 31 days: few pairs need more. */
+static bool is_long_before(int a, int b, int months)
 {
-    struct syn_civil date = syn_day_civil(day);
-    int month = syn_day_month(day) - months;
-    int first = syn_month_first_day(month);
+    if (b - a < 28 * months || b - a > 31 * months)
+        return b - a > 31 * months;
+    int month = syn_day_month(b) - months;
+    int there = syn_month_first_day(month) + syn_day_civil(b).day - 1;
     int last = syn_month_first_day(month + 1) - 1;
-    int there = first + date.day - 1;
 
-    return there < last ? there : last;
+    return a < there && a < last;
 }
 
 /* Adds those of the N hits at HITS of one person that CHOSEN says. */
@@ -177,8 +178,8 @@ choose_first(bool *chosen, const struct hit *hits, size_t n, int look_back)
     for (size_t i = 0; i < n; i++) {
         if (i && hits[i].day != hits[i - 1].day)
             before = hits[i - 1].day;
-        chosen[i] =
-            before == INT32_MIN || before < day_before(hits[i].day, look_back);
+        chosen[i] = before == INT32_MIN ||
+                    is_long_before(before, hits[i].day, look_back);
     }
 }
 
