@@ -387,7 +387,13 @@ static json_t *leaves_of(const struct syn_group *g, const struct ages *ages)
     return out;
 }
 
-/* The codes that are AREA, which may be joined otherwise the next time. */
+static void add_code(json_t *to, const char *code)
+{
+    json_array_append_new(to, json_sprintf("code %s", code));
+}
+
+/* The codes that are AREA, which may be joined otherwise the next time.  A zone
+ * may be called as a code that is in another one. */
 static json_t *codes_of(const char *area, const struct syn_lists *lists)
 {
     json_t *out = json_array();
@@ -396,12 +402,12 @@ static json_t *codes_of(const char *area, const struct syn_lists *lists)
     for (size_t i = 0; i < lists->n_areas; i++) {
         const struct syn_area_name *a = &lists->areas[i];
         if (a->zone && strcmp(a->zone, area) == 0)
-            json_array_append_new(out, json_string(a->code));
+            add_code(out, a->code);
         if (strcmp(a->code, area) == 0)
             is_code = !a->zone || !*a->zone;
     }
     if (is_code)
-        json_array_append_new(out, json_string(area));
+        add_code(out, area);
     return out;
 }
 

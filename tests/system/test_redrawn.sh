@@ -64,6 +64,13 @@ exits "both together are safe" 0 "$SAMSYN" audit "p/out/$(ls p/out)" --against "
 says "which says so" err "safe: "
 exits "the second publication" 0 "$SAMSYN" publish p
 
+# Zones may be called as codes that are in others.
+cp -r p odd
+printf '%s\n' 'code;name;zone' 'A;Abbey;B' 'B;Bridge;A' 'C;Castle;A' 'D;Dock;B' 'E;East;C' >odd/areas.csv
+rm -rf odd/samsyn.db odd/out
+exits "areas that are called as others' codes" 0 "$SAMSYN" run odd
+exits "are safe" 0 "$SAMSYN" audit "odd/out/$(ls odd/out)"
+
 # The auditor knows of which codes an area is made: had AB been shown, it would
 # find B.
 figures=$(ls p/out/*/tables/tidy.csv)
