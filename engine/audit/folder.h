@@ -112,6 +112,9 @@ void syn_folder_each_table(struct folder_audit *a,
                                       const struct folder_file *,
                                       const struct sheet *));
 
+/* Calls areas otherwise that are called as others of an earlier folder. */
+void syn_folder_tell_apart(struct folder_audit *a);
+
 /* Finds the dimensions of all tables. */
 void syn_folder_dims(struct folder_audit *a);
 

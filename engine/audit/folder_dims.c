@@ -314,6 +314,7 @@ void syn_folder_dims(struct folder_audit *a)
 
     for (size_t i = 0; i < a->n_files; i++)
         name_columns(a, &a->files[i]);
+    syn_folder_tell_apart(a);
     for (size_t i = 0; a->hierarchy.column && i < a->hierarchy.n_rows; i++)
         syn_folder_add_dim(a, syn_sheet_cell(&a->hierarchy, i, dimension));
     if (!a->truth.column) {

@@ -433,7 +433,7 @@ json_t *syn_manifest_nodes(const struct syn_release *release,
     }
     json_array_append_new(whole, json_string("unknown"));
     json_object_set_new(areas, "all", whole);
-    return json_pack("[{s:s, s:o}, {s:s, s:o}]", "name",
+    return json_pack("[{s:s, s:o}, {s:s, s:b, s:o}]", "name",
                      dimension_names[GROUPS], "nodes", groups, "name",
-                     dimension_names[AREAS], "nodes", areas);
+                     dimension_names[AREAS], "codes", true, "nodes", areas);
 }

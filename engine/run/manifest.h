@@ -17,7 +17,7 @@ enum syn_status syn_manifest_write(const struct syn_run_result *result,
                                    struct syn_diag *diag) SYN_NODISCARD;
 
 /* "dims": the leaves of every group and area; those of a zone are the codes
- * that LISTS joins to it. */
+ * that LISTS joins to it ("codes": the same in every publication). */
 json_t *syn_manifest_nodes(const struct syn_release *release,
                            const struct syn_lists *lists);
 

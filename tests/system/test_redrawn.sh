@@ -38,10 +38,10 @@ visits() {
     done
   done
 }
-# cell AREA PERIOD: its count and its status.
+# cell AREA PERIOD [PROJECT]: its count and its status.
 cell() {
   awk -F, -v area="$1" -v period="$2" \
-    '$6 == area && $7 == period { print $8 "/" $15 }' p/out/*/tables/tidy.csv | tr -d '\r'
+    '$6 == area && $7 == period { print $8 "/" $15 }' "${3:-p}"/out/*/tables/tidy.csv | tr -d '\r'
 }
 
 visits 2022 A=20 B=3 C=4 D=4 E=15 >p/extracts/visits_2022.csv
@@ -50,6 +50,7 @@ is "A is shown" "$(cell A 2022K1)" 20/A
 is "B is not" "$(cell B 2022K1)" /C
 exits "it is published" 0 "$SAMSYN" publish p
 mv p/out old
+cp -r p first
 
 printf '%s\n' 'code;name;zone' 'A;Abbey;AB' 'B;Bridge;AB' 'C;Castle;' 'D;Dock;' 'E;East;' >p/areas.csv
 visits 2023 A=20 B=9 C=9 D=8 E=15 >p/extracts/visits_2023.csv
@@ -63,6 +64,19 @@ says "it says why" out "other areas were published"
 exits "both together are safe" 0 "$SAMSYN" audit "p/out/$(ls p/out)" --against "old/$(ls old)"
 says "which says so" err "safe: "
 exits "the second publication" 0 "$SAMSYN" publish p
+
+# An area that keeps its name and takes another.
+cp -r first kept
+cp p/extracts/visits_2023.csv kept/extracts/
+printf '%s\n' 'code;name;zone' 'A;Abbey;' 'B;Bridge;A' 'C;Castle;' 'D;Dock;' 'E;East;' >kept/areas.csv
+exits "a draft after A took B" 0 "$SAMSYN" run kept
+is "A is not shown where it was alone" "$(cell A 2022K1 kept)" /C
+is "it is where nothing is out" "$(cell A 2023K1 kept)" 29/A
+exits "it is safe beside the old one" 0 "$SAMSYN" audit "kept/out/$(ls kept/out)" --against "old/$(ls old)"
+sed -i 's|^\(.*,A,2022K1,\)\(.*\),C|\123\2,A|' kept/out/*/tables/tidy.csv
+is "a figure too much" "$(cell A 2022K1 kept)" 23/A
+exits "is found" 5 "$SAMSYN" audit "kept/out/$(ls kept/out)" --against "old/$(ls old)"
+says "with what it gives away" out "area=B;period=2022K1"
 
 # Zones may be called as codes that are in others.
 cp -r p odd

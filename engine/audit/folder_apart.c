@@ -1,0 +1,138 @@
+/* Areas of two folders that are called the same and are made of other codes:
+ * one is called otherwise, or they would be taken for one. */
+#include "folder.h"
+
+#include <string.h>
+
+/* A name in dimension DIM of the manifest of FROM, and what it is made of. */
+struct made_of {
+    const struct source_folder *from;
+    const char *dim, *name;
+    const json_t *codes;
+};
+
+/* The nodes of dimension DIM of FROM, if they are made of codes; or NULL. */
+static json_t *nodes_of(const struct source_folder *from, const char *dim)
+{
+    size_t i;
+    json_t *known;
+
+    json_array_foreach(from->dims, i, known)
+    {
+        const char *name = json_string_value(json_object_get(known, "name"));
+        if (name && strcmp(name, dim) == 0 &&
+            json_is_true(json_object_get(known, "codes")))
+            return json_object_get(known, "nodes");
+    }
+    return NULL;
+}
+
+/* Whether it is made of whatever there is. */
+static bool is_everything(const json_t *codes)
+{
+    size_t i;
+    json_t *code;
+
+    json_array_foreach(codes, i, code) if (json_is_string(code) &&
+                                           strcmp(json_string_value(code),
+                                                  "unknown") == 0) return true;
+    return false;
+}
+
+/* What to call THIS: as it is, or after the first folder in which it was made
+ * of the same, if an earlier one had something else of that name. */
+static const char *name_for(struct folder_audit *a, const struct made_of *this)
+{
+    const struct source_folder *last = NULL;
+    size_t n = 0;
+
+    for (size_t i = 0; i < a->n_files; i++) {
+        const struct source_folder *from = a->files[i].from;
+        const json_t *codes =
+            json_object_get(nodes_of(from, this->dim), this->name);
+        if (from == last || !codes)
+            continue;
+        last = from;
+        if (json_equal(codes, this->codes))
+            return n ? syn_arena_printf(a->arena, "%s (%zu)", this->name,
+                                        from->order + 1)
+                     : this->name;
+        n++;
+    }
+    return this->name;
+}
+
+static void rename_in(struct sheet *sheet,
+                      const char *dim,
+                      uint32_t old,
+                      uint32_t new,
+                      struct syn_arena *arena)
+{
+    size_t column = syn_sheet_column(sheet, dim), n = sheet->n_columns;
+
+    if (column == SIZE_MAX || !sheet->n_rows)
+        return;
+    uint32_t *cells =
+        syn_arena_alloc(arena, sheet->n_rows * n, sizeof *sheet->cell);
+    memcpy(cells, sheet->cell, sheet->n_rows * n * sizeof *cells);
+    for (size_t i = 0; i < sheet->n_rows; i++)
+        if (cells[i * n + column] == old)
+            cells[i * n + column] = new;
+    sheet->cell = cells;
+}
+
+static void call(struct folder_audit *a, const struct made_of *this)
+{
+    const char *name = name_for(a, this);
+    json_t *nodes = nodes_of(this->from, this->dim);
+
+    if (name == this->name)
+        return;
+    uint32_t old = (uint32_t)syn_index_add(&a->pool, this->name,
+                                           strlen(this->name)),
+             new = (uint32_t)syn_index_add(&a->pool, name, strlen(name));
+    for (size_t i = 0; i < a->n_files; i++)
+        for (size_t k = 0;
+             a->files[i].from == this->from && k < a->files[i].doc.n_tables;
+             k++)
+            rename_in(&a->files[i].doc.tables[k], this->dim, old, new,
+                      a->arena);
+    json_object_set(nodes, name, json_object_get(nodes, this->name));
+    json_object_del(nodes, this->name);
+}
+
+static void tell_dimension(struct folder_audit *a,
+                           const struct source_folder *from,
+                           const char *dim)
+{
+    json_t *nodes = nodes_of(from, dim), *codes;
+    void *after;
+    const char *name;
+
+    json_object_foreach_safe(nodes, after, name, codes)
+    {
+        const struct made_of this = {from, dim,
+                                     syn_arena_strdup(a->arena, name), codes};
+        if (!is_everything(codes))
+            call(a, &this);
+    }
+}
+
+/* From the last folder to the first: those before are as they were. */
+void syn_folder_tell_apart(struct folder_audit *a)
+{
+    size_t k;
+    json_t *dim;
+
+    for (size_t i = a->n_files; i-- > 0;) {
+        const struct source_folder *from = a->files[i].from;
+        if (i && a->files[i - 1].from == from)
+            continue;
+        json_array_foreach(from->dims, k, dim)
+        {
+            const char *name = json_string_value(json_object_get(dim, "name"));
+            if (name)
+                tell_dimension(a, from, name);
+        }
+    }
+}
