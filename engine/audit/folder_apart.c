@@ -4,9 +4,8 @@
 
 #include <string.h>
 
-/* A name in dimension DIM of the manifest of FROM, and what it is made of. */
+/* A name in dimension DIM of a manifest, and what it is made of. */
 struct made_of {
-    const struct source_folder *from;
     const char *dim, *name;
     const json_t *codes;
 };
@@ -62,10 +61,15 @@ static const char *name_for(struct folder_audit *a, const struct made_of *this)
     return this->name;
 }
 
+/* Numbers of texts in the pool. */
+struct renamed {
+    uint32_t *old, *new;
+    size_t n;
+};
+
 static void rename_in(struct sheet *sheet,
                       const char *dim,
-                      uint32_t old,
-                      uint32_t new,
+                      const struct renamed *names,
                       struct syn_arena *arena)
 {
     size_t column = syn_sheet_column(sheet, dim), n = sheet->n_columns;
@@ -75,28 +79,26 @@ static void rename_in(struct sheet *sheet,
     uint32_t *cells =
         syn_arena_alloc(arena, sheet->n_rows * n, sizeof *sheet->cell);
     memcpy(cells, sheet->cell, sheet->n_rows * n * sizeof *cells);
-    for (size_t i = 0; i < sheet->n_rows; i++)
-        if (cells[i * n + column] == old)
-            cells[i * n + column] = new;
+    for (size_t i = column; i < sheet->n_rows * n; i += n)
+        for (size_t k = 0; k < names->n; k++)
+            if (sheet->cell[i] == names->old[k])
+                cells[i] = names->new[k];
     sheet->cell = cells;
 }
 
-static void call(struct folder_audit *a, const struct made_of *this)
+static void call(struct folder_audit *a,
+                 json_t *nodes,
+                 const struct made_of *this,
+                 struct renamed *names)
 {
     const char *name = name_for(a, this);
-    json_t *nodes = nodes_of(this->from, this->dim);
 
     if (name == this->name)
         return;
-    uint32_t old = (uint32_t)syn_index_add(&a->pool, this->name,
-                                           strlen(this->name)),
-             new = (uint32_t)syn_index_add(&a->pool, name, strlen(name));
-    for (size_t i = 0; i < a->n_files; i++)
-        for (size_t k = 0;
-             a->files[i].from == this->from && k < a->files[i].doc.n_tables;
-             k++)
-            rename_in(&a->files[i].doc.tables[k], this->dim, old, new,
-                      a->arena);
+    names->old[names->n] =
+        (uint32_t)syn_index_add(&a->pool, this->name, strlen(this->name));
+    names->new[names->n++] =
+        (uint32_t)syn_index_add(&a->pool, name, strlen(name));
     json_object_set(nodes, name, json_object_get(nodes, this->name));
     json_object_del(nodes, this->name);
 }
@@ -106,16 +108,24 @@ static void tell_dimension(struct folder_audit *a,
                            const char *dim)
 {
     json_t *nodes = nodes_of(from, dim), *codes;
+    size_t n = json_object_size(nodes);
+    struct renamed names = {
+        .old = syn_arena_alloc(a->arena, n, sizeof *names.old),
+        .new = syn_arena_alloc(a->arena, n, sizeof *names.new)};
     void *after;
     const char *name;
 
     json_object_foreach_safe(nodes, after, name, codes)
     {
-        const struct made_of this = {from, dim,
-                                     syn_arena_strdup(a->arena, name), codes};
-        if (!is_everything(codes))
-            call(a, &this);
+        const struct made_of this = {dim, syn_arena_strdup(a->arena, name),
+                                     codes};
+        if (!is_everything(codes) && names.n < n)
+            call(a, nodes, &this, &names);
     }
+    for (size_t i = 0; names.n && i < a->n_files; i++)
+        for (size_t k = 0;
+             a->files[i].from == from && k < a->files[i].doc.n_tables; k++)
+            rename_in(&a->files[i].doc.tables[k], dim, &names, a->arena);
 }
 
 /* From the last folder to the first: those before are as they were. */
