@@ -29,12 +29,11 @@ static json_t *nodes_of(const struct source_folder *from, const char *dim)
 /* Whether it is made of whatever there is. */
 static bool is_everything(const json_t *codes)
 {
-    size_t i;
-    json_t *code;
-
-    json_array_foreach(codes, i, code) if (json_is_string(code) &&
-                                           strcmp(json_string_value(code),
-                                                  "unknown") == 0) return true;
+    for (size_t i = 0; i < json_array_size(codes); i++) {
+        const char *code = json_string_value(json_array_get(codes, i));
+        if (code && strcmp(code, "unknown") == 0)
+            return true;
+    }
     return false;
 }
 
@@ -86,42 +85,38 @@ static void rename_in(struct sheet *sheet,
     sheet->cell = cells;
 }
 
-static void call(struct folder_audit *a,
-                 json_t *nodes,
-                 const struct made_of *this,
-                 struct renamed *names)
+static void note_name(struct folder_audit *a,
+                      const char *old,
+                      const char *new,
+                      struct renamed *names)
 {
-    const char *name = name_for(a, this);
-
-    if (name == this->name)
-        return;
-    names->old[names->n] =
-        (uint32_t)syn_index_add(&a->pool, this->name, strlen(this->name));
+    names->old[names->n] = (uint32_t)syn_index_add(&a->pool, old, strlen(old));
     names->new[names->n++] =
-        (uint32_t)syn_index_add(&a->pool, name, strlen(name));
-    json_object_set(nodes, name, json_object_get(nodes, this->name));
-    json_object_del(nodes, this->name);
+        (uint32_t)syn_index_add(&a->pool, new, strlen(new));
 }
 
 static void tell_dimension(struct folder_audit *a,
                            const struct source_folder *from,
                            const char *dim)
 {
-    json_t *nodes = nodes_of(from, dim), *codes;
+    json_t *nodes = nodes_of(from, dim), *called = json_object(), *codes;
     size_t n = json_object_size(nodes);
     struct renamed names = {
         .old = syn_arena_alloc(a->arena, n, sizeof *names.old),
         .new = syn_arena_alloc(a->arena, n, sizeof *names.new)};
-    void *after;
     const char *name;
 
-    json_object_foreach_safe(nodes, after, name, codes)
+    json_object_foreach(nodes, name, codes)
     {
-        const struct made_of this = {dim, syn_arena_strdup(a->arena, name),
-                                     codes};
-        if (!is_everything(codes) && names.n < n)
-            call(a, nodes, &this, &names);
+        const struct made_of this = {dim, name, codes};
+        const char *new = is_everything(codes) ? name : name_for(a, &this);
+        if (new != name)
+            note_name(a, name, new, &names);
+        json_object_set(called, new, codes);
     }
+    json_object_clear(nodes);
+    json_object_update(nodes, called);
+    json_decref(called);
     for (size_t i = 0; names.n && i < a->n_files; i++)
         for (size_t k = 0;
              a->files[i].from == from && k < a->files[i].doc.n_tables; k++)

@@ -205,9 +205,9 @@ const struct syn_command syn_cmd_audit = {
         "as anyone could, and\ntells what they give away: hidden numbers that "
         "can be computed, or that stand where a\nreader does not look.  "
         "Several "
-        "folders are a sequence of publications, oldest first.\nWith --view "
-        "it attacks one table, and tells the interval that is left of each "
-        "hidden\ncell.  Exit status 5: something is not safe.",
+        "folders are a sequence of publications, oldest first.\nWith --view it "
+        "attacks one table, and tells the interval that is left of each hidden"
+        "\ncell.  Exit status 5: something is not safe.",
     .example = "samsyn audit out/2025K2 --against out/2025K1",
     .options = options,
     .most = SYN_MOST_OPERANDS,

@@ -216,17 +216,22 @@ bool syn_needs_hour(const struct counter *c)
            (i->measure == SYN_MEASURE_CONCENTRATION && i->by == SYN_OVER_HOURS);
 }
 
+const char *syn_day_name(const struct counter *c)
+{
+    const struct syn_indicator *i = c->indicator;
+
+    return i->date == SYN_BY_COLUMN     ? i->date_column
+           : i->date == SYN_BY_REPORTED ? "reported"
+                                        : "occurred";
+}
+
 static void find_columns(struct plan *plan, struct counter *c)
 {
     const struct syn_indicator *i = c->indicator;
     bool moment = i->measure == SYN_MEASURE_AORISTIC;
     const char *a = i->value ? i->value : i->yes ? i->yes : i->from;
 
-    c->date = find_column(plan, c,
-                          i->date == SYN_BY_COLUMN     ? i->date_column
-                          : i->date == SYN_BY_REPORTED ? "reported"
-                                                       : "occurred",
-                          false);
+    c->date = find_column(plan, c, syn_day_name(c), false);
     c->a = find_column(plan, c, a, moment);
     c->b = find_column(plan, c, i->base ? i->base : i->to, moment);
     if (i->measure == SYN_MEASURE_FOLLOWUP && !i->from)

@@ -100,15 +100,13 @@ static void need_place_and_time(const struct plan *plan, struct counter *c)
 {
     const struct syn_indicator *i = c->indicator;
     const struct syn_source *own = c->selection.source;
-    const char *day = i->date == SYN_BY_COLUMN     ? i->date_column
-                      : i->date == SYN_BY_REPORTED ? "reported"
-                                                   : "occurred";
-    const struct syn_source *of_day = syn_day_source(plan, c, day);
+    const char *day = syn_day_name(c);
     bool spread =
         i->measure == SYN_MEASURE_CONCENTRATION && i->by == SYN_OVER_AREAS;
 
-    need(plan, c,
-         (struct partly){.source = of_day ? of_day : own, .column = day});
+    need(
+        plan, c,
+        (struct partly){.source = syn_day_source(plan, c, day), .column = day});
     if (syn_needs_hour(c))
         need(plan, c,
              (struct partly){.source = syn_day_source(plan, c, "occurred"),

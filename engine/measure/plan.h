@@ -234,6 +234,9 @@ bool syn_needs_key(const struct counter *c, enum syn_counting key);
 /* Whether C needs to know the hour of its events. */
 bool syn_needs_hour(const struct counter *c);
 
+/* What the day is called that C goes by. */
+const char *syn_day_name(const struct counter *c);
+
 /* The source that the day called NAME of an event of C is from: its own, or
  * that of its case (3); NULL if no contract has it. */
 const struct syn_source *syn_day_source(const struct plan *plan,

@@ -204,13 +204,17 @@ of_frequent(struct spread *s, struct days in, int64_t least)
     return out;
 }
 
-/* Takes the sizes of the keys that have any, ascending. */
+/* Takes the sizes of the keys that have any, ascending, and forgets them: a key
+ * that was taken back and came again is among KEYS twice. */
 static void take_sizes(struct spread *s)
 {
     s->n_sizes = 0;
-    for (size_t i = 0; i < s->n_keys; i++)
-        if (s->size[s->keys[i]] > 0)
-            s->sizes[s->n_sizes++] = s->size[s->keys[i]];
+    for (size_t i = 0; i < s->n_keys; i++) {
+        int64_t *size = &s->size[s->keys[i]];
+        if (*size > 0)
+            s->sizes[s->n_sizes++] = *size;
+        *size = 0;
+    }
     if (s->n_sizes)
         qsort(s->sizes, s->n_sizes, sizeof *s->sizes, by_number);
 }

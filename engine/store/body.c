@@ -138,13 +138,15 @@ static void note_column(struct watch *watch, const char *column)
 {
     const char *name = given_by(watch, watch->source, column);
 
-    if (!name && !watch->absent)
-        watch->absent = syn_arena_strdup(watch->arena, column);
-    for (size_t i = 0; name && i < watch->n_reads; i++)
+    if (!name) {
+        if (!watch->absent)
+            watch->absent = syn_arena_strdup(watch->arena, column);
+        return;
+    }
+    for (size_t i = 0; i < watch->n_reads; i++)
         if (strcmp(watch->reads[i], name) == 0)
             return;
-    if (name)
-        watch->reads[watch->n_reads++] = name;
+    watch->reads[watch->n_reads++] = name;
 }
 
 static void

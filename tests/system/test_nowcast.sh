@@ -86,6 +86,8 @@ is "from" "$(explained late nowcast lower)" 49.0
 is "to" "$(explained late nowcast upper)" 74.0
 says "the sentence says why" $page "but not all of it is registered yet, and the fall may vanish"
 says "and so does its class" $page "Low, but not all registered yet"
+check "of one indicator nothing is expected by chance, and nothing is said of it" \
+  bash -c "! grep -q 'pure chance' $page"
 says "and the title of its chart" $page ": low in Q4 2024, but not all registered yet"
 check "no page tells of a fall, nor of a rise" \
   bash -c "! grep -v Grey: $page | grep -E 'slightly|clearly|decrease|increase|in a row'"

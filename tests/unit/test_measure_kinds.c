@@ -308,6 +308,24 @@ static void events_are_concentrated_by_their_weight_18(void **state)
     assert_string_equal(SHOWN("gini", "all", NULL, SYN_QUARTER), "V8=0.25");
 }
 
+/* A has nothing left, and then 3 again: it is one place all the same, beside B
+ * with 2. */
+static void a_place_that_was_empty_is_one_place_18(void **state)
+{
+    put_project("", *state);
+    put_source("outreach", "2024-01", "2024-03", "",
+               "{reported: D, area: O, weight: W}",
+               "D;O;W\n2024-01-01;A;5\n2024-01-02;A;-5\n2024-01-03;A;3\n"
+               "2024-01-03;B;2\n",
+               state);
+    put_indicator("top",
+                  "-- @measure concentration\n-- @unit contact\n-- @by area\n"
+                  "-- @top 1\n",
+                  "SELECT profile FROM outreach", *state);
+    measure(*state);
+    assert_string_equal(SHOWN("top", "all", NULL, SYN_QUARTER), "V3/5");
+}
+
 /* ineq::Gini(c(4, 1, 1)) is 0.3333333. */
 static void the_gini_of_4_1_and_1_is_a_third_18(void **state)
 {
@@ -643,6 +661,7 @@ int main(void)
         TEST_IN_FOLDER(the_top_two_have_five_of_six_pairs_18),
         TEST_IN_FOLDER(who_has_many_in_the_window_has_them_of_the_period_18),
         TEST_IN_FOLDER(events_are_concentrated_by_their_weight_18),
+        TEST_IN_FOLDER(a_place_that_was_empty_is_one_place_18),
         TEST_IN_FOLDER(the_gini_of_4_1_and_1_is_a_third_18),
         TEST_IN_FOLDER(
             a_case_has_one_time_in_each_month_that_it_has_rows_in_19),
